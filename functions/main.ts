@@ -1,0 +1,9 @@
+import { app } from '@azure/functions';
+import { closeApp } from './app.ts';
+import './detectChanges.ts';
+import './quarantineBatch.ts';
+import './resyncAssociate.ts';
+import './upsertBatch.ts';
+
+// Five seconds remain when the host ends an instance.
+app.hook.appTerminate(closeApp);

@@ -1,0 +1,51 @@
+/**
+ * Builds `dist/`, a folder that deploys as it is: the bundled app, host.json, a package.json with `main`, and the
+ * mapping file. Nothing of `test/` and no node_modules goes in.
+ */
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = `${root}dist`;
+/** Built aside and swapped in at the end, so that whoever runs `dist/` never sees half of it. */
+const fresh = mkdtempSync(`${root}.dist-`);
+const mappingFile = 'shared/config/contacts.yaml';
+
+/** CommonJS packages inside an ES module bundle call `require`, `__filename` and `__dirname`. */
+const BANNER = `import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+const __filename = import.meta.filename, __dirname = import.meta.dirname;`;
+
+await build({
+  absWorkingDir: root,
+  entryPoints: ['functions/main.ts'],
+  outdir: fresh,
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  // What is imported lazily (Application Insights) stays in a file of its own and is loaded only when used.
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  banner: { js: BANNER },
+  // The Functions worker provides it at run time; there is no such package.
+  // HubSpot's generated APIs are loaded one by one when touched, and none is: we call `apiRequest` only.
+  external: ['@azure/functions-core', './discovery/*'],
+  minify: true,
+  keepNames: true,
+  legalComments: 'linked',
+  logLevel: 'warning',
+});
+
+const { name, version, description, license } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+const deployed = { name, version, description, license, type: 'module', main: 'main.js' };
+writeFileSync(`${fresh}/package.json`, `${JSON.stringify(deployed, null, 2)}\n`);
+cpSync(`${root}host.json`, `${fresh}/host.json`);
+cpSync(`${root}${mappingFile}`, `${fresh}/${mappingFile}`);
+
+const former = `${fresh}-former`;
+if (existsSync(dist)) renameSync(dist, former);
+renameSync(fresh, dist);
+rmSync(former, { recursive: true, force: true });
+console.log('Built dist/.');

@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RetryLater } from './errors.ts';
+
+/** How often and how patiently to try in place before the work goes back to where it came from. */
+export interface BackoffOptions {
+  readonly tries: number;
+  /** Upper bound of the first pause in milliseconds; it doubles with each further one. */
+  readonly baseMs: number;
+  /** A wish of the other side longer than this is not waited for in place. */
+  readonly maxWaitMs: number;
+}
+
+/**
+ * Runs `work`, again after a `RetryLater`, with exponential backoff and full jitter (a pause is uniform in
+ * [0, base·2ⁿ)); the other side's own wish for a pause wins. Any other error, and the last `RetryLater`, is thrown.
+ */
+export async function withBackoff<T>(work: () => Promise<T>, options: BackoffOptions): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof RetryLater) || attempt >= options.tries) throw error;
+      const pause = error.afterMs ?? Math.random() * options.baseMs * 2 ** (attempt - 1);
+      if (pause > options.maxWaitMs) throw error;
+      await sleep(pause);
+    }
+  }
+}
+
+/** Pause before a batch that was put back is delivered again: 5 s doubling to 15 min, jittered down to half. */
+export function requeueDelayMs(attempt: number, random: () => number = Math.random): number {
+  const ceiling = Math.min(900_000, 5_000 * 2 ** (attempt - 1));
+  return Math.round(ceiling * (0.5 + random() / 2));
+}

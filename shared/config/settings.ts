@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { ConfigurationError } from '../errors.ts';
+
+/** The environment as a process has it. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const text = (what: string) =>
+  z
+    .string({ error: `is missing: set it to ${what}` })
+    .trim()
+    .min(1, `is empty: set it to ${what}`);
+
+const settingsSchema = z.object({
+  SQL_CONNECTION_STRING: text('the connection string of the SQL Server'),
+  HUBSPOT_ACCESS_TOKEN: text('the token of the private app or service key'),
+  HUBSPOT_BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
+    .default('https://api.hubapi.com'),
+  HUBSPOT_API_VERSION: z
+    .enum(['2026-09', '2026-03', 'v3'], { error: 'must be 2026-09, 2026-03 or v3' })
+    .default('2026-09'),
+  HUBSPOT_TIMEOUT_MS: z.coerce
+    .number({ error: 'must be a number of milliseconds' })
+    .int('must be a whole number of milliseconds')
+    .min(100, 'must be at least 100 (milliseconds)')
+    .max(300_000, 'must be at most 300000 (milliseconds)')
+    .default(30_000),
+  SYNC_CONFIG: z.string().min(1).default('shared/config/contacts.yaml'),
+  SYNC_OPERATION: z
+    .enum(['upsert'], { error: 'must be upsert; insert and update are not available yet' })
+    .default('upsert'),
+  APPLICATIONINSIGHTS_CONNECTION_STRING: z.string().optional(),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/**
+ * The settings of DESIGN §8 out of the environment; an empty value counts as absent.
+ *
+ * @throws ConfigurationError with one sentence per setting that is missing or malformed; never a setting's value.
+ */
+export function loadSettings(env: Environment): Settings {
+  const present = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = settingsSchema.safeParse(present);
+  if (parsed.success) return parsed.data;
+  throw new ConfigurationError(
+    parsed.error.issues.map((issue) => `The setting ${String(issue.path[0])} ${issue.message}.`),
+  );
+}

@@ -1,0 +1,18 @@
+import { canonicalDecimal } from './decimal.ts';
+import type { Rule } from './rules.ts';
+
+/** A share from 0 to 100 with at most two decimals. */
+export const percentage: Rule = (value) => {
+  const share = canonicalDecimal(value);
+  const inRange = share !== undefined && toHundredths(share) !== undefined;
+  return inRange ? { value: share } : { code: 'PERCENTAGE_INVALID' };
+};
+
+/** `33.33` → 3333, in whole hundredths because sums of floats do not add up; undefined outside 0–100. */
+export function toHundredths(share: string): number | undefined {
+  const match = /^(\d{1,3})(?:\.(\d{1,2}))?$/.exec(share);
+  if (!match) return undefined;
+  const [, whole = '', fraction = ''] = match;
+  const hundredths = Number(whole) * 100 + Number(fraction.padEnd(2, '0'));
+  return hundredths <= 10_000 ? hundredths : undefined;
+}

@@ -1,0 +1,58 @@
+/**
+ * Errors by what to do next. Anything else that is thrown is a bug, never a success.
+ *
+ * Messages name settings, hosts, tables, columns and codes; they never carry a person's values, a token or a
+ * foreign server's body, because they end in logs and telemetry.
+ */
+
+/** The work is sound but cannot be done now: put it back and try again, with growing pauses. */
+export class RetryLater extends Error {
+  override readonly name: string = 'RetryLater';
+  readonly code: string;
+  /** Milliseconds the other side asked us to wait, when it said so. */
+  readonly afterMs: number | undefined;
+  /** True when the other side may have applied the work although its answer never came. */
+  readonly outcomeUnknown: boolean;
+
+  constructor(
+    code: string,
+    message: string,
+    options: { afterMs?: number | undefined; outcomeUnknown?: boolean; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.code = code;
+    this.afterMs = options.afterMs;
+    this.outcomeUnknown = options.outcomeUnknown ?? false;
+  }
+}
+
+/** A person has to mend something (a token, a permission, a schema, a setting); trying again alone is no use. */
+export class StopAndAlert extends Error {
+  override readonly name: string = 'StopAndAlert';
+  readonly code: string;
+
+  constructor(code: string, message: string, options: { cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.code = code;
+  }
+}
+
+/**
+ * Another worker wrote an outcome between our read and our commit. Which of the two wrote to HubSpot last is not
+ * known, so the batch is done again past the fingerprint.
+ */
+export class LostRace extends RetryLater {
+  constructor(batchId: string) {
+    super('LOST_RACE', `Another worker stored outcomes of batch ${batchId} first.`, { outcomeUnknown: true });
+  }
+}
+
+/** A setting or the mapping file is missing or wrong. One sentence per problem, each naming what to change. */
+export class ConfigurationError extends StopAndAlert {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super('CONFIGURATION', problems.join(' '));
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,48 @@
+import type { QueueClient } from '@azure/storage-queue';
+import { z } from 'zod';
+import type { BatchMessage, BatchQueue } from '../sync/ports.ts';
+import { once, storageCall } from './storageClients.ts';
+
+/** Never expires: an outage of a week must lose nothing. */
+const FOREVER = -1;
+const PARALLEL_PUTS = 8;
+
+const messageSchema = z.object({
+  runId: z.string(),
+  batchId: z.string(),
+  attempt: z.int().min(1),
+  force: z.boolean(),
+  changes: z.array(z.object({ key: z.string(), version: z.string() })).min(1),
+});
+
+/** A message as the Functions host hands it over (already parsed as JSON); undefined when it is none of ours. */
+export function parseBatchMessage(message: unknown): BatchMessage | undefined {
+  return messageSchema.safeParse(message).data;
+}
+
+/** The queue of batches. Messages are base64, which is what the Functions host's listener expects. */
+export function createBatchQueue(queue: QueueClient): BatchQueue {
+  const created = once(() => queue.createIfNotExists());
+  return {
+    put: (messages, delayMs = 0) =>
+      storageCall('putting batches on the queue', async () => {
+        await created();
+        const options = { messageTimeToLive: FOREVER, visibilityTimeout: Math.ceil(delayMs / 1000) };
+        for (let start = 0; start < messages.length; start += PARALLEL_PUTS) {
+          await Promise.all(
+            messages
+              .slice(start, start + PARALLEL_PUTS)
+              .map((message) =>
+                queue.sendMessage(Buffer.from(JSON.stringify(message)).toString('base64'), options),
+              ),
+          );
+        }
+      }),
+
+    length: () =>
+      storageCall('reading the length of the queue', async () => {
+        await created();
+        return (await queue.getProperties()).approximateMessagesCount ?? 0;
+      }),
+  };
+}

@@ -1,0 +1,127 @@
+import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
+import { z } from 'zod';
+import { type LedgerEntry, OUTCOMES, type OutcomeLedger, type RecordOutcome } from '../sync/ports.ts';
+import { once, storageCall, storageStatus } from './storageClients.ts';
+
+/**
+ * All outcomes are in one partition, so that any 100 keys commit in one transaction. Azure allows 2,000 entities a
+ * second in a partition, above what HubSpot takes.
+ */
+const PARTITION = 'contacts';
+
+/**
+ * A row that a range query reads beside the wanted ones costs about a twentieth of a point read, so a range up to
+ * this many times wider than the keys asked for is read in one go.
+ */
+const RANGE_SLACK = 8;
+const MAX_PAGE = 1000;
+
+const entitySchema = z.object({
+  rowKey: z.string(),
+  etag: z.string(),
+  key: z.string(),
+  outcome: z.enum(OUTCOMES),
+  code: z.string(),
+  properties: z.string().transform((list) => (list === '' ? [] : list.split(','))),
+  hubspotId: z.string().optional(),
+  conflictId: z.string().optional(),
+  sourceVersion: z.string().optional(),
+  fingerprint: z.string().optional(),
+  batchId: z.string(),
+  runId: z.string(),
+  attempts: z.number(),
+  durationMs: z.number(),
+});
+
+/** The latest outcome of every associate, in Table Storage. */
+export function createOutcomeLedger(table: TableClient): OutcomeLedger {
+  const created = once(() => table.createTable());
+  return {
+    read: (keys) =>
+      storageCall('reading outcomes', async () => {
+        await created();
+        return readEntries(table, keys);
+      }),
+
+    commit: (outcomes, previous) =>
+      storageCall('storing outcomes', async () => {
+        if (outcomes.length === 0) return true;
+        await created();
+        try {
+          await table.submitTransaction(
+            outcomes.map((outcome) => toAction(outcome, previous.get(outcome.key))),
+          );
+          return true;
+        } catch (error) {
+          const status = storageStatus(error);
+          if (status === 409 || status === 412 || status === 404) return false;
+          throw error;
+        }
+      }),
+  };
+}
+
+async function readEntries(
+  table: TableClient,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, LedgerEntry>> {
+  const rowKeys = new Set(keys.map(toRowKey));
+  const sorted = [...rowKeys].sort();
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  const entries = new Map<string, LedgerEntry>();
+  if (first === undefined || last === undefined) return entries;
+  const filter = odata`PartitionKey eq ${PARTITION} and RowKey ge ${first} and RowKey le ${last}`;
+  const pages = table
+    .listEntities({ queryOptions: { filter } })
+    .byPage({ maxPageSize: Math.min(MAX_PAGE, RANGE_SLACK * sorted.length) });
+  const { value: page } = await pages.next();
+  const found = (page ?? []).map((entity: unknown) => toEntry(entity));
+  for (const { rowKey, entry } of found) if (rowKeys.has(rowKey)) entries.set(entry.key, entry);
+  // The range was wider than the page: what lies behind it is sparse and read key by key.
+  const readUpTo = page?.continuationToken === undefined ? undefined : found.at(-1)?.rowKey;
+  const rest = readUpTo === undefined ? [] : sorted.filter((rowKey) => rowKey > readUpTo);
+  for (const entry of await Promise.all(rest.map((rowKey) => readEntry(table, rowKey)))) {
+    if (entry) entries.set(entry.key, entry);
+  }
+  return entries;
+}
+
+async function readEntry(table: TableClient, rowKey: string): Promise<LedgerEntry | undefined> {
+  try {
+    return toEntry(await table.getEntity(PARTITION, rowKey)).entry;
+  } catch (error) {
+    if (storageStatus(error) === 404) return undefined;
+    throw error;
+  }
+}
+
+function toEntry(entity: unknown): { rowKey: string; entry: LedgerEntry } {
+  const { rowKey, ...rest } = entitySchema.parse(entity);
+  return {
+    rowKey,
+    entry: {
+      ...rest,
+      hubspotId: rest.hubspotId,
+      sourceVersion: rest.sourceVersion,
+      fingerprint: rest.fingerprint,
+    },
+  };
+}
+
+function toAction(outcome: RecordOutcome, previous: LedgerEntry | undefined): TransactionAction {
+  const entity = {
+    ...outcome,
+    partitionKey: PARTITION,
+    rowKey: toRowKey(outcome.key),
+    properties: outcome.properties.join(','),
+  };
+  return previous ? ['update', entity, 'Replace', { etag: previous.etag }] : ['create', entity];
+}
+
+/**
+ * A key as a RowKey: `/ \ # ? %` and control characters are not allowed there or spoil the entity's address, and are
+ * written `~hex.`, as is `~` itself.
+ */
+export function toRowKey(key: string): string {
+  return key.replace(/[/\\#?%~\p{Cc}]/gu, (c) => `~${c.charCodeAt(0).toString(16)}.`) || '~';
+}

@@ -1,0 +1,111 @@
+import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
+import { z } from 'zod';
+import {
+  type BatchResult,
+  OUTCOMES,
+  type OutcomeCounts,
+  type RunAccount,
+  type RunTotals,
+} from '../sync/ports.ts';
+import { once, storageCall } from './storageClients.ts';
+
+const MAX_TRANSACTION = 100;
+
+const countsSchema = z.partialRecord(z.enum(OUTCOMES), z.number());
+const codesSchema = z.record(z.string(), z.number());
+const entitySchema = z.object({
+  size: z.number(),
+  rejectedByCode: z
+    .string()
+    .default('{}')
+    .transform((text) => codesSchema.parse(JSON.parse(text))),
+  counts: z
+    .string()
+    .default('{}')
+    .transform((text) => countsSchema.parse(JSON.parse(text))),
+});
+
+/**
+ * One entity per batch in the partition of its run: its size, and what became of its records. The detector writes
+ * only the size and the worker everything, both by merge, so that neither order loses anything; what has no
+ * outcome yet is pending. detected = created + … + pending therefore holds by construction.
+ */
+export function createRunAccount(table: TableClient): RunAccount {
+  const created = once(() => table.createTable());
+  return {
+    addDetected: (runId, batches) =>
+      storageCall('storing the account of a run', async () => {
+        await created();
+        const actions = batches.map(
+          ({ batchId, size }): TransactionAction => [
+            'upsert',
+            { partitionKey: partition(runId), rowKey: batchId, size },
+            'Merge',
+          ],
+        );
+        for (let start = 0; start < actions.length; start += MAX_TRANSACTION) {
+          await table.submitTransaction(actions.slice(start, start + MAX_TRANSACTION));
+        }
+      }),
+
+    finishBatch: (runId, batchId, size, { counts, rejectedByCode }) =>
+      storageCall('storing the account of a batch', async () => {
+        await created();
+        const result = { counts: JSON.stringify(counts), rejectedByCode: JSON.stringify(rejectedByCode) };
+        await table.upsertEntity(
+          { partitionKey: partition(runId), rowKey: batchId, size, ...result },
+          'Merge',
+        );
+      }),
+
+    read: (runId) =>
+      storageCall('reading the account of a run', async () => {
+        await created();
+        const batches = [];
+        const filter = odata`PartitionKey eq ${partition(runId)}`;
+        for await (const entity of table.listEntities({ queryOptions: { filter } })) {
+          batches.push(entitySchema.parse(entity));
+        }
+        return addUp(batches);
+      }),
+  };
+}
+
+/** What was detected and has no end yet is pending. */
+export function addUp(batches: readonly (BatchResult & { readonly size: number })[]): RunTotals {
+  const counts = emptyCounts();
+  const rejectedByCode: Record<string, number> = {};
+  let detected = 0;
+  let ended = 0;
+  for (const batch of batches) {
+    detected += batch.size;
+    for (const outcome of OUTCOMES) {
+      if (outcome === 'pending') continue;
+      counts[outcome] += batch.counts[outcome] ?? 0;
+      ended += batch.counts[outcome] ?? 0;
+    }
+    for (const [code, count] of Object.entries(batch.rejectedByCode)) {
+      rejectedByCode[code] = (rejectedByCode[code] ?? 0) + count;
+    }
+  }
+  return { detected, counts: { ...counts, pending: detected - ended }, rejectedByCode };
+}
+
+function partition(runId: string): string {
+  return `run-${runId}`;
+}
+
+/** Every outcome at nought. */
+function emptyCounts(): Required<OutcomeCounts> {
+  return {
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    adopted: 0,
+    rejected: 0,
+    conflict: 0,
+    failed: 0,
+    deleted: 0,
+    pending: 0,
+  };
+}

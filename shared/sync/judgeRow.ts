@@ -1,0 +1,109 @@
+import { fingerprint } from '../contacts/fingerprint.ts';
+import type { Mapping } from '../contacts/mapping.ts';
+import { type MappedContact, mapRow } from '../contacts/mapRow.ts';
+import type { LedgerEntry, OutcomeName, SourceRow, WriteVerdict } from './ports.ts';
+
+/** What a record came to: the part of its outcome that does not depend on batch and time. */
+export interface Verdict {
+  readonly outcome: OutcomeName;
+  readonly code: string;
+  readonly properties: readonly string[];
+  readonly hubspotId: string | undefined;
+  readonly conflictId?: string | undefined;
+  readonly fingerprint: string | undefined;
+}
+
+/** A row after mapping and validation: either it is settled, or HubSpot has to hear of it. */
+export type JudgedRow =
+  | { readonly settled: true; readonly verdict: Verdict; readonly mapped: MappedContact | undefined }
+  | { readonly settled: false; readonly fingerprint: string; readonly mapped: MappedContact };
+
+export interface RowRules {
+  readonly mapping: Mapping;
+  /** Of `mappingVersion`. */
+  readonly version: string;
+}
+
+/**
+ * Decides without HubSpot what can be decided: no row → deleted, a finding of class error → rejected, the
+ * fingerprint HubSpot acknowledged last → unchanged. `force` goes past the fingerprint: what HubSpot holds is in doubt.
+ */
+export function judgeRow(
+  row: SourceRow | undefined,
+  previous: LedgerEntry | undefined,
+  force: boolean,
+  { mapping, version }: RowRules,
+): JudgedRow {
+  const known = { hubspotId: previous?.hubspotId, fingerprint: previous?.fingerprint };
+  if (!row) {
+    const verdict = {
+      outcome: 'deleted',
+      code: 'ROW_MISSING',
+      properties: [],
+      ...known,
+      fingerprint: undefined,
+    } as const;
+    return { settled: true, verdict, mapped: undefined };
+  }
+  const mapped = mapRow(row.values, mapping);
+  if (mapped.rejected) {
+    const errors = mapped.findings.filter(({ severity }) => severity === 'error');
+    const verdict = {
+      outcome: 'rejected',
+      code: errors[0]?.code ?? 'REJECTED',
+      properties: errors.map(({ property }) => property),
+      ...known,
+    } as const;
+    return { settled: true, verdict, mapped };
+  }
+  const print = fingerprint(mapped.properties, version);
+  if (!force && previous?.fingerprint === print) {
+    return { settled: true, verdict: { outcome: 'unchanged', ...warningsOf(mapped), ...known }, mapped };
+  }
+  return { settled: false, fingerprint: print, mapped };
+}
+
+/**
+ * The verdict after HubSpot answered. Only an acknowledged write stores a new fingerprint; a refused one leaves the
+ * old, which is still what HubSpot holds; an answer that does not name the record leaves none.
+ */
+export function judgeWrite(
+  write: WriteVerdict,
+  judged: Extract<JudgedRow, { settled: false }>,
+  previous: LedgerEntry | undefined,
+): Verdict {
+  switch (write.kind) {
+    case 'written':
+      return {
+        outcome: write.created ? 'created' : 'updated',
+        ...warningsOf(judged.mapped),
+        hubspotId: write.hubspotId,
+        fingerprint: judged.fingerprint,
+      };
+    case 'unknown':
+      return {
+        outcome: 'pending',
+        code: 'UNACCOUNTED',
+        properties: [],
+        hubspotId: previous?.hubspotId,
+        fingerprint: undefined,
+      };
+    case 'conflict':
+    case 'refused':
+      return {
+        outcome: write.kind === 'conflict' ? 'conflict' : 'rejected',
+        code: write.code,
+        properties: write.properties,
+        hubspotId: previous?.hubspotId,
+        conflictId: write.conflictId,
+        fingerprint: previous?.fingerprint,
+      };
+  }
+}
+
+function warningsOf(mapped: MappedContact): Pick<Verdict, 'code' | 'properties'> {
+  return {
+    code: mapped.findings[0]?.code ?? 'OK',
+    properties: mapped.findings.map(({ property }) => property),
+  };
+}

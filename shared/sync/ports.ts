@@ -1,0 +1,177 @@
+/**
+ * What the use cases need from the outside, one small interface per job. `compose.ts` supplies the real parts,
+ * tests may supply others. Only these types cross the border between `sync/` and the folders that know a product.
+ */
+import type { LogEntry } from '../telemetry/log.ts';
+
+/** A row that changed: its key and the version the feed saw, both as the server's own text. */
+export interface Change {
+  readonly key: string;
+  readonly version: string;
+}
+
+/** One page of a change feed. The position may be stored once the page's messages are. */
+export interface ChangePage {
+  readonly changes: readonly Change[];
+  /** Rows of this page that have no key (NULL): they cannot be addressed, only counted and named. */
+  readonly keylessRows: number;
+  /** Opaque text to go on from. */
+  readonly next: string;
+  /** Why the feed starts over with a full pass, when it does. */
+  readonly fullPassReason?: string;
+}
+
+export interface ChangeFeed {
+  /**
+   * Fixes the upper bound first, then yields pages from `position` on (undefined: everything).
+   * A consumer that stops early goes on later from the last `next` it stored.
+   */
+  pages(position: string | undefined): AsyncIterable<ChangePage>;
+}
+
+/** A row as SQL Server has it now; every value is exact text or null. */
+export interface SourceRow {
+  readonly key: string;
+  readonly version: string | null;
+  readonly values: Readonly<Record<string, string | null>>;
+}
+
+export interface RowReader {
+  /** The rows by the keys that were asked for; a key that is not in the answer has no row. `row.key` is as SQL Server spells it. */
+  read(keys: readonly string[]): Promise<ReadonlyMap<string, SourceRow>>;
+}
+
+/** Property values as HubSpot takes them; an empty string clears. */
+export type ContactProperties = Readonly<Record<string, string>>;
+
+export interface ContactToWrite {
+  readonly key: string;
+  readonly properties: ContactProperties;
+}
+
+/** What HubSpot said of one contact. `unknown`: no answer named it, so nothing may be concluded. */
+export type WriteVerdict =
+  | { readonly kind: 'written'; readonly hubspotId: string; readonly created: boolean }
+  | {
+      readonly kind: 'conflict' | 'refused';
+      readonly code: string;
+      readonly properties: readonly string[];
+      /** The contact that holds the identifier already. */
+      readonly conflictId?: string;
+    }
+  | { readonly kind: 'unknown' };
+
+export interface ContactApi {
+  /** One call for up to 100 contacts; the answer holds a verdict for every key that was given. */
+  upsert(contacts: readonly ContactToWrite[]): Promise<ReadonlyMap<string, WriteVerdict>>;
+  /** The contact of this key with these properties, or undefined. */
+  read(
+    key: string,
+    properties: readonly string[],
+  ): Promise<{ readonly hubspotId: string; readonly properties: ContactProperties } | undefined>;
+}
+
+/** The nine ends a record can come to; `pending` is the one that is not an end yet. */
+export const OUTCOMES = [
+  'created',
+  'updated',
+  'unchanged',
+  'adopted',
+  'rejected',
+  'conflict',
+  'failed',
+  'deleted',
+  'pending',
+] as const;
+export type OutcomeName = (typeof OUTCOMES)[number];
+
+export interface RecordOutcome {
+  readonly key: string;
+  readonly outcome: OutcomeName;
+  /** `OK`, or the stable code of the first finding. */
+  readonly code: string;
+  readonly properties: readonly string[];
+  readonly hubspotId: string | undefined;
+  /** For a conflict: the contact that holds the identifier already. */
+  readonly conflictId?: string | undefined;
+  readonly sourceVersion: string | undefined;
+  /** Of the properties HubSpot has acknowledged last; undefined when it never did or when in doubt. */
+  readonly fingerprint: string | undefined;
+  readonly batchId: string;
+  readonly runId: string;
+  readonly attempts: number;
+  readonly durationMs: number;
+}
+
+/** A stored outcome with the tag that proves nobody wrote it since. */
+export interface LedgerEntry extends RecordOutcome {
+  readonly etag: string;
+}
+
+export interface OutcomeLedger {
+  /** The latest outcome of each key that has one. */
+  read(keys: readonly string[]): Promise<ReadonlyMap<string, LedgerEntry>>;
+  /**
+   * Stores at most 100 outcomes in one transaction, each only if its entry is still the one in `previous`.
+   * Answers false, having stored nothing, when another worker was faster.
+   */
+  commit(outcomes: readonly RecordOutcome[], previous: ReadonlyMap<string, LedgerEntry>): Promise<boolean>;
+}
+
+/** Counts by outcome. */
+export type OutcomeCounts = Partial<Record<OutcomeName, number>>;
+
+/** What became of the records of a batch. */
+export interface BatchResult {
+  readonly counts: OutcomeCounts;
+  /** The rejected ones by code. */
+  readonly rejectedByCode: Readonly<Record<string, number>>;
+}
+
+export interface RunAccount {
+  /** Counts `batches` as detected and pending in their run. Safe to call after a batch was already finished. */
+  addDetected(runId: string, batches: readonly { batchId: string; size: number }[]): Promise<void>;
+  /** Replaces what is pending of a batch by what became of it. Repeating it changes nothing. */
+  finishBatch(runId: string, batchId: string, size: number, result: BatchResult): Promise<void>;
+  /** detected = the sum of all counts, per run, by construction. */
+  read(runId: string): Promise<RunTotals>;
+}
+
+export interface RunTotals extends BatchResult {
+  readonly detected: number;
+  readonly counts: Required<OutcomeCounts>;
+}
+
+export interface WatermarkStore {
+  read(): Promise<{ readonly position: string; readonly etag: string } | undefined>;
+  /** Answers the new tag, or undefined when another detector moved the watermark meanwhile. */
+  save(position: string, etag: string | undefined): Promise<string | undefined>;
+}
+
+/**
+ * What a message carries: keys, never rows. No field may be called like queue metadata (`id`, `dequeueCount`,
+ * …): the Functions host lays a JSON message's fields over its own.
+ */
+export interface BatchMessage {
+  readonly runId: string;
+  readonly batchId: string;
+  /** 1 for the first delivery, one more each time the batch was put back. */
+  readonly attempt: number;
+  /** Do these again even where the fingerprint says that nothing changed. */
+  readonly force: boolean;
+  readonly changes: readonly Change[];
+}
+
+export interface BatchQueue {
+  /** Stores the messages; visible after `delayMs`. */
+  put(messages: readonly BatchMessage[], delayMs?: number): Promise<void>;
+  /** How many messages wait, about. */
+  length(): Promise<number>;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+export type Log = (entry: LogEntry) => void;

@@ -1,0 +1,202 @@
+import { FINDINGS, type Finding } from '../contacts/findings.ts';
+import { RetryLater } from '../errors.ts';
+import { countOutcomes } from './countOutcomes.ts';
+import { newRunId } from './ids.ts';
+import { type JudgedRow, judgeRow, judgeWrite, type RowRules, type Verdict } from './judgeRow.ts';
+import type {
+  BatchQueue,
+  Clock,
+  ContactApi,
+  ContactProperties,
+  LedgerEntry,
+  Log,
+  OutcomeLedger,
+  RowReader,
+  RunAccount,
+  SourceRow,
+} from './ports.ts';
+
+export interface ResyncParts {
+  readonly rows: RowReader;
+  readonly contacts: ContactApi;
+  readonly ledger: OutcomeLedger;
+  readonly accounts: RunAccount;
+  readonly queue: BatchQueue;
+  readonly rules: RowRules;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** What became of one property; the values are shown in a dry run only. */
+export interface PropertyChange {
+  readonly property: string;
+  readonly change: 'changed' | 'same';
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** A finding as a clerk reads it. */
+export interface FindingForPerson {
+  readonly code: string;
+  readonly severity: string;
+  readonly property: string;
+  readonly shape: string;
+  readonly message: { readonly es: string; readonly en: string };
+}
+
+export interface ResyncDone extends Verdict {
+  readonly kind: 'done';
+  readonly numeroAsociado: string;
+  readonly dryRun: boolean;
+  readonly changes: readonly PropertyChange[];
+  readonly findings: readonly FindingForPerson[];
+  readonly runId: string;
+  readonly durationMs: number;
+}
+
+export type ResyncResult =
+  | ResyncDone
+  /** No such row in SQL Server. */
+  | { readonly kind: 'notFound' }
+  /** HubSpot's limit is used up, its answer was lost, or another worker has the record: it follows by the queue. */
+  | { readonly kind: 'queued'; readonly runId: string; readonly code: string };
+
+/**
+ * Brings one associate to HubSpot now, whatever the fingerprint says. A dry run reads and compares, and writes
+ * nothing anywhere.
+ *
+ * @throws RetryLater when SQL Server, HubSpot or Storage does not answer; StopAndAlert when a person must mend it.
+ */
+export async function resyncAssociate(
+  numeroAsociado: string,
+  dryRun: boolean,
+  parts: ResyncParts,
+): Promise<ResyncResult> {
+  const startedAt = parts.clock.now();
+  const runId = newRunId(startedAt);
+  const row = (await parts.rows.read([numeroAsociado])).get(numeroAsociado);
+  if (!row) return { kind: 'notFound' };
+  const previous = (await parts.ledger.read([row.key])).get(row.key);
+  const judged = judgeRow(row, previous, true, parts.rules);
+  try {
+    const { verdict, changes } = await settle(judged, row, previous, dryRun, parts);
+    const durationMs = parts.clock.now() - startedAt;
+    if (!dryRun && !(await store(verdict, row, previous, runId, durationMs, parts))) {
+      return await enqueue(row, runId, 'LOST_RACE', parts);
+    }
+    report(verdict, row.key, runId, durationMs, parts.log);
+    const findings = (judged.mapped?.findings ?? []).map(forPerson);
+    return {
+      kind: 'done',
+      numeroAsociado: row.key,
+      dryRun,
+      ...verdict,
+      changes,
+      findings,
+      runId,
+      durationMs,
+    };
+  } catch (error) {
+    const follows =
+      error instanceof RetryLater && (error.code === 'HUBSPOT_RATE_LIMITED' || error.outcomeUnknown);
+    if (dryRun || !follows) throw error;
+    return await enqueue(row, runId, error.code, parts);
+  }
+}
+
+async function settle(
+  judged: JudgedRow,
+  row: SourceRow,
+  previous: LedgerEntry | undefined,
+  dryRun: boolean,
+  { contacts, rules }: ResyncParts,
+): Promise<{ verdict: Verdict; changes: readonly PropertyChange[] }> {
+  if (judged.settled) return { verdict: judged.verdict, changes: [] };
+  const { properties } = judged.mapped;
+  const before = await contacts.read(
+    properties[rules.mapping.hubspot.keyProperty] ?? row.key,
+    Object.keys(properties),
+  );
+  const changes = compare(before?.properties ?? {}, properties, dryRun);
+  if (dryRun) {
+    const write = {
+      kind: 'written',
+      hubspotId: before?.hubspotId ?? '',
+      created: before === undefined,
+    } as const;
+    return { verdict: judgeWrite(write, judged, previous), changes };
+  }
+  const written = await contacts.upsert([{ key: row.key, properties }]);
+  const write = written.get(row.key) ?? { kind: 'unknown' };
+  if (write.kind === 'unknown') {
+    throw new RetryLater('HUBSPOT_UNACCOUNTED', 'HubSpot did not name the record.', { outcomeUnknown: true });
+  }
+  return { verdict: judgeWrite(write, judged, previous), changes };
+}
+
+function compare(
+  before: ContactProperties,
+  after: ContactProperties,
+  withValues: boolean,
+): readonly PropertyChange[] {
+  return Object.entries(after).map(([property, to]) => {
+    const from = before[property] ?? '';
+    const change = from === to ? 'same' : 'changed';
+    return withValues ? { property, change, from, to } : { property, change };
+  });
+}
+
+/** A run of one record: its outcome, and its account. False when another worker was faster. */
+async function store(
+  verdict: Verdict,
+  row: SourceRow,
+  previous: LedgerEntry | undefined,
+  runId: string,
+  durationMs: number,
+  { ledger, accounts }: ResyncParts,
+): Promise<boolean> {
+  const batchId = batchOf(runId);
+  const sourceVersion = row.version ?? undefined;
+  const outcome = { key: row.key, ...verdict, sourceVersion, batchId, runId, attempts: 1, durationMs };
+  if (!(await ledger.commit([outcome], new Map(previous ? [[row.key, previous]] : [])))) return false;
+  await accounts.finishBatch(runId, batchId, 1, countOutcomes([verdict]));
+  return true;
+}
+
+async function enqueue(
+  row: SourceRow,
+  runId: string,
+  code: string,
+  { queue, accounts, log }: ResyncParts,
+): Promise<ResyncResult> {
+  const changes = [{ key: row.key, version: row.version ?? '' }];
+  const batchId = batchOf(runId);
+  await queue.put([{ runId, batchId, attempt: 1, force: true, changes }]);
+  await accounts.addDetected(runId, [{ batchId, size: 1 }]);
+  log({ level: 'warn', operation: 'RESYNC', status: 'RETRY', contactId: row.key, code, runId });
+  return { kind: 'queued', runId, code };
+}
+
+function report(verdict: Verdict, key: string, runId: string, durationMs: number, log: Log): void {
+  const isRefused = verdict.outcome === 'rejected' || verdict.outcome === 'conflict';
+  log({
+    level: isRefused ? 'warn' : 'info',
+    operation: 'RESYNC',
+    status: isRefused ? 'FAILED' : 'SUCCESS',
+    contactId: key,
+    hubspotId: verdict.hubspotId,
+    code: verdict.code,
+    message: verdict.outcome,
+    executionTimeMs: durationMs,
+    runId,
+  });
+}
+
+function batchOf(runId: string): string {
+  return `${runId}-1`;
+}
+
+function forPerson({ code, severity, property, shape }: Finding): FindingForPerson {
+  const { es, en } = FINDINGS[code];
+  return { code, severity, property, shape, message: { es, en } };
+}

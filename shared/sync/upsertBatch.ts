@@ -1,0 +1,171 @@
+import { LostRace } from '../errors.ts';
+import type { Telemetry } from '../telemetry/events.ts';
+import { countOutcomes } from './countOutcomes.ts';
+import { type JudgedRow, judgeRow, judgeWrite, type RowRules, type Verdict } from './judgeRow.ts';
+import type {
+  BatchMessage,
+  Clock,
+  ContactApi,
+  LedgerEntry,
+  Log,
+  OutcomeCounts,
+  OutcomeLedger,
+  OutcomeName,
+  RecordOutcome,
+  RowReader,
+  RunAccount,
+  SourceRow,
+} from './ports.ts';
+
+export interface UpsertBatchParts {
+  readonly rows: RowReader;
+  readonly contacts: ContactApi;
+  readonly ledger: OutcomeLedger;
+  readonly accounts: RunAccount;
+  readonly rules: RowRules;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly telemetry: Telemetry;
+}
+
+/** Outcomes that say: HubSpot holds this row. */
+const IN_HUBSPOT: readonly OutcomeName[] = ['created', 'updated', 'adopted', 'unchanged'];
+
+/**
+ * Brings the associates of one batch to HubSpot as their rows are now: read, map, validate, compare, one call for
+ * all that is left, one transaction for all outcomes. Every key ends with exactly one verdict.
+ *
+ * @throws RetryLater (LostRace when another worker changed an outcome meanwhile) or StopAndAlert; the caller puts the
+ * message back.
+ */
+export async function upsertBatch(message: BatchMessage, parts: UpsertBatchParts): Promise<OutcomeCounts> {
+  const startedAt = parts.clock.now();
+  const keys = [...new Set(message.changes.map(({ key }) => key))];
+  const [rows, previous] = await Promise.all([parts.rows.read(keys), parts.ledger.read(keys)]);
+  const judged = new Map(
+    keys.map((key) => [key, judgeRow(rows.get(key), previous.get(key), message.force, parts.rules)]),
+  );
+  const verdicts = await writeToHubSpot(judged, previous, parts.contacts);
+  const durationMs = parts.clock.now() - startedAt;
+  const outcomes = keys.map((key) =>
+    toOutcome(key, verdicts.get(key), previous.get(key), rows.get(key), message, durationMs),
+  );
+  const news = outcomes.filter((outcome) => isNews(outcome, previous.get(outcome.key)));
+  if (!(await parts.ledger.commit(news, previous))) throw new LostRace(message.batchId);
+
+  // A key that a message names twice was detected twice and is done once.
+  const repeated = message.changes.length - keys.length;
+  const { counts, rejectedByCode } = countOutcomes(outcomes);
+  const withRepeated = repeated > 0 ? { ...counts, unchanged: (counts.unchanged ?? 0) + repeated } : counts;
+  const result = { counts: withRepeated, rejectedByCode };
+  await parts.accounts.finishBatch(message.runId, message.batchId, message.changes.length, result);
+  report(outcomes, withRepeated, message, durationMs, parts);
+  return withRepeated;
+}
+
+async function writeToHubSpot(
+  judged: ReadonlyMap<string, JudgedRow>,
+  previous: ReadonlyMap<string, LedgerEntry>,
+  contacts: ContactApi,
+): Promise<ReadonlyMap<string, Verdict>> {
+  const toWrite = [...judged].flatMap(([key, row]) =>
+    row.settled ? [] : [{ key, properties: row.mapped.properties }],
+  );
+  const written = toWrite.length > 0 ? await contacts.upsert(toWrite) : new Map();
+  const verdicts = new Map<string, Verdict>();
+  for (const [key, row] of judged) {
+    verdicts.set(
+      key,
+      row.settled ? row.verdict : judgeWrite(written.get(key) ?? { kind: 'unknown' }, row, previous.get(key)),
+    );
+  }
+  return verdicts;
+}
+
+function toOutcome(
+  key: string,
+  verdict: Verdict | undefined,
+  previous: LedgerEntry | undefined,
+  row: SourceRow | undefined,
+  { batchId, runId, attempt }: BatchMessage,
+  durationMs: number,
+): RecordOutcome {
+  if (!verdict) throw new Error(`No verdict for a record of batch ${batchId}.`);
+  return {
+    key,
+    ...verdict,
+    // A batch that is done twice did its work once: the second pass must not rename what the first one achieved.
+    outcome:
+      previous?.batchId === batchId && bothInHubSpot(previous, verdict) ? previous.outcome : verdict.outcome,
+    sourceVersion: row?.version ?? undefined,
+    batchId,
+    runId,
+    attempts: attempt,
+    durationMs,
+  };
+}
+
+function bothInHubSpot(a: Verdict, b: Verdict): boolean {
+  return IN_HUBSPOT.includes(a.outcome) && IN_HUBSPOT.includes(b.outcome);
+}
+
+/** An unchanged record leaves the ledger as it is, unless the ledger says something else of it. */
+function isNews(outcome: RecordOutcome, previous: LedgerEntry | undefined): boolean {
+  const isSameAgain =
+    outcome.fingerprint === previous?.fingerprint && outcome.hubspotId === previous?.hubspotId;
+  const isUnchanged = outcome.outcome === 'unchanged' || outcome.batchId === previous?.batchId;
+  return !(isUnchanged && isSameAgain && previous && bothInHubSpot(outcome, previous));
+}
+
+/** One line for the batch, and one for each record that a person may have to look at. */
+function report(
+  outcomes: readonly RecordOutcome[],
+  counts: OutcomeCounts,
+  { batchId, runId, attempt }: BatchMessage,
+  durationMs: number,
+  { log, telemetry }: UpsertBatchParts,
+): void {
+  for (const { key, outcome, code, properties, hubspotId, conflictId } of outcomes) {
+    if (IN_HUBSPOT.includes(outcome)) continue;
+    log({
+      level: 'warn',
+      operation: 'UPSERT',
+      status: outcome === 'pending' ? 'RETRY' : 'FAILED',
+      contactId: key,
+      hubspotId,
+      code,
+      message: describe(outcome, properties, conflictId),
+      batchId,
+      runId,
+    });
+    telemetry.emit({
+      name: 'RecordOutcome',
+      dimensions: { contactId: key, outcome, code, runId, batchId },
+      measurements: {},
+    });
+  }
+  const summary = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`);
+  log({
+    level: 'info',
+    operation: 'BATCH',
+    status: 'SUCCESS',
+    message: summary.join(', '),
+    executionTimeMs: durationMs,
+    batchId,
+    runId,
+  });
+  telemetry.emit({
+    name: 'Batch',
+    dimensions: { runId, batchId },
+    measurements: { ...counts, attempt, durationMs },
+  });
+}
+
+function describe(
+  outcome: OutcomeName,
+  properties: readonly string[],
+  conflictId: string | undefined,
+): string {
+  const named = properties.length > 0 ? `: ${properties.join(', ')}` : '';
+  return `${outcome}${named}${conflictId ? ` (held by contact ${conflictId})` : ''}`;
+}

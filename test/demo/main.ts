@@ -1,0 +1,61 @@
+/** `npm run demo`: the whole sync on embedded parts. Exit code 1 when HubSpot does not equal SQL Server. */
+import type { System } from '../support/startSystem.ts';
+import { type DemoOptions, parseOptions, USAGE } from './options.ts';
+import { runDemo } from './runDemo.ts';
+import { formatSummary } from './summary.ts';
+
+const tell = (line: string) => process.stderr.write(`${line}\n`);
+
+let system: System | undefined;
+let closing: Promise<void> | undefined;
+const closeAll = () => {
+  closing ??= system?.close() ?? Promise.resolve();
+  return closing;
+};
+
+const interrupted = new Promise<never>((_, reject) => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => reject(new Error(signal)));
+});
+
+async function main(options: DemoOptions): Promise<number> {
+  const summary = await runDemo(options, tell, (started) => {
+    system = started;
+  });
+  console.log(options.json ? JSON.stringify(summary) : formatSummary(summary));
+  if (options.keep && system) {
+    tell(whereEverythingIs(system));
+    await interrupted;
+  }
+  return summary.equal ? 0 : 1;
+}
+
+function whereEverythingIs({ host, hubspot, sqlServer, storage }: System): string {
+  return `
+Everything stays up until Ctrl-C:
+  Functions host   ${host.baseUrl}/api   x-functions-key: ${host.functionKey}
+  HubSpot          ${hubspot.baseUrl}   token: ${hubspot.token}   contacts: ${hubspot.baseUrl}/_standin/contacts
+  SQL Server       ${sqlServer.connectionString}
+  Storage          ${storage.connectionString}`;
+}
+
+function readOptions(): DemoOptions | undefined {
+  try {
+    return parseOptions(process.argv.slice(2));
+  } catch (error) {
+    tell(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+    return undefined;
+  }
+}
+
+const options = readOptions();
+if (!options) process.exit(2);
+try {
+  process.exitCode = await Promise.race([main(options), interrupted]);
+} catch (error) {
+  const isInterrupt = error instanceof Error && /^SIG/.test(error.message);
+  tell(isInterrupt ? '\nStopping …' : `The demo failed: ${error instanceof Error ? error.stack : error}`);
+  process.exitCode = isInterrupt ? 130 : 1;
+}
+await closeAll();
+// A HubSpot or SQL connection that somebody still holds must not keep the process.
+process.exit();

@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+
+export interface DemoOptions {
+  readonly rows: number;
+  readonly seed: number;
+  readonly keep: boolean;
+  readonly json: boolean;
+}
+
+export const USAGE = `npm run demo -- [--rows N] [--seed N] [--keep] [--json]
+  --rows N   invented associates to carry (1 to 1000000, default 2000)
+  --seed N   other associates, other faults (default 1)
+  --keep     stay up afterwards and print where everything is
+  --json     the last line of standard output is the summary as one JSON object`;
+
+/** @throws RangeError or TypeError naming the option that is wrong. */
+export function parseOptions(args: readonly string[]): DemoOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      rows: { type: 'string', default: '2000' },
+      seed: { type: 'string', default: '1' },
+      keep: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  return {
+    rows: wholeNumber('--rows', values.rows, 1, 1_000_000),
+    seed: wholeNumber('--seed', values.seed, 0, 4_294_967_295),
+    keep: values.keep,
+    json: values.json,
+  };
+}
+
+function wholeNumber(name: string, text: string, lowest: number, highest: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < lowest || value > highest) {
+    throw new RangeError(`${name} must be a whole number from ${lowest} to ${highest}, not "${text}".`);
+  }
+  return value;
+}

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDatabase, type Database } from '../../../shared/source/database.ts';
+import { describeTable } from '../../../shared/source/tableDescription.ts';
+import { createTimestampFeed } from '../../../shared/source/timestampFeed.ts';
+import type { ChangePage } from '../../../shared/sync/ports.ts';
+import {
+  type SqlServerStandin,
+  startSqlServerStandin,
+} from '../../standins/sqlserver/startSqlServerStandin.ts';
+import { inventAssociate, numberOf } from '../../support/associates.ts';
+import { testMapping } from '../../support/mappingFile.ts';
+import { type MembersTable, openMembersTable } from '../../support/membersTable.ts';
+
+const PAST = '2026-01-05T00:00:00.000';
+const mapping = testMapping();
+
+let server: SqlServerStandin;
+let members: MembersTable;
+let database: Database;
+beforeAll(async () => {
+  server = await startSqlServerStandin();
+  members = await openMembersTable(server.connectionString);
+  database = createDatabase(server.connectionString);
+});
+afterAll(async () => {
+  await database.close();
+  await members.close();
+  await server.close();
+});
+
+function feed(options: { overlapSeconds?: number; pageSize?: number } = {}) {
+  return createTimestampFeed(database, () => describeTable(database, mapping), {
+    clock: 'utc',
+    overlapSeconds: 0,
+    pageSize: 100,
+    ...options,
+  });
+}
+
+async function drain(position: string | undefined, options = {}, maxPages = Number.POSITIVE_INFINITY) {
+  const pages: ChangePage[] = [];
+  for await (const page of feed(options).pages(position)) {
+    pages.push(page);
+    if (pages.length === maxPages) break;
+  }
+  return {
+    keys: pages.flatMap(({ changes }) => changes.map(({ key }) => key)),
+    next: pages.at(-1)?.next,
+    pages,
+  };
+}
+
+const numbers = (from: number, count: number) =>
+  Array.from({ length: count }, (_, index) => numberOf(from + index));
+
+describe('the first pass', () => {
+  it('hands out every row once, rows without a stamp and stamped in the future included, and says why it is one', async () => {
+    const rows = numbers(1, 250).map((_, index) => inventAssociate(index + 1, PAST));
+    rows[7] = { ...rows[7], lastmodifieddate: '2099-01-01T00:00:00.000' };
+    await members.insert(rows);
+    await members.run(
+      `UPDATE dbo.hb_contacts SET lastmodifieddate = NULL WHERE numero_asociado = '${numberOf(9)}'`,
+    );
+
+    const { keys, pages } = await drain(undefined);
+
+    expect([...keys].sort()).toEqual(numbers(1, 250));
+    expect(pages[0]?.fullPassReason).toBe('no watermark');
+    expect(pages).toHaveLength(3);
+  });
+
+  it('goes on after the last stored page, and afterwards meets what changed during the pass', async () => {
+    const first = await drain(undefined, {}, 1);
+    await members.update([numberOf(3), numberOf(240)], { lastname: 'Durante el paso' });
+    const rest = await drain(first.next);
+    expect([...first.keys, ...rest.keys].sort()).toEqual(numbers(1, 250));
+
+    const after = await drain(rest.next);
+    expect(after.keys.sort()).toEqual([numberOf(3), numberOf(240)]);
+  });
+
+  it('is made again when the watermark is of another database, table or feed', async () => {
+    const { next = '' } = await drain(undefined);
+    for (const foreign of [
+      next.replace('dbo.hb_contacts', 'dbo.other'),
+      next.replace('timestamp', 'rowversion'),
+      'x',
+    ]) {
+      const { keys, pages } = await drain(foreign);
+      expect(keys).toHaveLength(250);
+      expect(pages[0]?.fullPassReason).toBe('the watermark is of another feed or database');
+    }
+  });
+});
+
+describe('following the stamps', () => {
+  let position: string | undefined;
+  const settle = async () => {
+    position = (await drain(position)).next;
+  };
+
+  it('finds each change once, and nothing when there is none', async () => {
+    await settle();
+    expect((await drain(position)).keys).toEqual([]);
+    await members.update([numberOf(5)], { lastname: 'Cambio' });
+    expect((await drain(position)).keys).toEqual([numberOf(5)]);
+  });
+
+  it('loses none of 350 rows that share one stamp across pages of 100, wherever a run is cut off', async () => {
+    await settle();
+    const keys = numbers(1000, 350);
+    await members.insert(
+      keys.map((_, index) => ({ ...inventAssociate(1000 + index, PAST), lastmodifieddate: null })),
+    );
+    await members.run(
+      `UPDATE dbo.hb_contacts SET lastmodifieddate = SYSUTCDATETIME() WHERE numero_asociado >= '${numberOf(1000)}'`,
+    );
+    for (const cut of [1, 2, 3, 4]) {
+      const before = await drain(position, {}, cut);
+      const after = await drain(before.next);
+      expect([...new Set([...before.keys, ...after.keys])].sort()).toEqual(keys);
+    }
+    expect((await drain(position)).keys).toHaveLength(350);
+  });
+
+  it('meets a row that was stamped before the watermark but committed after it, within the overlap', async () => {
+    const overlap = { overlapSeconds: 60 };
+    const { next } = await drain(undefined, overlap);
+    // As a transaction does that stamps now and commits half a minute later.
+    await members.run(
+      `UPDATE dbo.hb_contacts SET lastname = N'Tarde', lastmodifieddate = DATEADD(second, -30, SYSUTCDATETIME())
+       WHERE numero_asociado = '${numberOf(77)}'`,
+    );
+    expect((await drain(next, overlap)).keys).toContain(numberOf(77));
+  });
+
+  it('never moves its position into the overlap or past the server’s clock', async () => {
+    await members.update([numberOf(1)], { lastname: 'Ahora' });
+    const overlap = { overlapSeconds: 3600, pageSize: 10 };
+    const start = (await drain(undefined, overlap)).next;
+    for await (const { next } of feed(overlap).pages(start)) {
+      const { from } = JSON.parse(next);
+      expect(from < new Date(Date.now() - 3_500_000).toISOString().slice(0, 23)).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,7 @@
+import { app } from '@azure/functions';
+
+app.http('environment', {
+  methods: ['GET'],
+  authLevel: 'anonymous',
+  handler: () => ({ jsonBody: { env: process.env, cwd: process.cwd() } }),
+});

@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { createStorageClients } from '../../../shared/state/storageClients.ts';
+import { inventAssociates } from '../../support/associates.ts';
+import { useSystem } from '../../support/useSystem.ts';
+
+const hostLogs: string[] = [];
+const system = useSystem({ onLog: ({ message }) => hostLogs.push(message) });
+
+/** Columns whose values may stand anywhere: they are no personal data by themselves, or too short to be looked for. */
+const HARMLESS = new Set(['numero_asociado', 'lastmodifieddate', 'marital_status', 'frecuencia_salario']);
+
+it('no name, cédula, email, phone, salary or token is in queue, tables or logs, whatever went wrong', async () => {
+  const { members, hubspot, storage, host } = system();
+  const rows = inventAssociates(300, { seed: 11, faultyShare: 0.2 }).map(({ row }) => row);
+  await members.insert(rows);
+  const queue = createStorageClients({ AzureWebJobsStorage: storage.connectionString }).queues.getQueueClient(
+    'contact-batches',
+  );
+  for (const status of [500, 400, 409]) {
+    hubspot.faults.inject({
+      match: { operation: 'upsert' },
+      when: 'before',
+      action: { kind: 'status', status },
+    });
+  }
+  await host.pause('upsertBatch');
+  await host.runTimer('detectChanges');
+  const { peekedMessageItems } = await queue.peekMessages({ numberOfMessages: 32 });
+  host.resume('upsertBatch');
+  await system().settle();
+  await system().resync(rows[0]?.['numero_asociado'] ?? '');
+
+  const written = [
+    ...hostLogs,
+    ...peekedMessageItems.map(({ messageText }) => Buffer.from(messageText, 'base64').toString()),
+    ...(await entitiesOf('outcomes')),
+    ...(await entitiesOf('syncstate')),
+  ].join('\n');
+  // What is looked for is found where it may be, so the search itself works.
+  expect(written).toContain('A-000001');
+  expect(written).toContain('EMAIL_INVALID');
+  const secrets = rows.flatMap((row) =>
+    Object.entries(row).flatMap(([column, value]) => (HARMLESS.has(column) || !value ? [] : [value.trim()])),
+  );
+  const contactValues = hubspot
+    .contacts()
+    .flatMap(({ properties }) => [properties['email'], properties['mobilephone'], properties['cedula']]);
+  const leaked = [...secrets, ...contactValues, hubspot.token].filter(
+    (value) => value !== undefined && value.length > 4 && written.includes(value),
+  );
+  expect([...new Set(leaked)]).toEqual([]);
+});
+
+async function entitiesOf(name: string): Promise<string[]> {
+  const table = createStorageClients({ AzureWebJobsStorage: system().storage.connectionString }).table(name);
+  const entities: string[] = [];
+  for await (const entity of table.listEntities()) entities.push(JSON.stringify(entity));
+  return entities;
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { inventAssociate, numberOf } from '../../support/associates.ts';
+import { contactsByNumber, useSystem } from '../../support/useSystem.ts';
+
+const hundred = () =>
+  Array.from({ length: 100 }, (_, index) => inventAssociate(index + 1, '2026-01-05T00:00:00.000'));
+
+describe('a row that our rules refuse', () => {
+  const system = useSystem();
+
+  it('is rejected and named, and its 99 neighbours go through in one call', async () => {
+    const rows = hundred();
+    rows[41] = { ...rows[41], email: 'no tiene' };
+    await system().members.insert(rows);
+
+    await system().tick();
+
+    expect(contactsByNumber(system()).size).toBe(99);
+    expect(system().hubspot.calls()).toEqual({ upsert: 1 });
+    expect((await system().ledger.read([numberOf(42)])).get(numberOf(42))).toMatchObject({
+      outcome: 'rejected',
+      code: 'EMAIL_INVALID',
+      properties: ['email'],
+    });
+    const named = system()
+      .logLines()
+      .filter(({ contact_id }) => contact_id !== undefined);
+    expect(named).toMatchObject([
+      { contact_id: numberOf(42), code: 'EMAIL_INVALID', status: 'FAILED', level: 'warn' },
+    ]);
+  });
+});
+
+describe.each([
+  ['with 207', 207],
+  ['with 200, as the 2026-09 schema says', 200],
+] as const)('rows that HubSpot refuses %s', (_, partialStatus) => {
+  const system = useSystem({ hubspot: { switches: { partialStatus, language: 'es' } } });
+
+  it('are named by code and property, and their neighbours go through', async () => {
+    const { hubspot, members, mapping } = system();
+    // The portal's option list is shorter than our mapping's, and somebody else has an address already.
+    const rows = hundred();
+    rows[9] = { ...rows[9], email: 'asociado.12@example.com' };
+    await members.insert(rows);
+    const taken = hubspot.contacts().length;
+    expect(taken).toBe(0);
+
+    await system().tick();
+
+    const outcomes = await system().ledger.read(rows.map((row) => row['numero_asociado'] ?? ''));
+    const conflicts = [...outcomes.values()].filter(({ outcome }) => outcome === 'conflict');
+    expect(conflicts).toHaveLength(1);
+    expect(conflicts[0]).toMatchObject({ code: 'EMAIL_TAKEN', properties: ['email'] });
+    expect(conflicts[0]?.conflictId).toMatch(/^\d+$/);
+    expect([numberOf(10), numberOf(12)]).toContain(conflicts[0]?.key);
+    expect(contactsByNumber(system()).size).toBe(99);
+    expect(mapping.fields.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a call that HubSpot refuses as a whole', () => {
+  const system = useSystem();
+
+  it('is taken apart until only the guilty row fails', async () => {
+    const { hubspot, members } = system();
+    await members.insert(hundred());
+    // The first refusal is of the whole call and names nobody.
+    hubspot.faults.inject({
+      match: { operation: 'upsert' },
+      times: 1,
+      when: 'before',
+      action: { kind: 'status', status: 400 },
+    });
+
+    await system().tick();
+
+    expect(contactsByNumber(system()).size).toBe(100);
+    expect(hubspot.calls()).toEqual({ upsert: 3 });
+  });
+});

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+
+/** Types and field types of the Properties API's specification. */
+const types = ['bool', 'date', 'datetime', 'enumeration', 'number', 'phone_number', 'string'] as const;
+const fieldTypes = [
+  'booleancheckbox',
+  'calculation_equation',
+  'checkbox',
+  'date',
+  'file',
+  'html',
+  'number',
+  'phonenumber',
+  'radio',
+  'select',
+  'text',
+  'textarea',
+] as const;
+
+const option = z.object({
+  label: z.string(),
+  value: z.string(),
+  displayOrder: z.number().optional(),
+  hidden: z.boolean().optional(),
+  description: z.string().optional(),
+});
+
+/** What a caller must say to make a property (HubSpot: name, label, type, fieldType, groupName). */
+export const propertyCreation = z.object({
+  name: z.string().min(1),
+  label: z.string().min(1),
+  type: z.enum(types),
+  fieldType: z.enum(fieldTypes),
+  groupName: z.string().min(1),
+  description: z.string().optional(),
+  options: z.array(option).optional(),
+  hasUniqueValue: z.boolean().optional(),
+});
+
+/** What PATCH may change. `hasUniqueValue` is fixed at creation: HubSpot answers 200 and ignores it. */
+export const propertyChange = propertyCreation
+  .pick({ label: true, type: true, fieldType: true, groupName: true, description: true, options: true })
+  .partial();
+
+/** A property as tests define one: label and group are filled in when absent. */
+export const propertyDefinition = propertyCreation.partial({ label: true, groupName: true }).extend({
+  readOnlyValue: z.boolean().optional(),
+  hubspotDefined: z.boolean().optional(),
+});
+
+export type PropertyDefinition = z.infer<typeof propertyDefinition>;
+export type PropertyChange = z.infer<typeof propertyChange>;
+export type PropertyOption = z.infer<typeof option>;
+
+/** A property as the portal holds it. */
+export interface Property {
+  readonly name: string;
+  readonly label: string;
+  readonly description: string;
+  readonly groupName: string;
+  readonly type: PropertyDefinition['type'];
+  readonly fieldType: PropertyDefinition['fieldType'];
+  readonly options: readonly PropertyOption[];
+  readonly optionValues: ReadonlySet<string>;
+  readonly hasUniqueValue: boolean;
+  readonly hubspotDefined: boolean;
+  readonly readOnlyValue: boolean;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export function buildProperty(definition: PropertyDefinition, now: string): Property {
+  const options = definition.options ?? [];
+  return {
+    name: definition.name,
+    label: definition.label ?? definition.name,
+    description: definition.description ?? '',
+    groupName: definition.groupName ?? 'contactinformation',
+    type: definition.type,
+    fieldType: definition.fieldType,
+    options,
+    optionValues: new Set(options.map(({ value }) => value)),
+    hasUniqueValue: definition.hasUniqueValue ?? false,
+    hubspotDefined: definition.hubspotDefined ?? false,
+    readOnlyValue: definition.readOnlyValue ?? false,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+/** The property as the API shows it. */
+export function renderProperty(property: Property, archived: boolean): object {
+  const { optionValues: _, readOnlyValue, ...shown } = property;
+  return {
+    ...shown,
+    displayOrder: -1,
+    calculated: readOnlyValue && !property.hubspotDefined,
+    externalOptions: false,
+    hidden: false,
+    formField: !readOnlyValue,
+    dataSensitivity: 'non_sensitive',
+    archived,
+    modificationMetadata: {
+      archivable: !property.hubspotDefined,
+      readOnlyDefinition: property.hubspotDefined,
+      readOnlyOptions: property.hubspotDefined,
+      readOnlyValue,
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { FaultRule } from './faults/faultRule.ts';
+import type { FaultHandle } from './faults/faults.ts';
+import type { GrantedScopes } from './http/auth.ts';
+import type { JournalEntry } from './http/journal.ts';
+import { createStandinServer } from './http/server.ts';
+import type { PropertyDefinition } from './properties/property.ts';
+import { type ContactSnapshot, Standin } from './standin.ts';
+import { defaultSwitches, type Switches } from './switches.ts';
+
+export type { FaultAction, FaultRule } from './faults/faultRule.ts';
+export type { FaultHandle } from './faults/faults.ts';
+export type { JournalEntry } from './http/journal.ts';
+export type { PropertyDefinition } from './properties/property.ts';
+export type { ContactSnapshot } from './standin.ts';
+export type { Switches } from './switches.ts';
+
+export interface HubSpotStandinOptions {
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+  readonly token?: string;
+  /** Calls in any 10 s for each token; 190 is a Professional account's. */
+  readonly rateLimit?: number;
+  readonly dailyLimit?: number;
+  /** Added to every call before it is carried out. */
+  readonly latencyMs?: number;
+  /** Contact properties beside HubSpot's own. */
+  readonly properties?: readonly PropertyDefinition[];
+  /** Decides the order of batch results and which faults with a probability fire. */
+  readonly seed?: number;
+  /** More tokens with the scopes each was granted; `token` has all unless it is listed here. */
+  readonly scopes?: Readonly<Record<string, readonly string[]>>;
+  readonly switches?: Partial<Switches>;
+}
+
+export interface Faults {
+  inject(rule: FaultRule): FaultHandle;
+  clear(): void;
+}
+
+export interface HubSpotStandin {
+  readonly port: number;
+  readonly baseUrl: string;
+  readonly token: string;
+  readonly contacts: () => readonly ContactSnapshot[];
+  /** One entry per HTTP call to the API, refused and disturbed ones included. */
+  readonly journal: () => readonly JournalEntry[];
+  /** Calls by operation, refused and disturbed ones included. */
+  readonly calls: () => Readonly<Record<string, number>>;
+  readonly faults: Faults;
+  /** Throws when HubSpot would refuse the definition. */
+  createProperty(definition: PropertyDefinition): void;
+  /** Returns the id; throws when HubSpot would refuse the values. */
+  seedContact(properties: Readonly<Record<string, string>>): string;
+  set(switches: Partial<Switches>): void;
+  /** Back to the state right after the start. */
+  reset(): void;
+  /** Ends all sockets, hanging ones too. */
+  close(): Promise<void>;
+}
+
+/** Starts a HubSpot on 127.0.0.1 that behaves as its documentation says. For tests only: it never ships. */
+export async function startHubSpotStandin(options: HubSpotStandinOptions = {}): Promise<HubSpotStandin> {
+  const token = options.token ?? 'standin-token';
+  const standin = new Standin({
+    portal: {
+      properties: options.properties ?? [],
+      switches: { ...defaultSwitches, ...options.switches },
+      seed: options.seed ?? 1,
+    },
+    limits: { rateLimit: options.rateLimit ?? 190, dailyLimit: options.dailyLimit ?? 625_000 },
+    latencyMs: options.latencyMs ?? 0,
+    granted: grantedScopes(token, options.scopes ?? {}),
+  });
+  const server = createStandinServer(standin);
+  const port = await listen(server, options.port ?? 0);
+  return {
+    port,
+    baseUrl: `http://127.0.0.1:${port}`,
+    token,
+    contacts: () => [...standin.snapshots()],
+    journal: () => standin.journal.entries(),
+    calls: () => standin.journal.calls(),
+    faults: standin.faults,
+    createProperty: (definition) => standin.createProperty(definition),
+    seedContact: (properties) => standin.seedContact(properties),
+    set: (switches) => standin.set(switches),
+    reset: () => standin.reset(),
+    close: () => close(server),
+  };
+}
+
+function grantedScopes(token: string, scopes: Readonly<Record<string, readonly string[]>>): GrantedScopes {
+  return new Map([[token, undefined], ...Object.entries(scopes)]);
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') {
+    throw new Error('The stand-in has no TCP port.');
+  }
+  return address.port;
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}

@@ -1,0 +1,225 @@
+import { refuse, SqlError } from '../errors.ts';
+import type { Expr } from '../tsql/ast.ts';
+import {
+  BIGINT,
+  commonType,
+  familyOf,
+  INT,
+  type SqlType,
+  scaledType,
+  simpleType,
+  textType,
+} from '../types.ts';
+import { compileConversion } from './compileConversion.ts';
+import { compileComparison, compileValue } from './compileExpression.ts';
+import { dateAddRoutine, dateDiffRoutine, dateUnit } from './dateArithmetic.ts';
+import type { CompileContext, Compiled, Scope } from './scope.ts';
+import { quoteText } from './sqlText.ts';
+
+type Call = Extract<Expr, { kind: 'call' }>;
+
+interface Arguments {
+  readonly context: CompileContext;
+  readonly call: Call;
+  readonly count: number;
+  /** Compiles argument i. */
+  value(i: number): Compiled;
+}
+
+/** Least and most arguments, and how the call is compiled. */
+type FunctionEntry = readonly [number, number, (args: Arguments) => Compiled];
+
+const SYSNAME = textType('nvarchar', 128);
+
+const FUNCTIONS: Readonly<Record<string, FunctionEntry>> = {
+  SYSUTCDATETIME: [0, 0, (args) => now(args.context, scaledType('datetime2', 7))],
+  SYSDATETIME: [0, 0, (args) => now(args.context, scaledType('datetime2', 7))],
+  GETDATE: [0, 0, (args) => now(args.context, simpleType('datetime'))],
+  GETUTCDATE: [0, 0, (args) => now(args.context, simpleType('datetime'))],
+  COALESCE: [2, 100, coalesce],
+  ISNULL: [2, 2, isNull],
+  NULLIF: [2, 2, nullIf],
+  LEN: [1, 1, length],
+  UPPER: [1, 1, (args) => changeText(args, 'upper', (text) => text.toUpperCase())],
+  LOWER: [1, 1, (args) => changeText(args, 'lower', (text) => text.toLowerCase())],
+  LTRIM: [1, 1, (args) => ({ ...text(args, 0), sql: `ltrim(${text(args, 0).sql})` })],
+  RTRIM: [1, 1, (args) => ({ ...text(args, 0), sql: `rtrim(${text(args, 0).sql})` })],
+  CONCAT: [2, 254, concat],
+  DATEADD: [3, 3, dateAdd],
+  DATEDIFF: [3, 3, (args) => dateDiff(args, INT)],
+  DATEDIFF_BIG: [3, 3, (args) => dateDiff(args, BIGINT)],
+  OBJECT_ID: [1, 2, objectId],
+  DB_ID: [0, 0, () => ({ sql: '5', type: simpleType('smallint') })],
+  DB_NAME: [0, 0, (args) => ({ sql: quoteText(args.context.database), type: SYSNAME })],
+  SCHEMA_NAME: [0, 0, () => ({ sql: "'dbo'", type: SYSNAME })],
+  SCOPE_IDENTITY: [0, 0, (args) => ({ sql: args.context.session('identity'), type: BIGINT })],
+  XACT_STATE: [
+    0,
+    0,
+    (args) => ({ sql: `min(1, ${args.context.session('tranCount')})`, type: simpleType('smallint') }),
+  ],
+};
+
+export function compileCall(context: CompileContext, scope: Scope, call: Call): Compiled {
+  const entry = FUNCTIONS[call.name];
+  if (entry === undefined) throw refuse(`the function ${call.name}`, call.line);
+  const [least, most, compile] = entry;
+  if (call.args.length < least || call.args.length > most) {
+    const message = `The ${call.name.toLowerCase()} function requires ${least === most ? least : `${least} to ${most}`} argument(s).`;
+    throw new SqlError(174, message, { severity: 15, line: call.line });
+  }
+  const value = (i: number): Compiled => {
+    const arg = call.args[i];
+    if (arg === undefined)
+      throw new SqlError(174, `${call.name} lacks an argument.`, { severity: 15, line: call.line });
+    return compileValue(context, scope, arg);
+  };
+  return compile({ context, call, count: call.args.length, value });
+}
+
+const VERSION =
+  'SQL Server stand-in for tests: speaks TDS 7.4, executes a subset of T-SQL on SQLite. Not Microsoft SQL Server.';
+
+/** The @@ values. */
+export function compileGlobal(context: CompileContext, name: string, line: number): Compiled {
+  switch (name) {
+    case 'VERSION':
+      return { sql: quoteText(VERSION), type: textType('nvarchar', 300) };
+    case 'TRANCOUNT':
+      return { sql: context.session('tranCount'), type: INT };
+    case 'ROWCOUNT':
+      return { sql: context.session('rowCount'), type: INT };
+    case 'SPID':
+      return { sql: context.session('sessionId'), type: simpleType('smallint') };
+    default:
+      throw refuse(`@@${name}`, line);
+  }
+}
+
+/** Constant within a statement, as in SQL Server; the server's time zone is UTC, as in Azure SQL. */
+function now(context: CompileContext, type: SqlType): Compiled {
+  return compileConversion(
+    context,
+    { sql: context.session('utcNow'), type: scaledType('datetime2', 7) },
+    type,
+  );
+}
+
+function coalesce(args: Arguments): Compiled {
+  const values = Array.from({ length: args.count }, (_, i) => args.value(i));
+  const type = values.map((value) => value.type).reduce(commonType);
+  return {
+    sql: `coalesce(${values.map((value) => compileConversion(args.context, value, type).sql).join(', ')})`,
+    type,
+  };
+}
+
+/** Unlike COALESCE it has the type of its first argument, and cuts the second to it. */
+function isNull(args: Arguments): Compiled {
+  const first = args.value(0);
+  const second = args.value(1);
+  if (first.type.kind === 'null') return second;
+  return {
+    sql: `coalesce(${first.sql}, ${compileConversion(args.context, second, first.type).sql})`,
+    type: first.type,
+  };
+}
+
+function nullIf(args: Arguments): Compiled {
+  const first = args.value(0);
+  const same = compileComparison(args.context, '=', first, args.value(1));
+  return { sql: `CASE WHEN ${same} THEN NULL ELSE ${first.sql} END`, type: first.type };
+}
+
+/** An argument as text, converted where T-SQL converts by itself. */
+function text(args: Arguments, i: number): Compiled {
+  const value = args.value(i);
+  if (familyOf(value.type) === 'string') return value;
+  return compileConversion(args.context, value, textType('varchar', 8000));
+}
+
+/** Without the blanks at the end. */
+function length(args: Arguments): Compiled {
+  const value = text(args, 0);
+  const id = args.context.routine('len', () => (written = null) => {
+    return typeof written === 'string' ? BigInt(written.replace(/ +$/, '').length) : null;
+  });
+  return { sql: `t1(${id}, ${value.sql})`, type: value.type.length === -1 ? BIGINT : INT };
+}
+
+function changeText(args: Arguments, name: string, change: (text: string) => string): Compiled {
+  const value = text(args, 0);
+  const id = args.context.routine(
+    name,
+    () =>
+      (written = null) =>
+        typeof written === 'string' ? change(written) : null,
+  );
+  return { sql: `t1(${id}, ${value.sql})`, type: value.type };
+}
+
+function concat(args: Arguments): Compiled {
+  const values = Array.from({ length: args.count }, (_, i) => text(args, i));
+  const wide = values.some((value) => value.type.kind.startsWith('n'));
+  const max = values.some((value) => value.type.length === -1);
+  const size = values.reduce((sum, value) => sum + value.type.length, 0);
+  const type = textType(wide ? 'nvarchar' : 'varchar', max ? -1 : Math.min(size, wide ? 4000 : 8000));
+  return { sql: `(${values.map((value) => `coalesce(${value.sql}, '')`).join(' || ')})`, type };
+}
+
+function unitOf(call: Call): ReturnType<typeof dateUnit> {
+  const first = call.args[0];
+  return dateUnit(first?.kind === 'column' && first.table === undefined ? first.name : '', call);
+}
+
+function dateAdd(args: Arguments): Compiled {
+  const unit = unitOf(args.call);
+  const amount = compileConversion(args.context, args.value(1), BIGINT);
+  const written = args.value(2);
+  const moment =
+    familyOf(written.type) === 'string'
+      ? compileConversion(args.context, written, simpleType('datetime'))
+      : written;
+  if (familyOf(moment.type) !== 'temporal') throw refuse(`DATEADD on ${moment.type.kind}`, args.call.line);
+  const key = `dateadd ${unit} ${JSON.stringify(moment.type)}`;
+  const id = args.context.routine(key, () => dateAddRoutine(unit, moment.type));
+  return { sql: `t2(${id}, ${amount.sql}, ${moment.sql})`, type: moment.type };
+}
+
+function dateDiff(args: Arguments, type: SqlType): Compiled {
+  const unit = unitOf(args.call);
+  const side = (i: number): Compiled => {
+    const value = args.value(i);
+    return value.type.kind === 'datetimeoffset'
+      ? value
+      : compileConversion(args.context, value, scaledType('datetime2', 7));
+  };
+  const [from, to] = [side(1), side(2)];
+  const key = `datediff ${unit} ${JSON.stringify([from.type, to.type])} ${type.kind}`;
+  const id = args.context.routine(key, () => dateDiffRoutine(unit, from.type, to.type, type.kind === 'int'));
+  return { sql: `t2(${id}, ${from.sql}, ${to.sql})`, type };
+}
+
+/** Tables of schema dbo only. The type of object, where it is given, has to be a literal. */
+function objectId(args: Arguments): Compiled {
+  const kind = args.call.args[1];
+  if (kind !== undefined && (kind.kind !== 'literal' || typeof kind.value !== 'string')) {
+    throw refuse('OBJECT_ID of a type that is not a literal', args.call.line);
+  }
+  if (kind !== undefined && String(kind.value).toUpperCase() !== 'U') return { sql: 'NULL', type: INT };
+  const id = args.context.routine(
+    'object name',
+    () =>
+      (written = null) =>
+        objectName(String(written)),
+  );
+  return {
+    sql: `(SELECT object_id FROM "sys$objects" WHERE name = t1(${id}, ${text(args, 0).sql}))`,
+    type: INT,
+  };
+}
+
+/** `dbo.x`, `[dbo].[x]` and `x` are the table x. */
+function objectName(written: string): string | null {
+  return /^(?:\[?dbo\]?\.)?\[?([^\].]+)\]?$/i.exec(written.trim())?.[1] ?? null;
+}

@@ -1,0 +1,197 @@
+import { randomBytes } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import { refuse, SqlError } from '../errors.ts';
+import type { ColumnDefinition, KeyDefinition, Statement } from '../tsql/ast.ts';
+import { nowTicks } from './calendar.ts';
+import { type Catalog, findColumn, findTable, insertColumn, type Table } from './catalog.ts';
+import { keyForm, quoteName, storageClass } from './sqlText.ts';
+
+type Of<K extends Statement['kind']> = Extract<Statement, { kind: K }>;
+export type DdlStatement = Of<
+  'createTable' | 'dropTable' | 'createIndex' | 'truncate' | 'addColumn' | 'dropColumn'
+>;
+
+/** Changes the schema: SQLite's own, and the catalogue's rows about it. Runs inside a transaction. */
+export function runDdl(db: DatabaseSync, catalog: Catalog, statement: DdlStatement): void {
+  if (statement.kind === 'createTable') createTable(db, catalog, statement);
+  else if (statement.kind === 'dropTable') dropTable(db, catalog, statement);
+  else changeTable(db, findTable(catalog, statement.table), statement);
+}
+
+function changeTable(
+  db: DatabaseSync,
+  table: Table,
+  statement: Exclude<DdlStatement, Of<'createTable' | 'dropTable'>>,
+): void {
+  if (statement.kind === 'createIndex') createIndex(db, table, statement);
+  else if (statement.kind === 'truncate') truncateTable(db, table);
+  else if (statement.kind === 'addColumn') addColumn(db, table, statement.column);
+  else dropColumn(db, table, statement);
+}
+
+function createTable(db: DatabaseSync, catalog: Catalog, { table, columns, keys }: Of<'createTable'>): void {
+  if (table.schema !== undefined && table.schema.toLowerCase() !== 'dbo')
+    throw refuse(`the schema ${table.schema}`, table.line);
+  if (table.name.includes('$')) throw refuse(`the table name ${table.name}`, table.line);
+  if (catalog.has(table.name.toLowerCase())) {
+    throw new SqlError(2714, `There is already an object named '${table.name}' in the database.`, {
+      state: 6,
+      line: table.line,
+    });
+  }
+  checkColumns(columns, table.name);
+  db.exec(`CREATE TABLE ${quoteName(table.name)} (${columns.map(columnSql).join(', ')})`);
+  const created = (nowTicks() * 3n) / 100_000n;
+  const objectId = Number(
+    db.prepare('INSERT INTO "sys$objects" (name, created) VALUES (?, ?)').run(table.name, created)
+      .lastInsertRowid,
+  );
+  columns.forEach((column, i) => {
+    insertColumn(db, objectId, i + 1, column);
+  });
+  for (const key of keys)
+    addKey(db, { objectId, name: table.name, columns: columns.map(toColumn), indexes: [] }, key);
+}
+
+function checkColumns(columns: readonly ColumnDefinition[], table: string): void {
+  const seen = new Set<string>();
+  for (const { name, identity, type } of columns) {
+    if (seen.has(name.toLowerCase())) {
+      throw new SqlError(
+        2705,
+        `Column names in each table must be unique. Column name '${name}' in table '${table}' is specified more than once.`,
+        { state: 3 },
+      );
+    }
+    seen.add(name.toLowerCase());
+    if (name.toLowerCase() === 'rowid') throw refuse('a column called rowid');
+    if (identity && type.kind !== 'int' && type.kind !== 'bigint') throw refuse(`IDENTITY on ${type.kind}`);
+  }
+}
+
+function toColumn({
+  name,
+  type,
+  nullable,
+  identity,
+  defaultText,
+}: ColumnDefinition): Table['columns'][number] {
+  return { name, type, nullable, identity, defaultText };
+}
+
+function columnSql({ name, type, nullable, identity }: ColumnDefinition): string {
+  if (identity) return `${quoteName(name)} INTEGER PRIMARY KEY AUTOINCREMENT`;
+  return `${quoteName(name)} ${storageClass(type)}${nullable ? '' : ' NOT NULL'}`;
+}
+
+/** A key is a unique index over the comparison form of its columns: SQLite's PRIMARY KEY takes no expressions. */
+function addKey(db: DatabaseSync, table: Table, key: KeyDefinition): void {
+  const prefix = key.primary ? 'PK' : 'UQ';
+  const name =
+    key.name ?? `${prefix}__${table.name.slice(0, 9)}__${randomBytes(8).toString('hex').toUpperCase()}`;
+  const columns = key.columns.map((column) => ({ name: column, descending: false }));
+  addIndex(db, table, { name, unique: true, primary: key.primary, constraint: true, columns });
+}
+
+interface NewIndex {
+  readonly name: string;
+  readonly unique: boolean;
+  readonly primary: boolean;
+  readonly constraint: boolean;
+  readonly columns: readonly { readonly name: string; readonly descending: boolean }[];
+}
+
+function createIndex(db: DatabaseSync, table: Table, { name, unique, columns }: Of<'createIndex'>): void {
+  if (table.indexes.some((index) => index.name.toLowerCase() === name.toLowerCase())) {
+    throw new SqlError(
+      1913,
+      `The operation failed because an index or statistics with name '${name}' already exists on table 'dbo.${table.name}'.`,
+    );
+  }
+  addIndex(db, table, { name, unique, primary: false, constraint: false, columns });
+}
+
+function addIndex(db: DatabaseSync, table: Table, index: NewIndex): void {
+  const keys = index.columns.map(({ name, descending }) => {
+    const column = findColumn(table, name);
+    return `${keyForm(quoteName(column.name), column.type)}${descending ? ' DESC' : ''}`;
+  });
+  // An index's name is unique in its table only; in SQLite it is in the whole database.
+  const physical = quoteName(`${table.name}$${index.name}`);
+  db.exec(
+    `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${physical} ON ${quoteName(table.name)} (${keys.join(', ')})`,
+  );
+  const next = db
+    .prepare('SELECT coalesce(max(index_id), 1) + 1 AS id FROM "sys$indexes" WHERE object_id = ?')
+    .get(table.objectId);
+  const indexId = index.primary ? 1 : Number(next?.['id'] ?? 2);
+  db.prepare('INSERT INTO "sys$indexes" VALUES (?, ?, ?, ?, ?, ?)').run(
+    table.objectId,
+    indexId,
+    index.name,
+    index.unique ? 1 : 0,
+    index.primary ? 1 : 0,
+    index.constraint ? 1 : 0,
+  );
+  const keyRow = db.prepare(
+    `INSERT INTO "sys$index_columns" SELECT ?1, ?2, ?3, column_id, ?4 FROM "sys$columns" WHERE object_id = ?1 AND lower(name) = lower(?5)`,
+  );
+  index.columns.forEach(({ name, descending }, i) => {
+    keyRow.run({ '?1': table.objectId, '?2': indexId, '?3': i + 1, '?4': descending ? 1 : 0, '?5': name });
+  });
+}
+
+function dropTable(db: DatabaseSync, catalog: Catalog, { table, ifExists }: Of<'dropTable'>): void {
+  const found = catalog.get(table.name.toLowerCase());
+  if (found === undefined) {
+    if (ifExists) return;
+    throw new SqlError(
+      3701,
+      `Cannot drop the table '${table.name}', because it does not exist or you do not have permission.`,
+      {
+        severity: 11,
+        state: 5,
+        line: table.line,
+      },
+    );
+  }
+  db.exec(`DROP TABLE ${quoteName(found.name)}`);
+  for (const one of ['objects', 'columns', 'indexes', 'index_columns']) {
+    db.prepare(`DELETE FROM "sys$${one}" WHERE object_id = ?`).run(found.objectId);
+  }
+}
+
+function truncateTable(db: DatabaseSync, table: Table): void {
+  db.exec(`DELETE FROM ${quoteName(table.name)}`);
+  if (table.columns.some((column) => column.identity))
+    db.prepare('DELETE FROM sqlite_sequence WHERE name = ?').run(table.name);
+}
+
+function addColumn(db: DatabaseSync, table: Table, column: ColumnDefinition): void {
+  if (!column.nullable || column.defaultValue !== undefined)
+    throw refuse('ALTER TABLE … ADD of a column that is not a plain NULL one');
+  if (table.columns.some((known) => known.name.toLowerCase() === column.name.toLowerCase()))
+    checkColumns([column, column], table.name);
+  db.exec(`ALTER TABLE ${quoteName(table.name)} ADD COLUMN ${columnSql(column)}`);
+  const last = db
+    .prepare('SELECT max(column_id) AS id FROM "sys$columns" WHERE object_id = ?')
+    .get(table.objectId);
+  insertColumn(db, table.objectId, Number(last?.['id'] ?? 0) + 1, column);
+}
+
+function dropColumn(
+  db: DatabaseSync,
+  table: Table,
+  { column: name, table: { line } }: Of<'dropColumn'>,
+): void {
+  const column = findColumn(table, name, line);
+  if (column.identity || table.indexes.some((index) => index.columns.includes(column.name))) {
+    throw new SqlError(
+      4922,
+      `ALTER TABLE DROP COLUMN ${column.name} failed because one or more objects access this column.`,
+      { line },
+    );
+  }
+  db.exec(`ALTER TABLE ${quoteName(table.name)} DROP COLUMN ${quoteName(column.name)}`);
+  db.prepare('DELETE FROM "sys$columns" WHERE object_id = ? AND name = ?').run(table.objectId, column.name);
+}

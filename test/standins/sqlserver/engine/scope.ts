@@ -1,0 +1,105 @@
+import { SqlError } from '../errors.ts';
+import type { JsonColumn } from '../tsql/ast.ts';
+import type { SqlType } from '../types.ts';
+import type { Catalog } from './catalog.ts';
+import type { Routine, Routines } from './routines.ts';
+
+/** An expression as SQLite's SQL, with the type that T-SQL gives it. */
+export interface Compiled {
+  readonly sql: string;
+  readonly type: SqlType;
+}
+
+export interface ScopeColumn extends Compiled {
+  readonly name: string;
+}
+
+/** One table of a FROM, as the expressions see it. */
+export interface ScopeSource {
+  readonly alias: string;
+  readonly columns: readonly ScopeColumn[];
+  /** An integer expression that differs from row to row, to shuffle by; undefined where there is none. */
+  readonly rowId: string | undefined;
+  /** Sets of column expressions that are unique in the source: an ORDER BY over one of them has no ties. */
+  readonly uniqueKeys: readonly (readonly string[])[];
+}
+
+export interface Scope {
+  readonly sources: readonly ScopeSource[];
+  /** The query around a subquery. */
+  readonly parent: Scope | undefined;
+  /** In a grouped query, the expressions grouped by: nothing else may stand outside an aggregate. */
+  readonly groups: ReadonlySet<string> | undefined;
+}
+
+export const EMPTY_SCOPE: Scope = { sources: [], parent: undefined, groups: undefined };
+
+/** Values that a statement takes from its session when it runs. */
+export type SessionValue = 'utcNow' | 'tranCount' | 'rowCount' | 'identity' | 'sessionId' | 'shuffle';
+
+export type Binding =
+  | { readonly kind: 'parameter'; readonly name: string }
+  | { readonly kind: 'session'; readonly what: SessionValue };
+
+/** An OPENJSON, read into a temporary table before the statement runs. */
+export interface JsonSource {
+  readonly tempTable: string;
+  readonly json: { readonly parameter: string } | { readonly text: string };
+  readonly columns: readonly JsonColumn[];
+}
+
+/** What the compilation of one statement knows and gathers. */
+export class CompileContext {
+  readonly catalog: Catalog;
+  readonly database: string;
+  readonly bindings = new Map<string, Binding>();
+  readonly jsonSources: JsonSource[] = [];
+  readonly #parameters: ReadonlyMap<string, SqlType>;
+  readonly #routines: Routines;
+  #aliases = 0;
+
+  constructor(
+    catalog: Catalog,
+    database: string,
+    parameters: ReadonlyMap<string, SqlType>,
+    routines: Routines,
+  ) {
+    this.catalog = catalog;
+    this.database = database;
+    this.#parameters = parameters;
+    this.#routines = routines;
+  }
+
+  parameter(name: string, line: number): Compiled {
+    return { type: this.parameterType(name, line), sql: this.#bind({ kind: 'parameter', name }) };
+  }
+
+  parameterType(name: string, line: number): SqlType {
+    const type = this.#parameters.get(name);
+    if (type !== undefined) return type;
+    throw new SqlError(137, `Must declare the scalar variable "@${name}".`, { severity: 15, state: 2, line });
+  }
+
+  session(what: SessionValue): string {
+    return this.#bind({ kind: 'session', what });
+  }
+
+  routine(key: string, make: () => Routine): number {
+    return this.#routines.intern(key, make);
+  }
+
+  /** A name for a source inside the generated SQL, unlike any other of the statement. */
+  nextAlias(): string {
+    this.#aliases += 1;
+    return `s${this.#aliases}`;
+  }
+
+  #bind(binding: Binding): string {
+    for (const [key, known] of this.bindings) {
+      if (JSON.stringify(known) === JSON.stringify(binding)) return `$${key}`;
+    }
+    const key = `p${this.bindings.size}`;
+    this.bindings.set(key, binding);
+    return `$${key}`;
+  }
+}

@@ -1,0 +1,62 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseDocument } from 'yaml';
+import { loadMapping } from '../../shared/config/loadMapping.ts';
+import type { Mapping } from '../../shared/contacts/mapping.ts';
+import { defaultContactProperties } from '../standins/hubspot/properties/defaultContactProperties.ts';
+import type { PropertyDefinition } from '../standins/hubspot/startHubSpotStandin.ts';
+
+/** The mapping file that ships. */
+export const DEFAULT_MAPPING_FILE = fileURLToPath(
+  new URL('../../shared/config/contacts.yaml', import.meta.url),
+);
+
+/** A change to the mapping file: the path of a value, and the value. */
+export type MappingChange = readonly [path: readonly (string | number)[], value: unknown];
+
+/** A copy of the mapping file with a few values changed, in a folder of its own. */
+export function writeMappingFile(changes: readonly MappingChange[]): { path: string; remove: () => void } {
+  const document = parseDocument(readFileSync(DEFAULT_MAPPING_FILE, 'utf8'));
+  for (const [path, value] of changes) document.setIn(path, value);
+  const folder = mkdtempSync(join(tmpdir(), 'hubspot-sync-mapping-'));
+  const path = join(folder, 'contacts.yaml');
+  writeFileSync(path, document.toString());
+  return { path, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** The mapping that ships, or one with a few values changed. */
+export function testMapping(changes: readonly MappingChange[] = []): Mapping {
+  const file = writeMappingFile(changes);
+  try {
+    return loadMapping(file.path, {});
+  } finally {
+    file.remove();
+  }
+}
+
+const FIELD_TYPES = {
+  string: 'text',
+  number: 'number',
+  date: 'date',
+  enumeration: 'select',
+  phone_number: 'phonenumber',
+} as const;
+
+/** The portal's own properties that the mapping needs beside HubSpot's; the key has unique values. */
+export function portalProperties(mapping: Mapping): readonly PropertyDefinition[] {
+  const existing = new Set(defaultContactProperties().map(({ name }) => name));
+  return mapping.fields
+    .filter(({ property }) => !existing.has(property))
+    .map(({ property, label, type, options }) => ({
+      name: property,
+      label,
+      type,
+      fieldType: FIELD_TYPES[type],
+      hasUniqueValue: property === mapping.hubspot.keyProperty,
+      ...(type === 'enumeration'
+        ? { options: [...new Set(Object.values(options ?? {}))].map((value) => ({ label: value, value })) }
+        : {}),
+    }));
+}

@@ -1,0 +1,159 @@
+import { fileURLToPath } from 'node:url';
+import { loadMapping } from '../../shared/config/loadMapping.ts';
+import type { Mapping } from '../../shared/contacts/mapping.ts';
+import { createOutcomeLedger } from '../../shared/state/outcomeLedger.ts';
+import { createRunAccount } from '../../shared/state/runAccount.ts';
+import {
+  BATCH_QUEUE,
+  createStorageClients,
+  OUTCOMES_TABLE,
+  type POISON_QUEUE,
+  STATE_TABLE,
+} from '../../shared/state/storageClients.ts';
+import type { OutcomeLedger, RunAccount } from '../../shared/sync/ports.ts';
+import {
+  type FunctionsHost,
+  type LogEntry,
+  startFunctionsHost,
+} from '../standins/functions/startFunctionsHost.ts';
+import {
+  type HubSpotStandin,
+  type HubSpotStandinOptions,
+  startHubSpotStandin,
+} from '../standins/hubspot/startHubSpotStandin.ts';
+import { type SqlServerStandin, startSqlServerStandin } from '../standins/sqlserver/startSqlServerStandin.ts';
+import { type Azurite, startAzurite } from '../standins/storage/startAzurite.ts';
+import { type MappingChange, portalProperties, writeMappingFile } from './mappingFile.ts';
+import { type MembersTable, openMembersTable } from './membersTable.ts';
+
+const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+
+/** Never within a test: ticks come when a test asks for them. */
+const NO_SCHEDULE = '0 0 0 29 2 *';
+
+export interface SystemOptions {
+  readonly hubspot?: HubSpotStandinOptions;
+  readonly mapping?: readonly MappingChange[];
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Fills the table before the first tick can come. */
+  readonly seed?: (members: MembersTable) => Promise<void>;
+  readonly onLog?: (entry: LogEntry) => void;
+}
+
+/** Everything the sync runs on and the sync itself: the built app in a Functions host, with all its neighbours. */
+export interface System {
+  readonly sqlServer: SqlServerStandin;
+  readonly hubspot: HubSpotStandin;
+  readonly storage: Azurite;
+  readonly host: FunctionsHost;
+  readonly members: MembersTable;
+  readonly mapping: Mapping;
+  readonly ledger: OutcomeLedger;
+  readonly accounts: RunAccount;
+  /** The JSON log lines of the app so far. */
+  readonly logLines: () => readonly AppLogLine[];
+  /** Messages in a queue, invisible ones included. */
+  readonly queueLength: (queue?: typeof BATCH_QUEUE | typeof POISON_QUEUE) => Promise<number>;
+  /** Runs the timer once and resolves when every message of the queue is done. Throws when the timer failed. */
+  readonly tick: () => Promise<void>;
+  /** Resolves when the queue is empty, however often its messages are put back. */
+  readonly settle: () => Promise<void>;
+  readonly resync: (numeroAsociado: string, query?: string) => Promise<Response>;
+  close(): Promise<void>;
+}
+
+/** A line of DESIGN §10, as the app wrote it. */
+export type AppLogLine = Readonly<Record<string, string | number | undefined>>;
+
+/** Starts everything on free loopback ports. `dist/` must have been built. */
+export async function startSystem(options: SystemOptions = {}): Promise<System> {
+  const mappingFile = writeMappingFile(options.mapping ?? []);
+  const mapping = loadMapping(mappingFile.path, {});
+  const [sqlServer, storage, hubspot] = await Promise.all([
+    startSqlServerStandin(),
+    startAzurite(),
+    startHubSpotStandin({ properties: portalProperties(mapping), ...options.hubspot }),
+  ]);
+  const members = await openMembersTable(sqlServer.connectionString);
+  await options.seed?.(members);
+  const lines: AppLogLine[] = [];
+  const host = await startFunctionsHost({
+    appDir: DIST,
+    restartDelayMs: 0,
+    env: {
+      SQL_CONNECTION_STRING: sqlServer.connectionString,
+      HUBSPOT_ACCESS_TOKEN: hubspot.token,
+      HUBSPOT_BASE_URL: hubspot.baseUrl,
+      HUBSPOT_TIMEOUT_MS: '5000',
+      AzureWebJobsStorage: storage.connectionString,
+      SYNC_SCHEDULE: NO_SCHEDULE,
+      SYNC_CONFIG: mappingFile.path,
+      AzureFunctionsJobHost__extensions__queues__visibilityTimeout: '00:00:01',
+      AzureFunctionsJobHost__extensions__queues__maxPollingInterval: '00:00:01',
+      ...options.settings,
+    },
+    onLog: (entry) => {
+      collect(entry, lines);
+      options.onLog?.(entry);
+    },
+  });
+  const clients = createStorageClients({ AzureWebJobsStorage: storage.connectionString });
+  const queueLength = async (queue: string = BATCH_QUEUE) => {
+    const client = clients.queues.getQueueClient(queue);
+    return (await client.exists()) ? ((await client.getProperties()).approximateMessagesCount ?? 0) : 0;
+  };
+  const settle = () => untilQueueEmpty(host, queueLength);
+  return {
+    sqlServer,
+    hubspot,
+    storage,
+    host,
+    members,
+    mapping,
+    ledger: createOutcomeLedger(clients.table(OUTCOMES_TABLE)),
+    accounts: createRunAccount(clients.table(STATE_TABLE)),
+    logLines: () => lines,
+    queueLength,
+    settle,
+    async tick() {
+      const result = await host.runTimer('detectChanges');
+      if (!result.succeeded) throw new Error(`detectChanges failed: ${result.error ?? ''}`);
+      await settle();
+    },
+    resync: (numeroAsociado, query = '') =>
+      fetch(`${host.baseUrl}/api/associates/${encodeURIComponent(numeroAsociado)}/resync${query}`, {
+        method: 'POST',
+        headers: { 'x-functions-key': host.functionKey },
+      }),
+    async close() {
+      await host.close();
+      await members.close();
+      await Promise.all([sqlServer.close(), hubspot.close(), storage.close()]);
+      mappingFile.remove();
+    },
+  };
+}
+
+/** Looks again after every invocation that ended; the host settles a message before it says so. */
+async function untilQueueEmpty(host: FunctionsHost, queueLength: () => Promise<number>): Promise<void> {
+  let wake: () => void = () => undefined;
+  const unsubscribe = host.onInvocation((event) => {
+    if (event.type !== 'start') wake();
+  });
+  try {
+    for (;;) {
+      const ended = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      if ((await queueLength()) === 0) return;
+      await ended;
+    }
+  } finally {
+    unsubscribe();
+  }
+}
+
+function collect(entry: LogEntry, lines: AppLogLine[]): void {
+  if (!entry.message.startsWith('{"timestamp"')) return;
+  lines.push(JSON.parse(entry.message));
+}

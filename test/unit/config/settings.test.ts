@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { loadSettings } from '../../../shared/config/settings.ts';
+
+const required = { SQL_CONNECTION_STRING: 'Server=here', HUBSPOT_ACCESS_TOKEN: 'secret-token' };
+
+describe('settings', () => {
+  it('have the defaults of the design', () => {
+    expect(loadSettings(required)).toMatchObject({
+      HUBSPOT_BASE_URL: 'https://api.hubapi.com',
+      HUBSPOT_API_VERSION: '2026-09',
+      HUBSPOT_TIMEOUT_MS: 30_000,
+      SYNC_CONFIG: 'shared/config/contacts.yaml',
+      SYNC_OPERATION: 'upsert',
+    });
+  });
+
+  it('that are empty count as absent', () => {
+    expect(loadSettings({ ...required, HUBSPOT_BASE_URL: '' }).HUBSPOT_BASE_URL).toBe(
+      'https://api.hubapi.com',
+    );
+  });
+
+  it.each([
+    [{ SQL_CONNECTION_STRING: '' }, 'The setting SQL_CONNECTION_STRING is missing'],
+    [{ HUBSPOT_ACCESS_TOKEN: undefined }, 'The setting HUBSPOT_ACCESS_TOKEN is missing'],
+    [{ HUBSPOT_BASE_URL: 'api.hubapi.com' }, 'The setting HUBSPOT_BASE_URL must be an http(s) URL'],
+    [{ HUBSPOT_API_VERSION: 'v4' }, 'The setting HUBSPOT_API_VERSION must be 2026-09, 2026-03 or v3'],
+    [{ HUBSPOT_TIMEOUT_MS: 'soon' }, 'The setting HUBSPOT_TIMEOUT_MS must be a number'],
+    [{ SYNC_OPERATION: 'insert' }, 'The setting SYNC_OPERATION must be upsert'],
+  ])('%j is one sentence that names the setting, and no value', (change, sentence) => {
+    const load = () => loadSettings({ ...required, ...change });
+    expect(load).toThrow(sentence);
+    expect(load).not.toThrow(/secret-token|soon|v4/);
+  });
+
+  it('name every problem at once', () => {
+    expect(() => loadSettings({})).toThrow(/SQL_CONNECTION_STRING.*HUBSPOT_ACCESS_TOKEN/);
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { detectChanges } from '../../../shared/sync/detectChanges.ts';
+import type { BatchMessage, ChangePage } from '../../../shared/sync/ports.ts';
+
+const page = (from: number, count: number, next: string): ChangePage => ({
+  changes: Array.from({ length: count }, (_, index) => ({ key: `K${from + index}`, version: 'v' })),
+  keylessRows: 0,
+  next,
+});
+
+/** A detector over three pages, and a diary of what it stored in which order. */
+function setUp(options: { failOnPut?: number; stolenWatermark?: boolean; waiting?: number } = {}) {
+  const diary: string[] = [];
+  const messages: BatchMessage[] = [];
+  let puts = 0;
+  const parts = {
+    feed: {
+      async *pages() {
+        yield page(0, 250, 'one');
+        yield page(250, 100, 'two');
+        yield page(350, 5, 'three');
+      },
+    },
+    watermarks: {
+      read: async () => ({ position: 'zero', etag: 'e0' }),
+      save: async (position: string) => {
+        diary.push(`watermark ${position}`);
+        return options.stolenWatermark ? undefined : `e-${position}`;
+      },
+    },
+    queue: {
+      put: async (batch: readonly BatchMessage[]) => {
+        if (++puts === options.failOnPut) throw new Error('Storage is away.');
+        diary.push(`put ${batch.map(({ changes }) => changes.length).join('+')}`);
+        messages.push(...batch);
+      },
+      length: async () => options.waiting ?? 0,
+    },
+    accounts: {
+      addDetected: async () => undefined,
+      finishBatch: async () => undefined,
+      read: async () => never(),
+    },
+    ledger: { read: async () => new Map(), commit: async () => true },
+    clock: { now: () => 1_700_000_000_000 },
+    log: () => undefined,
+    telemetry: { emit: () => undefined, flush: async () => undefined },
+    maxQueuedBatches: 1000,
+    timeLimitMs: 60_000,
+  };
+  return { parts, diary, messages };
+}
+
+function never(): never {
+  throw new Error('Not part of this test.');
+}
+
+describe('a detection run', () => {
+  it('moves the watermark past a page only after the page’s messages are stored', async () => {
+    const { parts, diary } = setUp();
+    const result = await detectChanges(parts);
+    expect(diary).toEqual([
+      'put 100+100+50',
+      'watermark one',
+      'put 100',
+      'watermark two',
+      'put 5',
+      'watermark three',
+    ]);
+    expect(result).toMatchObject({ detected: 355, batches: 5, stoppedBy: 'end' });
+  });
+
+  it('leaves the watermark where it was when the messages of a page cannot be stored', async () => {
+    const { parts, diary } = setUp({ failOnPut: 2 });
+    await expect(detectChanges(parts)).rejects.toThrow('Storage is away.');
+    expect(diary).toEqual(['put 100+100+50', 'watermark one']);
+  });
+
+  it('gives each batch at most 100 keys, neighbours in the ledger, and an id of its own', async () => {
+    const { parts, messages } = setUp();
+    await detectChanges(parts);
+    for (const { changes } of messages) {
+      const keys = changes.map(({ key }) => key);
+      expect(keys).toEqual([...keys].sort());
+      expect(keys.length).toBeLessThanOrEqual(100);
+    }
+    expect(new Set(messages.map(({ batchId }) => batchId)).size).toBe(messages.length);
+    expect(new Set(messages.flatMap(({ changes }) => changes.map(({ key }) => key))).size).toBe(355);
+  });
+
+  it('stops when another detector has moved the watermark', async () => {
+    const { parts, diary } = setUp({ stolenWatermark: true });
+    expect((await detectChanges(parts)).stoppedBy).toBe('anotherDetector');
+    expect(diary).toEqual(['put 100+100+50', 'watermark one']);
+  });
+
+  it('reads nothing while too many batches wait, and stops cleanly when they become too many', async () => {
+    const full = setUp({ waiting: 1000 });
+    expect(await detectChanges(full.parts)).toMatchObject({ stoppedBy: 'queueFull', detected: 0 });
+    expect(full.diary).toEqual([]);
+
+    const nearlyFull = setUp({ waiting: 998 });
+    expect(await detectChanges(nearlyFull.parts)).toMatchObject({ stoppedBy: 'queueFull', detected: 250 });
+    expect(nearlyFull.diary).toEqual(['put 100+100+50', 'watermark one']);
+  });
+});

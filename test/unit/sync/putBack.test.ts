@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { requeueDelayMs } from '../../../shared/backoff.ts';
+import { LostRace, RetryLater, StopAndAlert } from '../../../shared/errors.ts';
+import type { BatchMessage, OutcomeCounts } from '../../../shared/sync/ports.ts';
+import { putBackOnFailure } from '../../../shared/sync/putBack.ts';
+
+const message: BatchMessage = {
+  runId: 'r',
+  batchId: 'r-1',
+  attempt: 2,
+  force: false,
+  changes: [{ key: 'A-1', version: 'v' }],
+};
+
+async function putBackAfter(work: () => Promise<OutcomeCounts>) {
+  const put: { message: BatchMessage | undefined; delayMs: number | undefined }[] = [];
+  const queue = {
+    put: async ([first]: readonly BatchMessage[], delayMs?: number) =>
+      void put.push({ message: first, delayMs }),
+    length: async () => 0,
+  };
+  await putBackOnFailure(message, { queue, log: () => undefined }, work);
+  return put;
+}
+
+describe('a batch', () => {
+  it('that is done is not put back', async () => {
+    expect(await putBackAfter(async () => ({ created: 1 }))).toEqual([]);
+  });
+
+  it('with records that HubSpot did not name comes again', async () => {
+    const [again] = await putBackAfter(async () => ({ pending: 1 }));
+    expect(again?.message).toEqual({ ...message, attempt: 3 });
+  });
+
+  it.each([
+    ['an outage before the write', new RetryLater('SQL_UNREACHABLE', 'away'), false],
+    [
+      'an answer that never came',
+      new RetryLater('HUBSPOT_UNREACHABLE', 'lost', { outcomeUnknown: true }),
+      true,
+    ],
+    ['a lost race', new LostRace('r-1'), true],
+    ['a refused token', new StopAndAlert('HUBSPOT_REFUSED', '401'), false],
+  ])(
+    'after %s comes again; past the fingerprint only when HubSpot may hold the new row',
+    async (_, error, force) => {
+      const [again] = await putBackAfter(() => Promise.reject(error));
+      expect(again?.message).toEqual({ ...message, attempt: 3, force });
+    },
+  );
+
+  it('waits as long as the other side wished', async () => {
+    const error = new RetryLater('HUBSPOT_RATE_LIMITED', '429', { afterMs: 3_600_000 });
+    expect((await putBackAfter(() => Promise.reject(error)))[0]?.delayMs).toBe(3_600_000);
+  });
+
+  it('that crashed the code is not put back: only the host may make it poison', async () => {
+    await expect(putBackAfter(() => Promise.reject(new TypeError('bug')))).rejects.toThrow('bug');
+  });
+});
+
+describe('the delay', () => {
+  it('grows from seconds to fifteen minutes and no further', () => {
+    const longest = [1, 2, 3, 8, 100].map((attempt) => requeueDelayMs(attempt, () => 1));
+    expect(longest).toEqual([5_000, 10_000, 20_000, 640_000, 900_000]);
+    expect(requeueDelayMs(1, () => 0)).toBe(2_500);
+  });
+});

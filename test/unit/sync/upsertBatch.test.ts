@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { mappingVersion } from '../../../shared/contacts/fingerprint.ts';
+import { LostRace } from '../../../shared/errors.ts';
+import type {
+  BatchMessage,
+  ContactToWrite,
+  LedgerEntry,
+  RecordOutcome,
+  SourceRow,
+  WriteVerdict,
+} from '../../../shared/sync/ports.ts';
+import { upsertBatch } from '../../../shared/sync/upsertBatch.ts';
+import { type AssociateRow, inventAssociate } from '../../support/associates.ts';
+import { testMapping } from '../../support/mappingFile.ts';
+
+const mapping = testMapping();
+const rules = { mapping, version: mappingVersion(mapping) };
+
+/** A table, a HubSpot and a ledger in memory; what they answer can be changed between batches. */
+function setUp(rows: readonly AssociateRow[]) {
+  const table = new Map(rows.map((row) => [row['numero_asociado'] ?? '', row]));
+  const entries = new Map<string, LedgerEntry>();
+  const calls: (readonly ContactToWrite[])[] = [];
+  const answers: { verdict: (key: string) => WriteVerdict; raceIsLost: boolean } = {
+    verdict: (key) => ({ kind: 'written', hubspotId: `id-${key}`, created: !entries.has(key) }),
+    raceIsLost: false,
+  };
+  let commits = 0;
+  const parts = {
+    rows: {
+      read: async (keys: readonly string[]) =>
+        new Map<string, SourceRow>(
+          keys.flatMap((key) => {
+            const values = table.get(key);
+            return values ? [[key, { key, version: 'v1', values }]] : [];
+          }),
+        ),
+    },
+    contacts: {
+      upsert: async (contacts: readonly ContactToWrite[]) => {
+        calls.push(contacts);
+        return new Map(contacts.map(({ key }) => [key, answers.verdict(key)]));
+      },
+      read: async () => undefined,
+    },
+    ledger: {
+      read: async (keys: readonly string[]) => new Map([...entries].filter(([key]) => keys.includes(key))),
+      commit: async (outcomes: readonly RecordOutcome[]) => {
+        if (answers.raceIsLost) return false;
+        for (const outcome of outcomes) entries.set(outcome.key, { ...outcome, etag: String(++commits) });
+        return true;
+      },
+    },
+    accounts: {
+      addDetected: async () => undefined,
+      finishBatch: async () => undefined,
+      read: () => Promise.reject(new Error('Not part of this test.')),
+    },
+    rules,
+    clock: { now: () => 0 },
+    log: () => undefined,
+    telemetry: { emit: () => undefined, flush: async () => undefined },
+  };
+  let batches = 0;
+  const batch = (keys: readonly string[], change: Partial<BatchMessage> = {}) =>
+    upsertBatch(
+      {
+        runId: 'r',
+        batchId: `r-${++batches}`,
+        attempt: 1,
+        force: false,
+        changes: keys.map((key) => ({ key, version: 'v1' })),
+        ...change,
+      },
+      parts,
+    );
+  return { batch, table, entries, calls, answers };
+}
+
+const rows = [1, 2, 3].map((index) => inventAssociate(index, '2026-01-05T00:00:00.000'));
+const keys = rows.map((row) => row['numero_asociado'] ?? '');
+const [first = '', second = '', third = ''] = keys;
+
+describe('a batch', () => {
+  it('sends what changed in one call and nothing when nothing changed', async () => {
+    const { batch, calls, table } = setUp(rows);
+    expect(await batch(keys)).toEqual({ created: 3 });
+    expect(await batch(keys)).toEqual({ unchanged: 3 });
+    table.set(second, { ...rows[1], lastname: 'Otro' });
+    expect(await batch(keys)).toEqual({ unchanged: 2, updated: 1 });
+    expect(calls.map((contacts) => contacts.map(({ key }) => key))).toEqual([keys, [second]]);
+  });
+
+  it('that is forced goes past the fingerprint', async () => {
+    const { batch, calls } = setUp(rows);
+    await batch(keys);
+    expect(await batch(keys, { force: true })).toEqual({ updated: 3 });
+    expect(calls).toHaveLength(2);
+  });
+
+  it('gives each key exactly one verdict, a key named twice included', async () => {
+    const { batch, calls } = setUp(rows);
+    expect(await batch([first, 'none', first])).toEqual({ created: 1, deleted: 1, unchanged: 1 });
+    expect(calls).toHaveLength(1);
+  });
+
+  it('counts a record as written only when HubSpot’s answer names it', async () => {
+    const { batch, answers, entries, calls } = setUp(rows);
+    answers.verdict = (key) =>
+      key === second ? { kind: 'unknown' } : { kind: 'written', hubspotId: '1', created: true };
+    expect(await batch(keys, { batchId: 'r-9' })).toEqual({ created: 2, pending: 1 });
+    expect(entries.get(second)).toMatchObject({ outcome: 'pending', fingerprint: undefined });
+
+    // The same batch comes again: only the one in doubt is sent, and the two stay what they became.
+    answers.verdict = () => ({ kind: 'written', hubspotId: '2', created: false });
+    expect(await batch(keys, { batchId: 'r-9', attempt: 2 })).toEqual({ created: 2, updated: 1 });
+    expect(calls[1]?.map(({ key }) => key)).toEqual([second]);
+  });
+
+  it('that HubSpot refuses keeps the fingerprint of what HubSpot still holds', async () => {
+    const { batch, answers, entries, table } = setUp(rows);
+    await batch(keys);
+    const before = entries.get(third)?.fingerprint;
+    table.set(third, { ...rows[2], email: 'asociado.1@example.com' });
+    answers.verdict = () => ({
+      kind: 'conflict',
+      code: 'EMAIL_TAKEN',
+      properties: ['email'],
+      conflictId: '7',
+    });
+    expect(await batch([third])).toEqual({ conflict: 1 });
+    expect(entries.get(third)).toMatchObject({
+      code: 'EMAIL_TAKEN',
+      hubspotId: `id-${third}`,
+      conflictId: '7',
+      fingerprint: before,
+    });
+
+    // Mended back to what HubSpot holds: nothing to send, and the ledger no longer speaks of a conflict.
+    table.set(third, rows[2] ?? {});
+    expect(await batch([third])).toEqual({ unchanged: 1 });
+    expect(entries.get(third)).toMatchObject({ outcome: 'unchanged', code: 'OK', hubspotId: `id-${third}` });
+  });
+
+  it('whose outcomes another worker stored first stores nothing', async () => {
+    const { batch, answers, entries } = setUp(rows);
+    answers.raceIsLost = true;
+    await expect(batch(keys)).rejects.toBeInstanceOf(LostRace);
+    expect(entries.size).toBe(0);
+  });
+});
