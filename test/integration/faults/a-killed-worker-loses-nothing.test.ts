@@ -16,6 +16,14 @@ function nth(system: System, count: number, type: 'start' | 'end', functionName:
   });
 }
 
+/** HubSpot says nothing while it hangs, so its state is looked at until it is there. */
+async function until(condition: () => boolean, { host }: System): Promise<void> {
+  while (!condition()) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    if (host.startupError()) throw new Error(host.startupError());
+  }
+}
+
 describe('a worker that is killed in the middle of a load', () => {
   const system = useSystem();
 
@@ -35,6 +43,29 @@ describe('a worker that is killed in the middle of a load', () => {
     expect(differencesBetween(rows, hubspot.contacts(), outcomes, mapping)).toEqual([]);
     expect(host.invocations()['upsertBatch']?.failed).toBeGreaterThan(0);
     expect(await system().queueLength('contact-batches-poison')).toBe(0);
+  });
+});
+
+describe('a worker that is killed after HubSpot applied its write and before it could note that', () => {
+  const system = useSystem();
+
+  it('leaves nothing stale, even when the row went back to what the ledger knows meanwhile', async () => {
+    const { members, hubspot, mapping, ledger, host } = system();
+    const key = 'A-000001';
+    await members.insert(inventAssociates(1, { seed: 5, faultyShare: 0 }).map(({ row }) => row));
+    await system().tick();
+    const [before] = await members.readAll();
+
+    await members.update([key], { lastname: 'Por un momento' });
+    hubspot.faults.inject({ match: { operation: 'upsert' }, when: 'after', action: { kind: 'hang' } });
+    await host.runTimer('detectChanges');
+    await until(() => hubspot.contacts()[0]?.properties['lastname'] === 'Por un momento', system());
+    await members.run(`UPDATE dbo.hb_contacts SET lastname = N'${before?.['lastname']}'`);
+    await host.killWorker('SIGKILL');
+    await system().settle();
+
+    const rows = await members.readAll();
+    expect(differencesBetween(rows, hubspot.contacts(), await ledger.read([key]), mapping)).toEqual([]);
   });
 });
 

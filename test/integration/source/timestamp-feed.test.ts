@@ -123,6 +123,27 @@ describe('following the stamps', () => {
     expect((await drain(position)).keys).toHaveLength(350);
   });
 
+  it('follows the stamps and not the keys, wherever a run is cut off', async () => {
+    const start = (await drain(undefined, { overlapSeconds: 3600 })).next;
+    const keys = numbers(2000, 30);
+    await members.insert(
+      keys.map((_, index) => ({ ...inventAssociate(2000 + index, PAST), lastmodifieddate: null })),
+    );
+    // The higher the key, the earlier the stamp.
+    for (const [index, key] of keys.entries()) {
+      await members.run(
+        `UPDATE dbo.hb_contacts SET lastmodifieddate = DATEADD(second, ${-60 * index}, SYSUTCDATETIME())
+         WHERE numero_asociado = '${key}'`,
+      );
+    }
+    for (const cut of [1, 2, 3]) {
+      const before = await drain(start, { pageSize: 10 }, cut);
+      const after = await drain(before.next, { pageSize: 10 });
+      const found = new Set([...before.keys, ...after.keys]);
+      expect(keys.filter((key) => !found.has(key))).toEqual([]);
+    }
+  });
+
   it('meets a row that was stamped before the watermark but committed after it, within the overlap', async () => {
     const overlap = { overlapSeconds: 60 };
     const { next } = await drain(undefined, overlap);

@@ -1,3 +1,4 @@
+import sql from 'mssql';
 import { describe, expect, it } from 'vitest';
 import { useStandin } from './support.ts';
 
@@ -36,6 +37,18 @@ describe('catalogue views', () => {
       column('cambio', 'datetime2', 7, 23, 3, false),
       column('notas', 'nvarchar', -1, 0, 0, true),
     ]);
+  });
+
+  it('find a table by a name in a parameter', async () => {
+    const found = async (name: string): Promise<unknown> =>
+      (
+        await client.rows('SELECT COUNT(*) AS n FROM sys.columns WHERE object_id = OBJECT_ID(@t)', {
+          t: [sql.NVarChar(300), name],
+        })
+      )[0]?.['n'];
+    expect(await found('[dbo].[contactos]')).toBe(6);
+    expect(await found('CONTACTOS')).toBe(6);
+    expect(await found('dbo.otros')).toBe(0);
   });
 
   it('describe indexes and their columns', async () => {

@@ -15,11 +15,14 @@ export class SqlDatabase {
   readonly random: () => number;
   readonly #folder: string;
   readonly #keeper: DatabaseSync;
+  /** Also at the end of a process that forgot to close. */
+  readonly #remove = (): void => rmSync(this.#folder, { recursive: true, force: true });
 
   constructor(name: string, seed: number) {
     this.name = name;
     this.random = mulberry32(seed);
     this.#folder = mkdtempSync(join(tmpdir(), 'sqlserver-standin-'));
+    process.once('exit', this.#remove);
     this.#keeper = this.open();
     this.#keeper.exec('PRAGMA journal_mode = WAL');
     this.#keeper.exec(CATALOG_SQL);
@@ -37,7 +40,8 @@ export class SqlDatabase {
 
   close(): void {
     this.#keeper.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    process.off('exit', this.#remove);
+    this.#remove();
   }
 }
 
