@@ -2,7 +2,9 @@ import { app } from '@azure/functions';
 import { closeApp } from './app.ts';
 import './detectChanges.ts';
 import './quarantineBatch.ts';
+import './reconcile.ts';
 import './resyncAssociate.ts';
+import './status.ts';
 import './upsertBatch.ts';
 
 // Five seconds remain when the host ends an instance.

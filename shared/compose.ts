@@ -5,9 +5,13 @@ import { StopAndAlert } from './errors.ts';
 import { createHubSpotClient } from './hubspot/client.ts';
 import { createContactApi } from './hubspot/contactApi.ts';
 import { createDatabase, type Database } from './source/database.ts';
+import { describeTable } from './source/describeTable.ts';
+import { createChangeFeed } from './source/feeds/changeFeed.ts';
+import { chooseFeed } from './source/feeds/chooseFeed.ts';
+import { preflight } from './source/preflight.ts';
 import { createRowReader } from './source/rowReader.ts';
-import { describeTable, type TableDescription } from './source/tableDescription.ts';
-import { createTimestampFeed } from './source/timestampFeed.ts';
+import { createRowScan } from './source/rowScan.ts';
+import type { TableDescription } from './source/tableDescription.ts';
 import { createBatchQueue, parseBatchMessage } from './state/batchQueue.ts';
 import { createOutcomeLedger } from './state/outcomeLedger.ts';
 import { createRunAccount } from './state/runAccount.ts';
@@ -17,12 +21,15 @@ import { type DetectChangesResult, detectChanges } from './sync/detectChanges.ts
 import type { Log } from './sync/ports.ts';
 import { putBackOnFailure } from './sync/putBack.ts';
 import { quarantine } from './sync/quarantine.ts';
+import { readStatus, type Status } from './sync/readStatus.ts';
+import { type ReconcileResult, reconcile } from './sync/reconcile.ts';
 import { type ResyncResult, resyncAssociate } from './sync/resyncAssociate.ts';
 import { upsertBatch } from './sync/upsertBatch.ts';
 import { createTelemetry } from './telemetry/appInsights.ts';
 
-/** A detection run ends here, well before the host's time limit of ten minutes. */
+/** Runs end here, well before the host's time limit of ten minutes. */
 const DETECT_TIME_LIMIT_MS = 240_000;
+const RECONCILE_TIME_LIMIT_MS = 480_000;
 
 /** How long a table's description is trusted: a column added or dropped is noticed after this. */
 const DESCRIPTION_TTL_MS = 300_000;
@@ -30,10 +37,12 @@ const DESCRIPTION_TTL_MS = 300_000;
 /** The use cases with their real parts. Every call may throw ConfigurationError when a setting it needs is wrong. */
 export interface App {
   detectChanges(log: Log): Promise<DetectChangesResult>;
+  reconcile(log: Log): Promise<ReconcileResult>;
   /** `redelivered`: the host hands this message out again, so what the earlier delivery did is unknown. */
   upsertBatch(message: unknown, redelivered: boolean, log: Log): Promise<void>;
   quarantineBatch(message: unknown, log: Log): Promise<void>;
   resyncAssociate(numeroAsociado: string, dryRun: boolean, log: Log): Promise<ResyncResult>;
+  readStatus(): Promise<Status>;
   close(): Promise<void>;
 }
 
@@ -77,12 +86,15 @@ export function compose(env: Environment): App {
 
   return {
     detectChanges(log) {
-      const { source, sync } = mapping();
-      const { clock: stampClock, overlapSeconds, changeFeed } = source;
-      const feedOptions = { clock: stampClock, overlapSeconds, pageSize: sync.pageSize };
+      const { sync } = mapping();
       return detectChanges({
-        feed: createTimestampFeed(database(), describe(), feedOptions),
-        watermarks: createWatermarkStore(state(), changeFeed),
+        feed: createChangeFeed({
+          database: database(),
+          describe: describe(),
+          choose: (table) => chooseFeed(database(), table, mapping()),
+          pageSize: sync.pageSize,
+        }),
+        watermarks: createWatermarkStore(state(), 'detection'),
         queue: queue(),
         accounts: accounts(),
         ledger: ledger(),
@@ -91,6 +103,23 @@ export function compose(env: Environment): App {
         telemetry: telemetry(),
         maxQueuedBatches: sync.maxQueuedBatches,
         timeLimitMs: DETECT_TIME_LIMIT_MS,
+      });
+    },
+
+    async reconcile(log) {
+      const { maxQueuedBatches } = mapping().sync;
+      return reconcile({
+        rows: createRowScan(database(), describe()),
+        ledger: ledger(),
+        queue: queue(),
+        accounts: accounts(),
+        progress: createWatermarkStore(state(), 'reconciliation'),
+        rules: rules(),
+        clock,
+        log,
+        telemetry: telemetry(),
+        maxQueuedBatches,
+        timeLimitMs: RECONCILE_TIME_LIMIT_MS,
       });
     },
 
@@ -119,6 +148,16 @@ export function compose(env: Environment): App {
 
     resyncAssociate: async (numeroAsociado, dryRun, log) =>
       resyncAssociate(numeroAsociado, dryRun, { ...writing(log), queue: queue() }),
+
+    readStatus: () =>
+      readStatus(() => {
+        const source = { database: database(), mapping: mapping() };
+        return {
+          preflight: () => preflight(source.database, source.mapping),
+          queue: queue(),
+          watermarks: createWatermarkStore(state(), 'detection'),
+        };
+      }),
 
     async close() {
       await Promise.all([telemetry().flush(), closeIfOpen(database)]);

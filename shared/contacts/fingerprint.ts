@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ContactProperties } from '../sync/ports.ts';
+import type { ContactProperties } from './contactProperties.ts';
 import { fieldsToSend, type Mapping } from './mapping.ts';
 import { RULES_VERSION } from './rules/rules.ts';
 

@@ -1,9 +1,10 @@
-import type { ContactProperties } from '../sync/ports.ts';
 import { clean } from './clean.ts';
+import type { ContactProperties } from './contactProperties.ts';
 import { FINDINGS, type Finding, type FindingCode, shapeOf } from './findings.ts';
 import { type FieldMapping, fieldsToSend, type Mapping } from './mapping.ts';
 import { toHundredths } from './rules/percentage.ts';
-import { RULES, type RuleResult } from './rules/rules.ts';
+import type { RuleResult } from './rules/rule.ts';
+import { RULES } from './rules/rules.ts';
 
 /** A row as HubSpot should see it, with everything that was found on the way. */
 export interface MappedContact {

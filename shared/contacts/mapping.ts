@@ -39,7 +39,7 @@ export const mappingSchema = z
           'must be schema.table, e.g. dbo.hb_contacts',
         ),
       key: identifier,
-      changeFeed: z.enum(['timestamp']),
+      changeFeed: z.enum(['auto', 'changeTracking', 'rowversion', 'timestamp']).default('auto'),
       changedAt: identifier,
       clock: z.enum(['utc', 'server']).default('utc'),
       overlapSeconds: z.int().min(0).max(86_400).default(300),

@@ -1,7 +1,7 @@
 import { Client } from '@hubspot/api-client';
 import { z } from 'zod';
+import type { ContactProperties } from '../contacts/contactProperties.ts';
 import { RetryLater } from '../errors.ts';
-import type { ContactProperties } from '../sync/ports.ts';
 import { setDeadline } from './deadline.ts';
 
 export interface HubSpotClientOptions {

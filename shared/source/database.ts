@@ -1,73 +1,118 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import sql from 'mssql';
 import { withBackoff } from '../backoff.ts';
-import { badConnectionString, type Endpoint, toSyncError } from './sqlErrors.ts';
+import { RetryLater } from '../errors.ts';
+import { connectionConfig } from './connectionConfig.ts';
+import { type Endpoint, toSyncError } from './sqlErrors.ts';
+import type { ParameterType } from './statements/statement.ts';
+import { STATEMENTS, type StatementName } from './statements.ts';
+import { type ResultRow, STALL_MS, streamRows } from './streamRows.ts';
+import type { TableDescription } from './tableDescription.ts';
 
-/** A parameter as text: nvarchar(4000), or nvarchar(max) for lists. The statements cast it to the column's type. */
-export type Parameters = Readonly<Record<string, string | number | null>>;
+/** Values of a statement's parameters; everything but a number travels as text. */
+export type ParameterValues = Readonly<Record<string, string | number | null>>;
 
-export type ResultRow = Readonly<Record<string, unknown>>;
+/** Statements of the catalogue, on some connection. */
+export interface Queries {
+  /** All rows at once; for short answers. */
+  query(
+    name: StatementName,
+    values?: ParameterValues,
+    table?: TableDescription,
+  ): Promise<readonly ResultRow[]>;
+  /** Rows in chunks, read no faster than they are taken. */
+  stream(
+    name: StatementName,
+    values: ParameterValues,
+    table: TableDescription,
+  ): AsyncIterable<readonly ResultRow[]>;
+}
 
-/** Runs the read-only statements of `statements.ts`. */
-export interface Database {
-  query(statement: string, parameters?: Parameters): Promise<readonly ResultRow[]>;
+/** One connection that sees one moment of the database. */
+export interface Snapshot extends Queries {
+  end(): Promise<void>;
+}
+
+export interface Database extends Queries {
+  /** Connects, with the patience a paused serverless database needs to wake (90 s and more). */
+  wake(): Promise<void>;
+  /** Begins a SNAPSHOT transaction; the database has to allow it (error 3952 otherwise). */
+  beginSnapshot(): Promise<Snapshot>;
   close(): Promise<void>;
 }
 
 const BACKOFF = { tries: 3, baseMs: 1_000, maxWaitMs: 10_000 };
-const CONNECTIONS = 4;
-const CONNECT_TIMEOUT_MS = 15_000;
-const REQUEST_TIMEOUT_MS = 30_000;
+const WAKE_LIMIT_MS = 100_000;
+const WAKE_PAUSE_MS = 5_000;
+
+export interface DatabaseOptions {
+  /** Milliseconds without a row after which a stream is given up. */
+  readonly stallMs?: number;
+}
 
 /**
  * A lazy connection pool: nothing connects before the first query, and a pool that failed is built anew. Every
- * statement is a read, so a query is repeated after a fault of connection or server.
+ * statement is a read, so a query is repeated after a fault of connection or server; a stream is not, its consumer goes
+ * on from what it stored.
  *
- * @throws ConfigurationError when the connection string cannot be parsed; queries throw RetryLater or StopAndAlert.
+ * @throws ConfigurationError when the connection string cannot be used; queries throw RetryLater or StopAndAlert.
  */
-export function createDatabase(connectionString: string): Database {
-  const config = parse(connectionString);
+export function createDatabase(connectionString: string, options: DatabaseOptions = {}): Database {
+  const config = connectionConfig(connectionString);
   const endpoint: Endpoint = { server: config.server, port: config.port ?? 1433 };
+  const stallMs = options.stallMs ?? STALL_MS;
   let pool: Promise<sql.ConnectionPool> | undefined;
   let loginErrorNumber: number | undefined;
 
-  const connect = (): Promise<sql.ConnectionPool> => {
-    loginErrorNumber = undefined;
-    const created = new sql.ConnectionPool({
-      ...config,
-      beforeConnect: (connection) => {
-        connection.on('errorMessage', (message: { number: number }) => {
-          loginErrorNumber = message.number;
-        });
-      },
+  const connected = async (): Promise<sql.ConnectionPool> => {
+    pool ??= connect(config, (number) => {
+      loginErrorNumber = number;
     });
-    // Without a listener an error of an idle connection would end the process; the next query meets it anyway.
-    created.on('error', () => undefined);
-    return created.connect();
-  };
-
-  const run = async (statement: string, parameters: Parameters): Promise<readonly ResultRow[]> => {
-    pool ??= connect();
     const current = pool;
     try {
-      const request = (await current).request();
-      for (const [name, value] of Object.entries(parameters)) {
-        if (typeof value === 'number') request.input(name, sql.Int, value);
-        else request.input(name, sql.NVarChar(value !== null && value.length > 4000 ? sql.MAX : 4000), value);
-      }
-      return (await request.query<ResultRow>(statement)).recordset;
+      return await current;
     } catch (error) {
-      const connected = await current.then(
-        (established) => established.connected,
-        () => false,
-      );
-      if (!connected && pool === current) pool = undefined;
-      throw toSyncError(error, endpoint, loginErrorNumber);
+      if (pool === current) pool = undefined;
+      throw error;
     }
   };
+  const named = (error: unknown) => toSyncError(error, endpoint, loginErrorNumber);
+  const onPool = queriesOn(async () => (await connected()).request(), named, stallMs);
 
   return {
-    query: (statement, parameters = {}) => withBackoff(() => run(statement, parameters), BACKOFF),
-    close: async () => {
+    query: (name, values, table) => withBackoff(() => onPool.query(name, values, table), BACKOFF),
+    stream: onPool.stream,
+
+    async wake() {
+      const patientUntil = Date.now() + WAKE_LIMIT_MS;
+      for (;;) {
+        try {
+          await connected();
+          return;
+        } catch (error) {
+          const reason = named(error);
+          const isWaking = reason instanceof RetryLater && reason.code === 'SQL_WAKING';
+          if (!isWaking || Date.now() > patientUntil) throw reason;
+          await sleep(WAKE_PAUSE_MS);
+        }
+      }
+    },
+
+    async beginSnapshot() {
+      try {
+        const transaction = (await connected()).transaction();
+        await transaction.begin(sql.ISOLATION_LEVEL.SNAPSHOT);
+        return {
+          ...queriesOn(async () => transaction.request(), named, stallMs),
+          // A transaction that only read loses nothing when it cannot be ended in order.
+          end: () => transaction.rollback().catch(() => undefined),
+        };
+      } catch (error) {
+        throw named(error);
+      }
+    },
+
+    async close() {
       const current = pool;
       pool = undefined;
       await current?.then((established) => established.close()).catch(() => undefined);
@@ -75,19 +120,61 @@ export function createDatabase(connectionString: string): Database {
   };
 }
 
-function parse(connectionString: string): sql.config {
-  let config: sql.config;
-  try {
-    config = sql.ConnectionPool.parseConnectionString(connectionString);
-  } catch {
-    throw badConnectionString();
-  }
-  if (!config.server) throw badConnectionString();
-  return {
+function connect(config: sql.config, onErrorMessage: (number: number) => void): Promise<sql.ConnectionPool> {
+  const pool = new sql.ConnectionPool({
     ...config,
-    connectionTimeout: CONNECT_TIMEOUT_MS,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    pool: { min: 0, max: CONNECTIONS, idleTimeoutMillis: 30_000 },
-    options: { ...config.options, appName: 'hubspot-sync', useUTC: true },
+    // tedious reports a refused login without the server's error number.
+    beforeConnect: (connection) => {
+      connection.on('errorMessage', (message: { number: number }) => onErrorMessage(message.number));
+    },
+  });
+  // Without a listener an error of an idle connection would end the process; the next query meets it anyway.
+  pool.on('error', () => undefined);
+  return pool.connect();
+}
+
+function queriesOn(
+  newRequest: () => Promise<sql.Request>,
+  named: (error: unknown) => Error,
+  stallMs: number,
+): Queries {
+  async function* stream(name: StatementName, values: ParameterValues, table?: TableDescription) {
+    try {
+      const request = await newRequest();
+      const statement = STATEMENTS[name];
+      const description = table ?? NO_TABLE;
+      for (const [parameter, type] of Object.entries(statement.parameters(description))) {
+        request.input(parameter, DRIVER_TYPES[type], values[parameter] ?? null);
+      }
+      yield* streamRows(request, statement.text(description), stallMs);
+    } catch (error) {
+      throw named(error);
+    }
+  }
+  return {
+    stream,
+    async query(name, values = {}, table) {
+      const rows: ResultRow[] = [];
+      for await (const chunk of stream(name, values, table)) rows.push(...chunk);
+      return rows;
+    },
   };
 }
+
+const DRIVER_TYPES = {
+  'nvarchar(4000)': sql.NVarChar(4000),
+  'nvarchar(max)': sql.NVarChar(sql.MAX),
+  int: sql.Int,
+  bigint: sql.BigInt,
+} as const satisfies Record<ParameterType, unknown>;
+
+/** For the statements that describe the table, which do not look at it. */
+const NO_TABLE: TableDescription = {
+  name: '',
+  quotedName: '',
+  key: { name: '', declaredType: '', baseType: '', isNullable: false, collation: null },
+  changedAt: { name: '', declaredType: '', baseType: '', isNullable: false, collation: null },
+  columns: [],
+  rowversion: undefined,
+  identity: '',
+};

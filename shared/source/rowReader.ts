@@ -1,6 +1,6 @@
 import type { RowReader, SourceRow } from '../sync/ports.ts';
 import type { Database } from './database.ts';
-import { selectRowsByKeys } from './statements.ts';
+import type { ResultRow } from './streamRows.ts';
 import type { TableDescription } from './tableDescription.ts';
 
 /** Reads rows by key: one statement for up to 100 keys, one plan for any number. */
@@ -8,22 +8,19 @@ export function createRowReader(database: Database, describe: () => Promise<Tabl
   return {
     async read(keys) {
       const table = await describe();
-      const rows = await database.query(selectRowsByKeys(table), { keys: JSON.stringify(keys) });
-      const found = new Map<string, SourceRow>();
-      for (const row of rows) {
-        const values: Record<string, string | null> = {};
-        table.columns.forEach(({ name }, index) => {
-          values[name] = textOrNull(row[`c${index}`]);
-        });
-        found.set(String(row['requested_key']), {
-          key: String(row['row_key']),
-          version: textOrNull(row['stamp']),
-          values,
-        });
-      }
-      return found;
+      const rows = await database.query('rowsByKeys', { keys: JSON.stringify(keys) }, table);
+      return new Map(rows.map((row) => [String(row['requested_key']), toSourceRow(row, table)]));
     },
   };
+}
+
+/** A row of the catalogue's row statements: key, version, and the mapped columns as c0, c1, … */
+export function toSourceRow(row: ResultRow, { columns }: TableDescription): SourceRow {
+  const values: Record<string, string | null> = {};
+  columns.forEach(({ name }, index) => {
+    values[name] = textOrNull(row[`c${index}`]);
+  });
+  return { key: String(row['row_key']), version: textOrNull(row['version']), values };
 }
 
 function textOrNull(value: unknown): string | null {

@@ -1,4 +1,4 @@
-import { ConfigurationError, RetryLater, StopAndAlert } from '../errors.ts';
+import { RetryLater, StopAndAlert } from '../errors.ts';
 
 /** Where a connection goes, for messages. */
 export interface Endpoint {
@@ -23,6 +23,14 @@ const PERMANENT: Readonly<Record<number, { advice: string; repeatText: boolean }
   40615: { advice: 'The firewall of the SQL Server does not let this address in.', repeatText: false },
   207: { advice: 'Check the columns of the mapping file.', repeatText: true },
   208: { advice: 'Check source.table in the mapping file.', repeatText: true },
+  3952: {
+    advice: 'Snapshot isolation is not allowed: infra/sql/04-snapshot-isolation.sql allows it.',
+    repeatText: false,
+  },
+  22105: {
+    advice: 'Changes are not tracked: infra/sql/03-change-tracking.sql turns it on.',
+    repeatText: false,
+  },
   229: { advice: 'Grant SELECT on the table.', repeatText: true },
 };
 
@@ -43,7 +51,7 @@ export function toSyncError(error: unknown, endpoint: Endpoint, loginErrorNumber
   if (error instanceof RetryLater || error instanceof StopAndAlert) return error;
   const where = `SQL Server ${endpoint.server}:${endpoint.port}`;
   const { code, number, message } = detailsOf(error);
-  const errorNumber = number ?? loginErrorNumber;
+  const errorNumber = number ?? (code === 'ELOGIN' ? loginErrorNumber : undefined);
   const permanent = errorNumber === undefined ? undefined : PERMANENT[errorNumber];
   if (permanent) {
     const said = permanent.repeatText ? `: ${message}` : '';
@@ -56,18 +64,14 @@ export function toSyncError(error: unknown, endpoint: Endpoint, loginErrorNumber
   if (isAnswer && (errorNumber === undefined || !TRANSIENT.has(errorNumber))) {
     return new StopAndAlert('SQL_REFUSED', `${where} answers error ${errorNumber ?? '(no number)'}.`);
   }
+  if (code === 'ELOGIN') {
+    return new RetryLater('SQL_WAKING', `${where} is starting, moving or busy (error ${errorNumber}).`);
+  }
   const what = [code, errorNumber].filter((part) => part !== undefined).join(' ');
   return new RetryLater(
     'SQL_UNREACHABLE',
     `${where} cannot be reached or did not answer (${what || 'no code'}).`,
   );
-}
-
-/** Says that the connection string cannot be used, without repeating it. */
-export function badConnectionString(): ConfigurationError {
-  return new ConfigurationError([
-    'The setting SQL_CONNECTION_STRING is not a connection string such as "Server=host,1433;Database=db;User Id=user;Password=…".',
-  ]);
 }
 
 function detailsOf(error: unknown): { code?: string; number?: number; message: string } {

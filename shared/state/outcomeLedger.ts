@@ -1,6 +1,12 @@
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
-import { type LedgerEntry, OUTCOMES, type OutcomeLedger, type RecordOutcome } from '../sync/ports.ts';
+import {
+  type LedgerEntry,
+  type LedgerScan,
+  OUTCOMES,
+  type OutcomeLedger,
+  type RecordOutcome,
+} from '../sync/ports.ts';
 import { once, storageCall, storageStatus } from './storageClients.ts';
 
 /**
@@ -34,7 +40,7 @@ const entitySchema = z.object({
 });
 
 /** The latest outcome of every associate, in Table Storage. */
-export function createOutcomeLedger(table: TableClient): OutcomeLedger {
+export function createOutcomeLedger(table: TableClient): OutcomeLedger & LedgerScan {
   const created = once(() => table.createTable());
   return {
     read: (keys) =>
@@ -42,6 +48,20 @@ export function createOutcomeLedger(table: TableClient): OutcomeLedger {
         await created();
         return readEntries(table, keys);
       }),
+
+    async *inOrder(afterKey) {
+      await storageCall('reading outcomes', created);
+      const filter =
+        afterKey === null
+          ? odata`PartitionKey eq ${PARTITION}`
+          : odata`PartitionKey eq ${PARTITION} and RowKey gt ${toRowKey(afterKey)}`;
+      const pages = table.listEntities({ queryOptions: { filter } }).byPage({ maxPageSize: MAX_PAGE });
+      for (;;) {
+        const { value: page, done } = await storageCall('reading outcomes', () => pages.next());
+        if (done || !page) return;
+        if (page.length > 0) yield page.map((entity: unknown) => toEntry(entity).entry);
+      }
+    },
 
     commit: (outcomes, previous) =>
       storageCall('storing outcomes', async () => {

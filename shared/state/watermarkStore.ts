@@ -4,17 +4,21 @@ import type { WatermarkStore } from '../sync/ports.ts';
 import { once, storageCall, storageStatus } from './storageClients.ts';
 
 const PARTITION = 'watermark';
+
 const entitySchema = z.object({ position: z.string(), etag: z.string() });
 
-/** The position of the change feed, moved only by the detector that read it last (If-Match). */
-export function createWatermarkStore(table: TableClient, feed: string): WatermarkStore {
+/** How far detection (or reconciliation) has come, moved only by the run that read it last (If-Match). */
+export function createWatermarkStore(
+  table: TableClient,
+  name: 'detection' | 'reconciliation',
+): WatermarkStore {
   const created = once(() => table.createTable());
   return {
     read: () =>
       storageCall('reading the watermark', async () => {
         await created();
         try {
-          return entitySchema.parse(await table.getEntity(PARTITION, feed));
+          return entitySchema.parse(await table.getEntity(PARTITION, name));
         } catch (error) {
           if (storageStatus(error) === 404) return undefined;
           throw error;
@@ -23,7 +27,7 @@ export function createWatermarkStore(table: TableClient, feed: string): Watermar
 
     save: (position, etag) =>
       storageCall('storing the watermark', async () => {
-        const entity = { partitionKey: PARTITION, rowKey: feed, position };
+        const entity = { partitionKey: PARTITION, rowKey: name, position };
         try {
           const answer =
             etag === undefined

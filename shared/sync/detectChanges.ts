@@ -1,9 +1,8 @@
 import type { Telemetry } from '../telemetry/events.ts';
+import { enqueue } from './enqueue.ts';
 import { newRunId } from './ids.ts';
 import type {
-  BatchMessage,
   BatchQueue,
-  Change,
   ChangeFeed,
   Clock,
   Log,
@@ -11,9 +10,6 @@ import type {
   RunAccount,
   WatermarkStore,
 } from './ports.ts';
-
-/** As many contacts as HubSpot takes in one call. */
-const BATCH_SIZE = 100;
 
 export interface DetectChangesParts {
   readonly feed: ChangeFeed;
@@ -44,11 +40,11 @@ export interface DetectChangesResult {
  * fingerprints.
  */
 export async function detectChanges(parts: DetectChangesParts): Promise<DetectChangesResult> {
-  const { queue, accounts, watermarks, clock, log } = parts;
+  const { watermarks, clock, log } = parts;
   const startedAt = clock.now();
   const runId = newRunId(startedAt);
   const stored = await watermarks.read();
-  const room = parts.maxQueuedBatches - (await queue.length());
+  const room = parts.maxQueuedBatches - (await parts.queue.length());
   let etag = stored?.etag;
   let detected = 0;
   let batches = 0;
@@ -57,17 +53,14 @@ export async function detectChanges(parts: DetectChangesParts): Promise<DetectCh
 
   if (room > 0) {
     for await (const page of parts.feed.pages(stored?.position)) {
-      const messages = cutBatches(page.changes, runId, batches);
-      await queue.put(messages);
-      await accounts.addDetected(
-        runId,
-        messages.map(({ batchId, changes }) => ({ batchId, size: changes.length })),
-      );
+      batches += await enqueue(page.changes, runId, batches, parts);
+      for (const { code, message } of page.notices) {
+        log({ level: 'warn', operation: 'DETECT', status: 'SUCCESS', code, message, runId });
+      }
       if (page.keylessRows > 0) await rejectKeylessRows(page.keylessRows, runId, parts);
       etag = await watermarks.save(page.next, etag);
       fullPassReason ||= page.fullPassReason ?? '';
       detected += page.changes.length + page.keylessRows;
-      batches += messages.length;
       if (etag === undefined) stoppedBy = 'anotherDetector';
       else if (batches >= room) stoppedBy = 'queueFull';
       else if (clock.now() - startedAt > parts.timeLimitMs) stoppedBy = 'timeLimit';
@@ -91,22 +84,6 @@ export async function detectChanges(parts: DetectChangesParts): Promise<DetectCh
     measurements: { detected, batches, durationMs },
   });
   return { runId, detected, batches, stoppedBy };
-}
-
-/** Batches of neighbours in the ledger's order, so that their outcomes are read with one range query. */
-function cutBatches(changes: readonly Change[], runId: string, offset: number): readonly BatchMessage[] {
-  const sorted = [...changes].sort((a, b) => (a.key < b.key ? -1 : 1));
-  const messages: BatchMessage[] = [];
-  for (let start = 0; start < sorted.length; start += BATCH_SIZE) {
-    messages.push({
-      runId,
-      batchId: `${runId}-${offset + messages.length + 1}`,
-      attempt: 1,
-      force: false,
-      changes: sorted.slice(start, start + BATCH_SIZE),
-    });
-  }
-  return messages;
 }
 
 /** Rows without a key cannot be read again or sent; they end here, as one outcome that says how to find them. */

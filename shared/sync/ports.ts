@@ -2,6 +2,7 @@
  * What the use cases need from the outside, one small interface per job. `compose.ts` supplies the real parts,
  * tests may supply others. Only these types cross the border between `sync/` and the folders that know a product.
  */
+import type { ContactProperties } from '../contacts/contactProperties.ts';
 import type { LogEntry } from '../telemetry/log.ts';
 
 /** A row that changed: its key and the version the feed saw, both as the server's own text. */
@@ -10,11 +11,18 @@ export interface Change {
   readonly version: string;
 }
 
+/** Something about the source that an operator should know; it does not stop the run. */
+export interface FeedNotice {
+  readonly code: string;
+  readonly message: string;
+}
+
 /** One page of a change feed. The position may be stored once the page's messages are. */
 export interface ChangePage {
   readonly changes: readonly Change[];
   /** Rows of this page that have no key (NULL): they cannot be addressed, only counted and named. */
   readonly keylessRows: number;
+  readonly notices: readonly FeedNotice[];
   /** Opaque text to go on from. */
   readonly next: string;
   /** Why the feed starts over with a full pass, when it does. */
@@ -41,8 +49,23 @@ export interface RowReader {
   read(keys: readonly string[]): Promise<ReadonlyMap<string, SourceRow>>;
 }
 
-/** Property values as HubSpot takes them; an empty string clears. */
-export type ContactProperties = Readonly<Record<string, string>>;
+/** The whole table, for comparing. */
+export interface RowScan {
+  /** Every row that has a key, in key order after `afterKey` (null: all), in chunks and flat memory. */
+  inKeyOrder(afterKey: string | null): AsyncIterable<readonly SourceRow[]>;
+  /** Those of the keys that have no row. */
+  missing(keys: readonly string[]): Promise<readonly string[]>;
+}
+
+/** One thing about the source that was looked at. */
+export interface PreflightFinding {
+  readonly check: string;
+  readonly level: 'ok' | 'warning' | 'error';
+  /** What it means. */
+  readonly message: string;
+  /** The script that mends it. */
+  readonly script?: string;
+}
 
 export interface ContactToWrite {
   readonly key: string;
@@ -116,6 +139,11 @@ export interface OutcomeLedger {
    * Answers false, having stored nothing, when another worker was faster.
    */
   commit(outcomes: readonly RecordOutcome[], previous: ReadonlyMap<string, LedgerEntry>): Promise<boolean>;
+}
+
+export interface LedgerScan {
+  /** Every entry in the ledger's order, after the one of `afterKey` (null: all), in pages. */
+  inOrder(afterKey: string | null): AsyncIterable<readonly LedgerEntry[]>;
 }
 
 /** Counts by outcome. */

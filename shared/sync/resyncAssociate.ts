@@ -1,3 +1,4 @@
+import type { ContactProperties } from '../contacts/contactProperties.ts';
 import { FINDINGS, type Finding } from '../contacts/findings.ts';
 import { RetryLater } from '../errors.ts';
 import { countOutcomes } from './countOutcomes.ts';
@@ -7,7 +8,6 @@ import type {
   BatchQueue,
   Clock,
   ContactApi,
-  ContactProperties,
   LedgerEntry,
   Log,
   OutcomeLedger,
@@ -82,7 +82,7 @@ export async function resyncAssociate(
     const { verdict, changes } = await settle(judged, row, previous, dryRun, parts);
     const durationMs = parts.clock.now() - startedAt;
     if (!dryRun && !(await store(verdict, row, previous, runId, durationMs, parts))) {
-      return await enqueue(row, runId, 'LOST_RACE', parts);
+      return await followByQueue(row, runId, 'LOST_RACE', parts);
     }
     report(verdict, row.key, runId, durationMs, parts.log);
     const findings = (judged.mapped?.findings ?? []).map(forPerson);
@@ -100,7 +100,7 @@ export async function resyncAssociate(
     const follows =
       error instanceof RetryLater && (error.code === 'HUBSPOT_RATE_LIMITED' || error.outcomeUnknown);
     if (dryRun || !follows) throw error;
-    return await enqueue(row, runId, error.code, parts);
+    return await followByQueue(row, runId, error.code, parts);
   }
 }
 
@@ -163,7 +163,7 @@ async function store(
   return true;
 }
 
-async function enqueue(
+async function followByQueue(
   row: SourceRow,
   runId: string,
   code: string,

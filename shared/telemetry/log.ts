@@ -1,7 +1,7 @@
 /** What a log line may say: keys, codes, ids and counts. There is no field for a person's value. */
 export interface LogEntry {
   readonly level: 'info' | 'warn' | 'error';
-  readonly operation: 'DETECT' | 'BATCH' | 'UPSERT' | 'RESYNC' | 'QUARANTINE';
+  readonly operation: 'DETECT' | 'RECONCILE' | 'BATCH' | 'UPSERT' | 'RESYNC' | 'QUARANTINE' | 'STATUS';
   readonly status: 'SUCCESS' | 'FAILED' | 'RETRY';
   /** numero_asociado. */
   readonly contactId?: string | undefined;

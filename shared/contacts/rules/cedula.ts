@@ -1,4 +1,4 @@
-import type { Rule } from './rules.ts';
+import type { Rule } from './rule.ts';
 
 /** P-TTTT-AAAA in segments or bare; the 10-digit form of Hacienda and SINPE has a leading 0 that is not part of it. */
 const CEDULA_FISICA = /^0?([1-9])(?:-(\d{1,4})-(\d{1,4})|(\d{8}))$/;

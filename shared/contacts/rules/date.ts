@@ -1,4 +1,4 @@
-import type { Rule } from './rules.ts';
+import type { Rule } from './rule.ts';
 
 /** SQL Server's and Excel's ways of saying "no date". */
 const NULL_DATES = new Set(['1900-01-01', '1753-01-01', '0001-01-01', '1899-12-30']);

@@ -1,6 +1,6 @@
 import { parse } from 'tldts';
 import validator from 'validator/lib/isEmail.js';
-import type { Rule } from './rules.ts';
+import type { Rule } from './rule.ts';
 
 /**
  * Syntax, and a top-level domain that IANA lists: HubSpot refuses the rest (`.con`, `.local`, `.test`) with

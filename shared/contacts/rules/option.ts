@@ -1,4 +1,4 @@
-import type { Rule } from './rules.ts';
+import type { Rule } from './rule.ts';
 
 /** One of the field's `options`: the SQL value (`2`, `02`, `Mensual`) becomes HubSpot's internal value. */
 export const option: Rule = (value, field) => {

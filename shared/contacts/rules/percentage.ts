@@ -1,5 +1,5 @@
 import { canonicalDecimal } from './decimal.ts';
-import type { Rule } from './rules.ts';
+import type { Rule } from './rule.ts';
 
 /** A share from 0 to 100 with at most two decimals. */
 export const percentage: Rule = (value) => {

@@ -1,5 +1,5 @@
 import { type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import type { Rule } from './rules.ts';
+import type { Rule } from './rule.ts';
 
 /** The cooperative's switchboard, entered where a member has no number of their own. */
 const SWITCHBOARD = '+50622120000';

@@ -1,5 +1,5 @@
 import { canonicalDecimal } from './decimal.ts';
-import type { Rule } from './rules.ts';
+import type { Rule } from './rule.ts';
 
 /** An amount in colones above zero, exact. */
 export const salary: Rule = (value) => {

@@ -1,4 +1,4 @@
-import type { Rule } from './rules.ts';
+import type { Rule } from './rule.ts';
 
 /** Free text, sent as it is after cleaning. */
 export const text: Rule = (value) => ({ value });

@@ -95,7 +95,7 @@ describe('the ledger', () => {
 
 describe('the watermark', () => {
   it('is moved only by the detector that read it last', async () => {
-    const store = createWatermarkStore(clients.table(STATE_TABLE), 'timestamp');
+    const store = createWatermarkStore(clients.table(STATE_TABLE), 'detection');
     expect(await store.read()).toBeUndefined();
     const first = await store.save('one', undefined);
     expect(await store.save('other', undefined)).toBeUndefined();

@@ -1,12 +1,22 @@
+/** When a fault strikes among the statements that match its pattern. */
+export interface FaultTiming {
+  /** How many matching statements it strikes; 1 unless given. */
+  readonly times?: number;
+  /** How many matching statements go unharmed first; 2 makes it strike the third. */
+  readonly skip?: number;
+  /** Rows that are sent before it strikes; 0 strikes before the statement runs. */
+  readonly afterRows?: number;
+}
+
 /**
  * What goes wrong on purpose. Each switch is set from the test, in the same process, and counts itself down; `reset` turns
- * everything off.
+ * everything off. The driver's own statements (`SELECT 1;` before a pooled connection is reused) neither suffer nor count.
  */
 export class SqlFaults {
   #logins: { left: number; number: number; message: string } | undefined;
   #closeEvery = 0;
   #connections = 0;
-  #delayMs = 0;
+  #delays: { readonly pattern: RegExp; readonly ms: number; left: number }[] = [];
   #rules: StatementRule[] = [];
 
   /** The next `count` logins are refused with this error number, such as 18456 or 40613. */
@@ -24,44 +34,38 @@ export class SqlFaults {
     this.#connections = 0;
   }
 
-  /** The next `times` matching statements lose their connection: at once, or after that many rows. */
-  dropConnection(pattern: RegExp, options: { times?: number; afterRows?: number } = {}): void {
-    this.#rules.push({
-      pattern,
-      left: options.times ?? 1,
-      fault: { kind: 'drop', afterRows: options.afterRows ?? 0 },
-    });
+  /** Matching statements lose their connection: at once, or after so many rows. */
+  dropConnection(pattern: RegExp, timing: FaultTiming = {}): void {
+    this.#add(pattern, timing, { kind: 'drop', afterRows: timing.afterRows ?? 0 });
   }
 
-  /** The next `times` matching statements are answered with this error and not executed. */
+  /** Matching statements fail with this error and are not executed. */
   answerWithError(
     pattern: RegExp,
     number: number,
     message = `Error ${number} by the stand-in.`,
-    times = 1,
+    timing: number | Omit<FaultTiming, 'afterRows'> = {},
   ): void {
-    this.#rules.push({ pattern, left: times, fault: { kind: 'error', number, message } });
+    this.#add(pattern, toTiming(timing), { kind: 'error', number, message });
   }
 
-  /** The next `times` matching statements are never answered; a cancel still is. */
-  stall(pattern: RegExp = /./s, times = 1): void {
-    this.#rules.push({ pattern, left: times, fault: { kind: 'stall' } });
+  /** Matching statements stop answering: at once, or after so many rows. A cancel is still answered. */
+  stall(pattern: RegExp = /./s, timing: number | FaultTiming = {}): void {
+    const { afterRows = 0, ...rest } = toTiming(timing);
+    this.#add(pattern, rest, { kind: 'stall', afterRows });
   }
 
-  /** Every statement starts this much later; 0 turns it off. */
-  delayStatements(ms: number): void {
-    this.#delayMs = ms;
+  /** Matching statements start this much later, `times` of them or all; 0 ms turns all delays off. */
+  delayStatements(ms: number, pattern: RegExp = /./s, times = Number.POSITIVE_INFINITY): void {
+    if (ms === 0) this.#delays = [];
+    else this.#delays.push({ pattern, ms, left: times });
   }
 
   reset(): void {
     this.#logins = undefined;
     this.#closeEvery = 0;
-    this.#delayMs = 0;
+    this.#delays = [];
     this.#rules = [];
-  }
-
-  get delayMs(): number {
-    return this.#delayMs;
   }
 
   /** Asked by the server at each connection. */
@@ -77,22 +81,47 @@ export class SqlFaults {
     return this.#logins;
   }
 
-  /** Asked by the server at each statement. */
+  /** Asked by the server at each statement: how long it waits, in ms. */
+  takeDelay(text: string): number {
+    let total = 0;
+    for (const delay of this.#delays) {
+      if (delay.left <= 0 || text.search(delay.pattern) < 0) continue;
+      delay.left -= 1;
+      total += delay.ms;
+    }
+    return total;
+  }
+
+  /** Asked by the server at each statement. The first rule that strikes wins; the others do not count it. */
   takeStatement(text: string): StatementFault | undefined {
-    const rule = this.#rules.find(({ pattern, left }) => left > 0 && text.search(pattern) >= 0);
-    if (rule === undefined) return undefined;
-    rule.left -= 1;
-    return rule.fault;
+    for (const rule of this.#rules) {
+      if (rule.left <= 0 || text.search(rule.pattern) < 0) continue;
+      if (rule.skip > 0) {
+        rule.skip -= 1;
+        continue;
+      }
+      rule.left -= 1;
+      return rule.fault;
+    }
+    return undefined;
+  }
+
+  #add(pattern: RegExp, { times = 1, skip = 0 }: FaultTiming, fault: StatementFault): void {
+    this.#rules.push({ pattern, skip, left: times, fault });
   }
 }
 
+function toTiming(timing: number | FaultTiming): FaultTiming {
+  return typeof timing === 'number' ? { times: timing } : timing;
+}
+
 export type StatementFault =
-  | { readonly kind: 'drop'; readonly afterRows: number }
-  | { readonly kind: 'error'; readonly number: number; readonly message: string }
-  | { readonly kind: 'stall' };
+  | { readonly kind: 'drop' | 'stall'; readonly afterRows: number }
+  | { readonly kind: 'error'; readonly number: number; readonly message: string };
 
 interface StatementRule {
   readonly pattern: RegExp;
+  skip: number;
   left: number;
   readonly fault: StatementFault;
 }

@@ -1,9 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
-import { SqlDatabase } from './engine/sqlDatabase.ts';
+import { readCatalog } from './engine/catalog.ts';
+import { expireChanges } from './engine/changeTracking.ts';
+import { type LateParameters, LateTransaction } from './engine/lateTransaction.ts';
+import { Permissions } from './engine/permissions.ts';
+import { type DatabaseBackup, SqlDatabase } from './engine/sqlDatabase.ts';
 import { SqlFaults } from './faults.ts';
 import { Connection } from './tds/connection.ts';
-import type { ServerState } from './tds/serverState.ts';
+import type { ServerLogin, ServerState, TlsOptions } from './tds/serverState.ts';
+
+export interface LoginOptions {
+  readonly user: string;
+  /** Random unless given. */
+  readonly password?: string;
+  /** As GRANT would say it: `SELECT`, `SELECT ON dbo.hb_contacts`, `VIEW CHANGE TRACKING ON dbo.hb_contacts`, `ALTER`. */
+  readonly grants: readonly string[];
+}
 
 export interface SqlServerStandinOptions {
   /** 0, the default, takes a free port. */
@@ -12,8 +24,12 @@ export interface SqlServerStandinOptions {
   /** Random unless given. */
   readonly password?: string;
   readonly database?: string;
+  /** Further logins; `user` is the owner and may do everything. */
+  readonly logins?: readonly LoginOptions[];
   /** Of the order in which unordered rows come. */
   readonly seed?: number;
+  /** Key and certificate as PEM: clients may then ask for encryption, and the connection string does. */
+  readonly tls?: TlsOptions;
 }
 
 export interface SqlServerStandin {
@@ -21,13 +37,33 @@ export interface SqlServerStandin {
   readonly user: string;
   readonly password: string;
   readonly database: string;
-  /** For `mssql`. */
+  /** For `mssql`, as the owner. */
   readonly connectionString: string;
+  /** The same for one of the further logins. */
+  connectionStringFor(user: string): string;
   readonly faults: SqlFaults;
   /** The last 10,000 texts executed, oldest first, without the driver's own. */
   readonly statements: () => readonly string[];
   /** Connections open now. */
   readonly connectionCount: () => number;
+  /**
+   * An INSERT or UPDATE that takes its time and its rowversions now and becomes visible only with `commit`. Numbers are sent
+   * as int, bigints as bigint, texts as nvarchar(4000).
+   */
+  beginLateTransaction(statement: string, parameters?: LateParameters): Promise<LateTransaction>;
+  /**
+   * Moves the server's clock against this machine's, and says in which zone SYSDATETIME() and GETDATE() speak (UTC unless given).
+   */
+  setClock(offsetMs: number, utcOffsetMinutes?: number): void;
+  /** Removes change tracking older than the version and raises every table's least valid version to it, as the cleanup does. */
+  expireChangesBefore(version: number | bigint): Promise<void>;
+  /** The database as it is now, for `restoreAsOf`. */
+  backup(): DatabaseBackup;
+  /**
+   * Restores: ends all connections, puts data and counters back, and gives the database a new recovery fork and date of
+   * creation.
+   */
+  restoreAsOf(backup: DatabaseBackup): Promise<void>;
   /** Ends all connections and removes the database. */
   close(): Promise<void>;
 }
@@ -36,35 +72,66 @@ export interface SqlServerStandin {
 export async function startSqlServerStandin(
   options: SqlServerStandinOptions = {},
 ): Promise<SqlServerStandin> {
-  const user = options.user ?? 'sa';
-  const password = options.password ?? randomBytes(12).toString('hex');
-  const database = new SqlDatabase(options.database ?? 'cooperativa', options.seed ?? 20_260_101);
-  let sessionId = 50;
-  const nextSessionId = (): number => {
-    sessionId += 1;
-    return sessionId;
-  };
-  const state: ServerState = {
-    user,
-    password,
-    database,
-    faults: new SqlFaults(),
-    statements: [],
-    nextSessionId,
-  };
+  const state = createState(options);
+  const { database } = state;
+  const [owner] = state.logins;
   const connections = new Set<Connection>();
   const server = serve(state, connections);
   const port = await listen(server, options.port ?? 0);
+  const connectionStringFor = (login: ServerLogin | undefined): string => {
+    if (login === undefined) throw new TypeError('There is no login of that name.');
+    return `Server=127.0.0.1,${port};Database=${database.name};User Id=${login.user};Password=${login.password};Encrypt=${options.tls !== undefined};TrustServerCertificate=true`;
+  };
   return {
     port,
-    user,
-    password,
+    user: owner.user,
+    password: owner.password,
     database: database.name,
-    connectionString: `Server=127.0.0.1,${port};Database=${database.name};User Id=${user};Password=${password};Encrypt=false;TrustServerCertificate=true`,
+    connectionString: connectionStringFor(owner),
+    connectionStringFor: (user) => connectionStringFor(state.logins.find((login) => login.user === user)),
     faults: state.faults,
     statements: () => [...state.statements],
     connectionCount: () => connections.size,
+    beginLateTransaction: (statement, parameters = {}) =>
+      LateTransaction.begin(database, statement, parameters),
+    setClock: (offsetMs, utcOffsetMinutes = 0) => {
+      database.clockOffsetMs = offsetMs;
+      database.utcOffsetMinutes = utcOffsetMinutes;
+    },
+    expireChangesBefore: (version) => expireAll(database, BigInt(version)),
+    backup: () => database.backup(),
+    restoreAsOf: async (backup) => {
+      await endAll(connections);
+      database.restore(backup);
+    },
     close: () => closeAll(server, connections, database),
+  };
+}
+
+function createOwner({ user = 'sa', password = randomPassword() }: SqlServerStandinOptions): ServerLogin {
+  return { user, password, permissions: Permissions.owner() };
+}
+
+function createLogin({ user, password = randomPassword(), grants }: LoginOptions): ServerLogin {
+  return { user, password, permissions: Permissions.granted(grants) };
+}
+
+function randomPassword(): string {
+  return randomBytes(12).toString('hex');
+}
+
+function createState(options: SqlServerStandinOptions): ServerState {
+  let sessionId = 50;
+  return {
+    logins: [createOwner(options), ...(options.logins ?? []).map(createLogin)],
+    database: new SqlDatabase(options.database ?? 'cooperativa', options.seed ?? 20_260_101),
+    faults: new SqlFaults(),
+    tls: options.tls,
+    statements: [],
+    nextSessionId: () => {
+      sessionId += 1;
+      return sessionId;
+    },
   };
 }
 
@@ -90,6 +157,16 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
+function expireAll(database: SqlDatabase, version: bigint): Promise<void> {
+  return database.maintain((db) => {
+    for (const table of readCatalog(db).values()) if (table.tracked) expireChanges(db, table, version);
+  });
+}
+
+async function endAll(connections: ReadonlySet<Connection>): Promise<void> {
+  await Promise.all(Array.from(connections, (connection) => connection.destroy()));
+}
+
 async function closeAll(
   server: Server,
   connections: ReadonlySet<Connection>,
@@ -98,7 +175,7 @@ async function closeAll(
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
-  for (const connection of connections) connection.destroy();
+  await endAll(connections);
   await closed;
   database.close();
 }

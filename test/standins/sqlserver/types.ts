@@ -18,6 +18,8 @@ export type Kind =
   | 'nvarchar'
   | 'binary'
   | 'varbinary'
+  /** rowversion, under the name that sys.types gives it. */
+  | 'timestamp'
   | 'date'
   | 'time'
   | 'smalldatetime'
@@ -43,7 +45,7 @@ export interface SqlType {
  * integers, money and decimals as integers scaled by 10^scale; float and real as numbers; text as text; date as days,
  * time and datetime2 as 100 ns ticks, datetime as 1/300 s, smalldatetime as minutes, all since 0001-01-01;
  * datetimeoffset as 19 digits of UTC ticks and 4 of offset + 840 minutes; uniqueidentifier as its 16 bytes in the order
- * in which SQL Server compares them.
+ * in which SQL Server compares them; rowversion as the integer that its eight bytes are.
  */
 export type Value = null | number | bigint | string | Uint8Array;
 
@@ -53,6 +55,7 @@ export type Family =
   | 'float'
   | 'string'
   | 'binary'
+  | 'timestamp'
   | 'temporal'
   | 'guid'
   | 'null'
@@ -76,6 +79,7 @@ const FAMILIES: Readonly<Record<Kind, Family>> = {
   nvarchar: 'string',
   binary: 'binary',
   varbinary: 'binary',
+  timestamp: 'timestamp',
   date: 'temporal',
   time: 'temporal',
   smalldatetime: 'temporal',
@@ -106,6 +110,7 @@ const PRECEDENCE: readonly Kind[] = [
   'smallint',
   'tinyint',
   'bit',
+  'timestamp',
   'uniqueidentifier',
   'nvarchar',
   'nchar',
@@ -155,6 +160,7 @@ export function scaledType(kind: 'time' | 'datetime2' | 'datetimeoffset', scale:
 
 export const INT = simpleType('int');
 export const BIGINT = simpleType('bigint');
+export const ROWVERSION = simpleType('timestamp');
 export const BOOLEAN = simpleType('boolean');
 export const NULL_TYPE = simpleType('null');
 

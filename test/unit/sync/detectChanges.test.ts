@@ -5,6 +5,7 @@ import type { BatchMessage, ChangePage } from '../../../shared/sync/ports.ts';
 const page = (from: number, count: number, next: string): ChangePage => ({
   changes: Array.from({ length: count }, (_, index) => ({ key: `K${from + index}`, version: 'v' })),
   keylessRows: 0,
+  notices: [],
   next,
 });
 

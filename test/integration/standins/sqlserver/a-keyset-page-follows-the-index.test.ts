@@ -1,14 +1,15 @@
 import sql from 'mssql';
 import { describe, expect, it } from 'vitest';
-import { CONTACTS, useStandin } from './support.ts';
+import { SERVER, useServer } from './conformance.ts';
+import { CONTACTS } from './support.ts';
 
 const PAGE = `SELECT TOP (@n) numero_asociado AS id, CONVERT(varchar(33), lastmodifieddate, 126) AS changed
   FROM dbo.hb_contacts
   WHERE lastmodifieddate >= CAST(@at AS datetime2(7)) AND (lastmodifieddate > CAST(@at AS datetime2(7)) OR numero_asociado > @id)
   ORDER BY lastmodifieddate, numero_asociado`;
 
-describe('a keyset page', () => {
-  const client = useStandin();
+describe(`a keyset page, on ${SERVER}`, () => {
+  const client = useServer();
 
   it('walks through ties and through every row exactly once', async () => {
     await client.query(CONTACTS);

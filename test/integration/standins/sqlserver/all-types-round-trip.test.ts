@@ -1,6 +1,7 @@
 import sql from 'mssql';
 import { describe, expect, it } from 'vitest';
-import { type Parameters, useStandin } from './support.ts';
+import { SERVER, useServer } from './conformance.ts';
+import type { Parameters } from './support.ts';
 
 /** Declared type, the driver's type, a value, and what comes back when it is not the same. */
 const CASES: [type: string, parameter: NonNullable<Parameters[string]>, back?: unknown][] = [
@@ -35,8 +36,8 @@ const CASES: [type: string, parameter: NonNullable<Parameters[string]>, back?: u
   ['uniqueidentifier', [sql.UniqueIdentifier, '6F9619FF-8B86-D011-B42D-00C04FC964FF']],
 ];
 
-describe('values', () => {
-  const client = useStandin();
+describe(`values, on ${SERVER}`, () => {
+  const client = useServer();
 
   it.each(CASES)(
     '%s survives as parameter, column and result',

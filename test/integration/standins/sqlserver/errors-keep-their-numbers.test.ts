@@ -1,6 +1,6 @@
-import sql from 'mssql';
 import { describe, expect, it } from 'vitest';
-import { CONTACTS, useStandin } from './support.ts';
+import { SERVER, useServer } from './conformance.ts';
+import { CONTACTS } from './support.ts';
 
 const CASES: readonly (readonly [number, string, string])[] = [
   [102, 'SELECT FROM WHERE', "Incorrect syntax near 'FROM'."],
@@ -53,8 +53,8 @@ const CASES: readonly (readonly [number, string, string])[] = [
   [8134, 'SELECT 1 / 0 AS x', 'Divide by zero'],
 ];
 
-describe('errors', () => {
-  const client = useStandin();
+describe(`errors, on ${SERVER}`, () => {
+  const client = useServer();
 
   it('prepares its table', async () => {
     await client.query(CONTACTS);
@@ -87,11 +87,5 @@ describe('errors', () => {
       .query('SELECT 1 AS x;\n\nSELECT nada FROM dbo.hb_contacts')
       .catch((e: unknown) => e);
     expect(error).toMatchObject({ number: 207, lineNumber: 3 });
-  });
-
-  it('answers by order with any number', async () => {
-    client.standin.faults.answerWithError(/hb_contacts/, 1205, 'Transaction was deadlocked.');
-    expect(await client.failure('SELECT nombre FROM dbo.hb_contacts')).toMatchObject({ number: 1205 });
-    expect(await client.rows('SELECT nombre FROM dbo.hb_contacts', { x: [sql.Int, 1] })).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 import sql from 'mssql';
 import { describe, expect, it } from 'vitest';
-import { useStandin } from './support.ts';
+import { SERVER, useServer } from './conformance.ts';
 
 const CASES: readonly (readonly [string, unknown])[] = [
   ["'abc' + N'def'", 'abcdef'],
@@ -53,8 +53,8 @@ const CASES: readonly (readonly [string, unknown])[] = [
   ['CASE WHEN EXISTS (SELECT 1 FROM sys.schemas WHERE name = SCHEMA_NAME()) THEN 1 ELSE 0 END', 1],
 ];
 
-describe('expressions', () => {
-  const client = useStandin();
+describe(`expressions, on ${SERVER}`, () => {
+  const client = useServer();
 
   it.each(CASES)('%s', async (expression, expected) => {
     expect(await client.rows(`SELECT ${expression} AS x`)).toEqual([{ x: expected }]);

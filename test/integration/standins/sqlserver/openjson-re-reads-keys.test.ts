@@ -1,9 +1,10 @@
 import sql from 'mssql';
 import { describe, expect, it } from 'vitest';
-import { CONTACTS, useStandin } from './support.ts';
+import { SERVER, useServer } from './conformance.ts';
+import { CONTACTS } from './support.ts';
 
-describe('OPENJSON', () => {
-  const client = useStandin();
+describe(`OPENJSON, on ${SERVER}`, () => {
+  const client = useServer();
   const json = (value: unknown): readonly [() => sql.ISqlType, string] => [
     () => sql.NVarChar(sql.MAX),
     JSON.stringify(value),

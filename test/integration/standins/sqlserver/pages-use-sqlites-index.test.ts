@@ -23,7 +23,7 @@ describe('the SQL given to SQLite', () => {
   for (const statement of parseBatch(
     `${CONTACTS}; CREATE INDEX ix ON dbo.hb_contacts (lastmodifieddate, numero_asociado)`,
   )) {
-    if (isDdl(statement)) runDdl(db, readCatalog(db), statement);
+    if (isDdl(statement)) runDdl(db, database.name, readCatalog(db), statement);
   }
   afterAll(() => {
     db.close();

@@ -9,17 +9,25 @@ import {
 /** A parameter's type and value. */
 export type Parameters = Readonly<Record<string, readonly [sql.ISqlType | (() => sql.ISqlType), unknown]>>;
 
-export interface Client {
-  readonly standin: SqlServerStandin;
+export interface Failure {
+  readonly number: number | undefined;
+  readonly message: string;
+  readonly code: string;
+}
+
+export interface Database {
   readonly pool: sql.ConnectionPool;
   query(text: string, parameters?: Parameters): Promise<sql.IResult<Record<string, unknown>>>;
+  /** Sends a text as a batch of its own, for what sp_executesql does not carry over, such as open transactions. */
+  batch(text: string): Promise<void>;
   /** The rows of a query. */
   rows(text: string, parameters?: Parameters): Promise<Record<string, unknown>[]>;
   /** The number and message of the error that a statement must end in. */
-  failure(
-    text: string,
-    parameters?: Parameters,
-  ): Promise<{ number: number | undefined; message: string; code: string }>;
+  failure(text: string, parameters?: Parameters): Promise<Failure>;
+}
+
+export interface Client extends Database {
+  readonly standin: SqlServerStandin;
 }
 
 /** A stand-in and a pool of the real driver for the tests of one file. */
@@ -36,16 +44,33 @@ export function useStandin(
     await pool.close();
     await standin.close();
   });
-  const query = (text: string, parameters: Parameters = {}): Promise<sql.IResult<Record<string, unknown>>> =>
-    prepare(pool.request(), parameters).query<Record<string, unknown>>(text);
+  const { query, batch, rows, failure } = onPool(() => pool);
   return {
-    get standin() {
-      return standin;
-    },
+    query,
+    batch,
+    rows,
+    failure,
     get pool() {
       return pool;
     },
+    get standin() {
+      return standin;
+    },
+  };
+}
+
+/** The shorthands of the tests, over a pool that exists only when they run. */
+export function onPool(pool: () => sql.ConnectionPool): Database {
+  const query = (text: string, parameters: Parameters = {}): Promise<sql.IResult<Record<string, unknown>>> =>
+    prepare(pool().request(), parameters).query<Record<string, unknown>>(text);
+  return {
+    get pool() {
+      return pool();
+    },
     query,
+    batch: async (text) => {
+      await pool().request().batch(text);
+    },
     rows: async (text, parameters) => Array.from((await query(text, parameters)).recordset),
     failure: async (text, parameters) => {
       try {
@@ -64,14 +89,14 @@ export function prepare(request: sql.Request, parameters: Parameters): sql.Reque
 }
 
 export function connect(
-  standin: SqlServerStandin,
+  standin: Pick<SqlServerStandin, 'connectionString'>,
   config: Partial<sql.config> = {},
 ): Promise<sql.ConnectionPool> {
   const parsed = sql.ConnectionPool.parseConnectionString(standin.connectionString);
   return new sql.ConnectionPool({ ...parsed, ...config }).connect();
 }
 
-export function describeError(error: unknown): { number: number | undefined; message: string; code: string } {
+export function describeError(error: unknown): Failure {
   if (!(error instanceof Error)) throw error;
   const number = 'number' in error && typeof error.number === 'number' ? error.number : undefined;
   return { number, message: error.message, code: 'code' in error ? String(error.code) : '' };

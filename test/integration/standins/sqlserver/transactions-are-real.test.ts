@@ -1,9 +1,10 @@
 import sql from 'mssql';
 import { describe, expect, it } from 'vitest';
-import { CONTACTS, connect, describeError, useStandin } from './support.ts';
+import { SERVER, standInOnly, useServer } from './conformance.ts';
+import { CONTACTS, describeError } from './support.ts';
 
-describe('transactions', () => {
-  const client = useStandin();
+describe(`transactions, on ${SERVER}`, () => {
+  const client = useServer();
   const count = async (): Promise<unknown> =>
     (await client.rows('SELECT COUNT(*) AS n FROM dbo.hb_contacts'))[0]?.['n'];
   const insert = (id: string): string => `INSERT INTO dbo.hb_contacts (numero_asociado) VALUES ('${id}')`;
@@ -32,7 +33,8 @@ describe('transactions', () => {
     expect(await count()).toBe(1);
   });
 
-  it('makes a second writer wait, not fail', async () => {
+  it('makes a second writer wait, not fail', async (context) => {
+    standInOnly(context, 'a real server lets writers of other rows go on');
     const transaction = client.pool.transaction();
     await transaction.begin();
     await transaction.request().query(insert('A3'));
@@ -47,7 +49,8 @@ describe('transactions', () => {
     expect(await count()).toBe(3);
   });
 
-  it('lets a waiting writer be cancelled', async () => {
+  it('lets a waiting writer be cancelled', async (context) => {
+    standInOnly(context, 'a real server lets writers of other rows go on');
     const transaction = client.pool.transaction();
     await transaction.begin();
     await transaction.request().query(insert('A5'));
@@ -74,13 +77,14 @@ describe('transactions', () => {
     expect(await count()).toBe(5);
   });
 
-  it('refuses SNAPSHOT by name, and the next use of the connection is clean', async () => {
-    const pool = await connect(client.standin, { pool: { max: 1 } });
+  it('refuses READ UNCOMMITTED by name, and the next use of the connection is clean', async (context) => {
+    standInOnly(context, 'a real server has READ UNCOMMITTED');
+    const pool = await client.connect({ pool: { max: 1 } });
     const error = await pool
       .transaction()
-      .begin(sql.ISOLATION_LEVEL.SNAPSHOT)
+      .begin(sql.ISOLATION_LEVEL.READ_UNCOMMITTED)
       .then(() => undefined, describeError);
-    expect(error?.message).toContain('stand-in: the isolation level SNAPSHOT is not supported');
+    expect(error?.message).toContain('stand-in: the isolation level READ UNCOMMITTED is not supported');
     expect((await pool.request().query('SELECT @@TRANCOUNT AS t')).recordset).toEqual([{ t: 0 }]);
     await pool.close();
   });

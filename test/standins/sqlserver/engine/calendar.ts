@@ -5,6 +5,7 @@ import type { SqlType } from '../types.ts';
  * seven digits survive.
  */
 
+export const TICKS_PER_MILLISECOND = 10_000n;
 export const TICKS_PER_SECOND = 10_000_000n;
 export const TICKS_PER_MINUTE = 60n * TICKS_PER_SECOND;
 export const TICKS_PER_DAY = 86_400n * TICKS_PER_SECOND;

@@ -30,6 +30,8 @@ export interface Table {
   readonly name: string;
   readonly columns: readonly Column[];
   readonly indexes: readonly Index[];
+  /** Change tracking is enabled on it. */
+  readonly tracked: boolean;
 }
 
 /** The stand-in's own tables; a T-SQL name cannot contain the sign without brackets, and is refused with it. */
@@ -41,6 +43,11 @@ export const CATALOG_SQL = `
     is_constraint INTEGER);
   CREATE TABLE IF NOT EXISTS "sys$index_columns" (object_id INTEGER, index_id INTEGER, key_ordinal INTEGER, column_id INTEGER,
     descending INTEGER);
+  CREATE TABLE IF NOT EXISTS "sys$tracked" (object_id INTEGER PRIMARY KEY, begin_version INTEGER, min_valid INTEGER,
+    cleanup_version INTEGER, columns_updated INTEGER);
+  CREATE TABLE IF NOT EXISTS "sys$database" (created INTEGER, fork BLOB, first_fork BLOB, compatibility INTEGER, allow_snapshot INTEGER,
+    read_committed_snapshot INTEGER, ct_on INTEGER, ct_retention INTEGER, ct_unit INTEGER, ct_cleanup INTEGER,
+    ct_version INTEGER, ct_dirty INTEGER);
 `;
 
 /** Ids of user objects start where SQL Server's look like: a large positive int. */
@@ -50,11 +57,19 @@ export type Catalog = ReadonlyMap<string, Table>;
 
 export function readCatalog(db: DatabaseSync): Catalog {
   const tables = new Map<string, Table>();
+  const isTracked = db.prepare('SELECT 1 FROM "sys$tracked" WHERE object_id = ?');
   for (const row of db.prepare('SELECT object_id, name FROM "sys$objects"').all()) {
     const objectId = Number(row['object_id']);
     const name = String(row['name']);
     const columns = readColumns(db, objectId);
-    tables.set(name.toLowerCase(), { objectId, name, columns, indexes: readIndexes(db, objectId, columns) });
+    const tracked = isTracked.get(objectId) !== undefined;
+    tables.set(name.toLowerCase(), {
+      objectId,
+      name,
+      columns,
+      indexes: readIndexes(db, objectId, columns),
+      tracked,
+    });
   }
   return tables;
 }
@@ -93,6 +108,7 @@ const STORED_KINDS = [
   'nvarchar',
   'binary',
   'varbinary',
+  'timestamp',
   'date',
   'time',
   'smalldatetime',

@@ -10,6 +10,7 @@ import { compileSubquery } from './compileSelect.ts';
 import { likeRoutine } from './like.ts';
 import type { CompileContext, Compiled, Scope } from './scope.ts';
 import { keyForm, quoteText } from './sqlText.ts';
+import { compileAtTimeZone } from './timeZone.ts';
 
 /** Compiles a value; a condition in its place is a syntax error, as in T-SQL. */
 export function compileValue(context: CompileContext, scope: Scope, expr: Expr): Compiled {
@@ -74,6 +75,8 @@ function compileExpression(context: CompileContext, scope: Scope, expr: Expr): C
     }
     case 'case':
       return compileCase(context, scope, expr);
+    case 'atTimeZone':
+      return compileAtTimeZone(context, expr, compileValue(context, scope, expr.operand));
     case 'subquery':
       return compileSubquery(context, scope, expr.query);
     default:

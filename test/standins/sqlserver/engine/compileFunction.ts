@@ -1,10 +1,12 @@
 import { refuse, SqlError } from '../errors.ts';
+import { SERVER_NAME } from '../tds/tokens.ts';
 import type { Expr } from '../tsql/ast.ts';
 import {
   BIGINT,
   commonType,
   familyOf,
   INT,
+  ROWVERSION,
   type SqlType,
   scaledType,
   simpleType,
@@ -13,6 +15,7 @@ import {
 import { compileConversion } from './compileConversion.ts';
 import { compileComparison, compileValue } from './compileExpression.ts';
 import { dateAddRoutine, dateDiffRoutine, dateUnit } from './dateArithmetic.ts';
+import { permissionsByName, visibleObject } from './objectNames.ts';
 import type { CompileContext, Compiled, Scope } from './scope.ts';
 import { quoteText } from './sqlText.ts';
 
@@ -33,8 +36,8 @@ const SYSNAME = textType('nvarchar', 128);
 
 const FUNCTIONS: Readonly<Record<string, FunctionEntry>> = {
   SYSUTCDATETIME: [0, 0, (args) => now(args.context, scaledType('datetime2', 7))],
-  SYSDATETIME: [0, 0, (args) => now(args.context, scaledType('datetime2', 7))],
-  GETDATE: [0, 0, (args) => now(args.context, simpleType('datetime'))],
+  SYSDATETIME: [0, 0, (args) => now(args.context, scaledType('datetime2', 7), 'localNow')],
+  GETDATE: [0, 0, (args) => now(args.context, simpleType('datetime'), 'localNow')],
   GETUTCDATE: [0, 0, (args) => now(args.context, simpleType('datetime'))],
   COALESCE: [2, 100, coalesce],
   ISNULL: [2, 2, isNull],
@@ -49,10 +52,23 @@ const FUNCTIONS: Readonly<Record<string, FunctionEntry>> = {
   DATEDIFF: [3, 3, (args) => dateDiff(args, INT)],
   DATEDIFF_BIG: [3, 3, (args) => dateDiff(args, BIGINT)],
   OBJECT_ID: [1, 2, objectId],
+  HAS_PERMS_BY_NAME: [3, 3, hasPermissions],
+  SERVERPROPERTY: [1, 1, serverProperty],
   DB_ID: [0, 0, () => ({ sql: '5', type: simpleType('smallint') })],
   DB_NAME: [0, 0, (args) => ({ sql: quoteText(args.context.database), type: SYSNAME })],
   SCHEMA_NAME: [0, 0, () => ({ sql: "'dbo'", type: SYSNAME })],
   SCOPE_IDENTITY: [0, 0, (args) => ({ sql: args.context.session('identity'), type: BIGINT })],
+  MIN_ACTIVE_ROWVERSION: [
+    0,
+    0,
+    (args) => rowversion(args.context, 'minActiveRowversion', textType('binary', 8)),
+  ],
+  CHANGE_TRACKING_CURRENT_VERSION: [
+    0,
+    0,
+    () => ({ sql: '(SELECT CASE WHEN ct_on = 1 THEN ct_version END FROM "sys$database")', type: BIGINT }),
+  ],
+  CHANGE_TRACKING_MIN_VALID_VERSION: [1, 1, minValidVersion],
   XACT_STATE: [
     0,
     0,
@@ -85,10 +101,14 @@ export function compileGlobal(context: CompileContext, name: string, line: numbe
   switch (name) {
     case 'VERSION':
       return { sql: quoteText(VERSION), type: textType('nvarchar', 300) };
+    case 'DBTS':
+      return rowversion(context, 'dbts', textType('varbinary', 8));
     case 'TRANCOUNT':
       return { sql: context.session('tranCount'), type: INT };
     case 'ROWCOUNT':
       return { sql: context.session('rowCount'), type: INT };
+    case 'SERVERNAME':
+      return { sql: quoteText(SERVER_NAME), type: SYSNAME };
     case 'SPID':
       return { sql: context.session('sessionId'), type: simpleType('smallint') };
     default:
@@ -96,13 +116,33 @@ export function compileGlobal(context: CompileContext, name: string, line: numbe
   }
 }
 
-/** Constant within a statement, as in SQL Server; the server's time zone is UTC, as in Azure SQL. */
-function now(context: CompileContext, type: SqlType): Compiled {
-  return compileConversion(
-    context,
-    { sql: context.session('utcNow'), type: scaledType('datetime2', 7) },
-    type,
-  );
+function rowversion(context: CompileContext, what: 'dbts' | 'minActiveRowversion', type: SqlType): Compiled {
+  return compileConversion(context, { sql: context.session(what), type: ROWVERSION }, type);
+}
+
+/** NULL where change tracking is not enabled, or there is no such object, or the login may not see its changes. */
+function minValidVersion(args: Arguments): Compiled {
+  const id = args.value(0);
+  if (id.type.kind !== 'int')
+    throw new SqlError(
+      8116,
+      `Argument data type ${id.type.kind === 'null' ? 'NULL' : id.type.kind} is invalid for argument 1 of change_tracking_min_valid_version function.`,
+      { line: args.call.line },
+    );
+  const { permissions } = args.context;
+  const may = args.context.routine(`may track ${permissions.key}`, () => (name = null) => {
+    return permissions.allows('VIEW CHANGE TRACKING', String(name)) ? 1n : 0n;
+  });
+  return {
+    sql: `(SELECT k.min_valid FROM "sys$tracked" AS k JOIN "sys$objects" AS o ON o.object_id = k.object_id
+      WHERE k.object_id = ${id.sql} AND t1(${may}, o.name) = 1)`,
+    type: BIGINT,
+  };
+}
+
+/** Constant within a statement, as in SQL Server. */
+function now(context: CompileContext, type: SqlType, clock: 'utcNow' | 'localNow' = 'utcNow'): Compiled {
+  return compileConversion(context, { sql: context.session(clock), type: scaledType('datetime2', 7) }, type);
 }
 
 function coalesce(args: Arguments): Compiled {
@@ -200,6 +240,20 @@ function dateDiff(args: Arguments, type: SqlType): Compiled {
   return { sql: `t2(${id}, ${from.sql}, ${to.sql})`, type };
 }
 
+function hasPermissions(args: Arguments): Compiled {
+  const [securable, kind, permission] = [0, 1, 2].map((i) => text(args, i).sql);
+  return { sql: permissionsByName(args.context, securable ?? '', kind ?? '', permission ?? ''), type: INT };
+}
+
+/** Enterprise edition, as the edition with everything; the values have their own types here instead of sql_variant. */
+function serverProperty(args: Arguments): Compiled {
+  const [name] = args.call.args;
+  const written = name?.kind === 'literal' ? String(name.value).toLowerCase() : '';
+  if (written === 'engineedition') return { sql: '3', type: INT };
+  if (written === 'productversion') return { sql: "'16.0.0.0'", type: SYSNAME };
+  throw refuse(`SERVERPROPERTY('${written}')`, args.call.line);
+}
+
 /** Tables of schema dbo only. The type of object, where it is given, has to be a literal. */
 function objectId(args: Arguments): Compiled {
   const kind = args.call.args[1];
@@ -207,19 +261,5 @@ function objectId(args: Arguments): Compiled {
     throw refuse('OBJECT_ID of a type that is not a literal', args.call.line);
   }
   if (kind !== undefined && String(kind.value).toUpperCase() !== 'U') return { sql: 'NULL', type: INT };
-  const id = args.context.routine(
-    'object name',
-    () =>
-      (written = null) =>
-        objectName(String(written)),
-  );
-  return {
-    sql: `(SELECT object_id FROM "sys$objects" WHERE name = t1(${id}, ${text(args, 0).sql}))`,
-    type: INT,
-  };
-}
-
-/** `dbo.x`, `[dbo].[x]` and `x` are the table x. */
-function objectName(written: string): string | null {
-  return /^(?:\[?dbo\]?\.)?\[?([^\].]+)\]?$/i.exec(written.trim())?.[1] ?? null;
+  return { sql: visibleObject(args.context, text(args, 0).sql), type: INT };
 }

@@ -1,8 +1,10 @@
 import { refuse, SqlError } from '../errors.ts';
 import type { Join, Source } from '../tsql/ast.ts';
 import { findTable, type Table } from './catalog.ts';
+import { compileChangeTable } from './compileChangeTable.ts';
 import { compileCondition } from './compileExpression.ts';
 import { compileSelect } from './compileSelect.ts';
+import { onlyVisible } from './objectNames.ts';
 import type { CompileContext, JsonSource, Scope, ScopeSource } from './scope.ts';
 import { keyForm, quoteName } from './sqlText.ts';
 import { SYSTEM_VIEWS } from './systemViews.ts';
@@ -47,11 +49,14 @@ function compileSource(context: CompileContext, parent: Scope | undefined, sourc
       return compileDerived(context, parent, source);
     case 'openJson':
       return compileOpenJson(context, source);
+    case 'changeTable':
+      return compileChangeTable(context, source);
     case 'table': {
       const schema = source.table.schema?.toLowerCase();
       if (schema === 'sys' || schema === 'information_schema')
         return compileSystemView(context, source, schema);
       const table = findTable(context.catalog, source.table);
+      context.readTable(table);
       const alias = context.nextAlias();
       return {
         sql: `${quoteName(table.name)} AS ${alias}`,
@@ -90,8 +95,11 @@ function compileSystemView(
   if (view === undefined) throw refuse(`the view ${schema}.${source.table.name}`, source.table.line);
   const alias = context.nextAlias();
   const columns = view.columns.map(({ name, type }) => ({ name, type, sql: `${alias}.${quoteName(name)}` }));
+  const perObject = view.columns.some(({ name }) => name === 'object_id');
+  const rows = view.sql(context.database);
+  const visible = perObject ? onlyVisible(context, rows) : rows;
   return {
-    sql: `(${view.sql(context.database)}) AS ${alias}`,
+    sql: `(${visible}) AS ${alias}`,
     source: { alias: source.alias ?? source.table.name, columns, rowId: undefined, uniqueKeys: [] },
   };
 }

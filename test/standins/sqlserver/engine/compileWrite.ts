@@ -22,6 +22,7 @@ export interface CompiledWrite {
 
 export function compileInsert(context: CompileContext, insert: Insert): CompiledWrite {
   const table = findTable(context.catalog, insert.table);
+  context.require('INSERT', table);
   const columns = insertColumns(table, insert);
   const defaults = table.columns.filter(
     (column) => column.defaultText !== undefined && !columns.includes(column),
@@ -34,7 +35,11 @@ export function compileInsert(context: CompileContext, insert: Insert): Compiled
     );
     return assign(context, table, column, value);
   });
-  const names = [...columns, ...defaults].map((column) => quoteName(column.name)).join(', ');
+  const stamp = table.columns.find(({ type }) => type.kind === 'timestamp');
+  if (stamp !== undefined) defaultSql.push('tsql_rowversion()');
+  const names = [...columns, ...defaults, ...(stamp === undefined ? [] : [stamp])]
+    .map((column) => quoteName(column.name))
+    .join(', ');
   const values =
     insert.query === undefined
       ? compileRows(context, table, columns, insert.rows ?? [], defaultSql)
@@ -53,6 +58,11 @@ function insertColumns(table: Table, insert: Insert): Column[] {
       `The column name '${twice.name}' is specified more than once in the SET clause or column list of an INSERT.`,
       { line },
     );
+  if (columns.some((column) => column.type.kind === 'timestamp')) {
+    const message =
+      'Cannot insert an explicit value into a timestamp column. Use INSERT with a column list to exclude the timestamp column, or insert a DEFAULT into the timestamp column.';
+    throw new SqlError(273, message, { line });
+  }
   if (columns.some((column) => column.identity)) {
     throw new SqlError(
       544,
@@ -124,6 +134,8 @@ function assign(context: CompileContext, table: Table, column: Column, value: Co
 export function compileUpdate(context: CompileContext, update: Update): CompiledWrite {
   if (update.from.length > 0) return compileJoinedUpdate(context, update);
   const table = findTable(context.catalog, update.target);
+  context.require('UPDATE', table);
+  if (update.where !== undefined) context.require('SELECT', table);
   const scope: Scope = { ...EMPTY_SCOPE, sources: [tableSource(table, update.target.name, 'u')] };
   const where = update.where === undefined ? '' : ` WHERE ${compileCondition(context, scope, update.where)}`;
   const set = compileSet(context, scope, table, update.set);
@@ -141,6 +153,8 @@ function compileJoinedUpdate(context: CompileContext, update: Update): CompiledW
   if (update.from.some((join) => join.kind === 'left'))
     throw refuse('UPDATE … FROM … LEFT JOIN', update.target.line);
   const table = findTable(context.catalog, target.source.table);
+  context.require('UPDATE', table);
+  context.require('SELECT', table);
   const others = update.from.filter((join) => join !== target);
   const from = compileFrom(
     context,
@@ -162,17 +176,21 @@ function compileJoinedUpdate(context: CompileContext, update: Update): CompiledW
 }
 
 function compileSet(context: CompileContext, scope: Scope, table: Table, set: readonly Assignment[]): string {
-  return set
-    .map(({ column: name, value }) => {
-      const column = findColumn(table, name);
-      if (column.identity) throw new SqlError(8102, `Cannot update identity column '${column.name}'.`);
-      return `${quoteName(column.name)} = ${assign(context, table, column, compileValue(context, scope, value))}`;
-    })
-    .join(', ');
+  const stamp = table.columns.find(({ type }) => type.kind === 'timestamp');
+  const assignments = set.map(({ column: name, value }) => {
+    const column = findColumn(table, name);
+    if (column === stamp) throw new SqlError(272, 'Cannot update a timestamp column.');
+    if (column.identity) throw new SqlError(8102, `Cannot update identity column '${column.name}'.`);
+    return `${quoteName(column.name)} = ${assign(context, table, column, compileValue(context, scope, value))}`;
+  });
+  if (stamp !== undefined) assignments.push(`${quoteName(stamp.name)} = tsql_rowversion()`);
+  return assignments.join(', ');
 }
 
 export function compileDelete(context: CompileContext, { table: name, where }: Delete): CompiledWrite {
   const table = findTable(context.catalog, name);
+  context.require('DELETE', table);
+  if (where !== undefined) context.require('SELECT', table);
   const scope: Scope = { ...EMPTY_SCOPE, sources: [tableSource(table, name.name, 'u')] };
   const condition = where === undefined ? '' : ` WHERE ${compileCondition(context, scope, where)}`;
   return { sql: `DELETE FROM ${quoteName(table.name)} AS u${condition}`, table };

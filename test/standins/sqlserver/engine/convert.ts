@@ -1,6 +1,7 @@
 import { overflow, refuse, SqlError } from '../errors.ts';
 import { throughCp1252 } from '../tds/cp1252.ts';
 import { familyOf, type SqlType, sameType, typeName, type Value } from '../types.ts';
+import { bytesFrom, hexPrinter, integerFromBytes, toRowversion } from './binaryConversion.ts';
 import { fromMoment, toMoment } from './calendar.ts';
 import { DecimalNumber, parseDecimal } from './decimalNumber.ts';
 import { formatGuid, parseGuid } from './guid.ts';
@@ -46,7 +47,8 @@ function chooseConverter(
     case 'decimal':
       return toExact(from, to);
     case 'float':
-      if (source === 'temporal' || source === 'binary' || source === 'guid') throw disallowed(from, to);
+      if (source === 'temporal' || source === 'binary' || source === 'timestamp' || source === 'guid')
+        throw disallowed(from, to);
       return (value) => toFloat(value, from, to);
     case 'temporal':
       if (source !== 'temporal' && source !== 'string' && source !== 'null') throw disallowed(from, to);
@@ -56,6 +58,8 @@ function chooseConverter(
       return (value) => toGuid(value, from, to);
     case 'binary':
       return (value) => toBinary(value, from, to, options);
+    case 'timestamp':
+      return (value) => toRowversion(value, from);
     default:
       return (value) => value;
   }
@@ -94,7 +98,10 @@ const INTEGER_RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
 
 function toExact(from: SqlType, to: SqlType): (value: NonNullable<Value>) => Value {
   const family = familyOf(from);
-  if (family === 'temporal' || family === 'guid' || family === 'binary') throw disallowed(from, to);
+  if (family === 'temporal' || family === 'guid') throw disallowed(from, to);
+  if (family === 'binary' || family === 'timestamp')
+    return (value) =>
+      value instanceof Uint8Array || typeof value === 'bigint' ? integerFromBytes(value, to) : null;
   const check = rangeOf(to);
   const integer = familyOf(to) === 'integer';
   return (value) => {
@@ -208,12 +215,14 @@ function toText(from: SqlType, to: SqlType, options: ConvertOptions): (value: No
   const print = printer(from, to, options.style);
   const narrow = to.kind === 'char' || to.kind === 'varchar';
   const padded = to.kind === 'char' || to.kind === 'nchar';
-  const isText = familyOf(from) === 'string';
+  const family = familyOf(from);
+  const isText = family === 'string';
+  const isCut = isText || family === 'binary' || family === 'timestamp';
   return (value) => {
     const printed = print(value);
     const text = narrow && isText ? throughCp1252(printed) : printed;
     if (to.length === -1 || text.length <= to.length) return padded ? text.padEnd(to.length) : text;
-    if (!isText) throw tooShortForNumber(from, to);
+    if (!isCut) throw tooShortForNumber(from, to);
     // Blanks at the end are cut without a word, also when a column is written.
     if (options.column !== undefined && text.slice(to.length).trim() !== '')
       throw truncated(text, to, options.column);
@@ -242,6 +251,9 @@ function printer(
       return (value) => (value instanceof Uint8Array ? formatGuid(value) : '');
     case 'null':
       return String;
+    case 'binary':
+    case 'timestamp':
+      return hexPrinter(from, to, style);
     default:
       throw refuse(`${from.kind} to ${to.kind}`);
   }
@@ -297,11 +309,8 @@ function toGuid(value: NonNullable<Value>, from: SqlType, to: SqlType): Value {
   return guid;
 }
 
-function toBinary(value: NonNullable<Value>, from: SqlType, to: SqlType, options: ConvertOptions): Value {
-  if (!(value instanceof Uint8Array) || familyOf(from) !== 'binary')
-    throw refuse(`${from.kind} to ${typeName(to)}`);
-  if (options.style !== undefined && options.style !== 0)
-    throw refuse(`CONVERT(${typeName(to)}, ${from.kind}, ${options.style})`);
+function toBinary(written: NonNullable<Value>, from: SqlType, to: SqlType, options: ConvertOptions): Value {
+  const value = bytesFrom(written, from, to, options.style);
   if (to.length !== -1 && value.length > to.length) {
     if (options.column !== undefined) throw truncated(Buffer.from(value).toString('hex'), to, options.column);
     return value.slice(0, to.length);

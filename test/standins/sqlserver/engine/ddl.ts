@@ -4,16 +4,26 @@ import { refuse, SqlError } from '../errors.ts';
 import type { ColumnDefinition, KeyDefinition, Statement } from '../tsql/ast.ts';
 import { nowTicks } from './calendar.ts';
 import { type Catalog, findColumn, findTable, insertColumn, type Table } from './catalog.ts';
+import { disableTracking, enableTracking, restartTracking, untracked } from './changeTracking.ts';
+import { setDatabase } from './databaseSettings.ts';
 import { keyForm, quoteName, storageClass } from './sqlText.ts';
 
 type Of<K extends Statement['kind']> = Extract<Statement, { kind: K }>;
 export type DdlStatement = Of<
-  'createTable' | 'dropTable' | 'createIndex' | 'truncate' | 'addColumn' | 'dropColumn'
+  | 'createTable'
+  | 'dropTable'
+  | 'createIndex'
+  | 'truncate'
+  | 'addColumn'
+  | 'dropColumn'
+  | 'trackChanges'
+  | 'alterDatabase'
 >;
 
 /** Changes the schema: SQLite's own, and the catalogue's rows about it. Runs inside a transaction. */
-export function runDdl(db: DatabaseSync, catalog: Catalog, statement: DdlStatement): void {
-  if (statement.kind === 'createTable') createTable(db, catalog, statement);
+export function runDdl(db: DatabaseSync, database: string, catalog: Catalog, statement: DdlStatement): void {
+  if (statement.kind === 'alterDatabase') alterDatabase(db, database, statement);
+  else if (statement.kind === 'createTable') createTable(db, catalog, statement);
   else if (statement.kind === 'dropTable') dropTable(db, catalog, statement);
   else changeTable(db, findTable(catalog, statement.table), statement);
 }
@@ -21,12 +31,27 @@ export function runDdl(db: DatabaseSync, catalog: Catalog, statement: DdlStateme
 function changeTable(
   db: DatabaseSync,
   table: Table,
-  statement: Exclude<DdlStatement, Of<'createTable' | 'dropTable'>>,
+  statement: Exclude<DdlStatement, Of<'createTable' | 'dropTable' | 'alterDatabase'>>,
 ): void {
   if (statement.kind === 'createIndex') createIndex(db, table, statement);
   else if (statement.kind === 'truncate') truncateTable(db, table);
-  else if (statement.kind === 'addColumn') addColumn(db, table, statement.column);
+  else if (statement.kind === 'trackChanges') {
+    if (statement.on) enableTracking(db, table, statement.columnsUpdated);
+    else disableTracking(db, table);
+  } else if (statement.kind === 'addColumn') addColumn(db, table, statement.column);
   else dropColumn(db, table, statement);
+}
+
+function alterDatabase(
+  db: DatabaseSync,
+  database: string,
+  { database: named, setting, line }: Of<'alterDatabase'>,
+): void {
+  if (named !== undefined && named.toLowerCase() !== database.toLowerCase()) {
+    const message = `User does not have permission to alter database '${named}', the database does not exist, or the database is not in a state that allows access checks.`;
+    throw new SqlError(5011, message, { severity: 14, line });
+  }
+  setDatabase(db, database, setting);
 }
 
 function createTable(db: DatabaseSync, catalog: Catalog, { table, columns, keys }: Of<'createTable'>): void {
@@ -40,6 +65,7 @@ function createTable(db: DatabaseSync, catalog: Catalog, { table, columns, keys 
     });
   }
   checkColumns(columns, table.name);
+  checkOneRowversion(columns, table.name);
   db.exec(`CREATE TABLE ${quoteName(table.name)} (${columns.map(columnSql).join(', ')})`);
   const created = (nowTicks() * 3n) / 100_000n;
   const objectId = Number(
@@ -50,7 +76,11 @@ function createTable(db: DatabaseSync, catalog: Catalog, { table, columns, keys 
     insertColumn(db, objectId, i + 1, column);
   });
   for (const key of keys)
-    addKey(db, { objectId, name: table.name, columns: columns.map(toColumn), indexes: [] }, key);
+    addKey(
+      db,
+      { objectId, name: table.name, columns: columns.map(toColumn), indexes: [], tracked: false },
+      key,
+    );
 }
 
 function checkColumns(columns: readonly ColumnDefinition[], table: string): void {
@@ -69,6 +99,16 @@ function checkColumns(columns: readonly ColumnDefinition[], table: string): void
   }
 }
 
+function checkOneRowversion(
+  columns: readonly Pick<ColumnDefinition, 'name' | 'type'>[],
+  table: string,
+): void {
+  const second = columns.filter(({ type }) => type.kind === 'timestamp')[1];
+  if (second === undefined) return;
+  const message = `A table can only have one timestamp column. Because table '${table}' already has one, the column '${second.name}' cannot be added.`;
+  throw new SqlError(2738, message, { state: 2 });
+}
+
 function toColumn({
   name,
   type,
@@ -81,6 +121,8 @@ function toColumn({
 
 function columnSql({ name, type, nullable, identity }: ColumnDefinition): string {
   if (identity) return `${quoteName(name)} INTEGER PRIMARY KEY AUTOINCREMENT`;
+  // The default is for rows that are there when the column is added; they get their values right after.
+  if (type.kind === 'timestamp') return `${quoteName(name)} INTEGER NOT NULL DEFAULT 0`;
   return `${quoteName(name)} ${storageClass(type)}${nullable ? '' : ' NOT NULL'}`;
 }
 
@@ -155,6 +197,7 @@ function dropTable(db: DatabaseSync, catalog: Catalog, { table, ifExists }: Of<'
       },
     );
   }
+  if (found.tracked) disableTracking(db, found);
   db.exec(`DROP TABLE ${quoteName(found.name)}`);
   for (const one of ['objects', 'columns', 'indexes', 'index_columns']) {
     db.prepare(`DELETE FROM "sys$${one}" WHERE object_id = ?`).run(found.objectId);
@@ -162,17 +205,28 @@ function dropTable(db: DatabaseSync, catalog: Catalog, { table, ifExists }: Of<'
 }
 
 function truncateTable(db: DatabaseSync, table: Table): void {
-  db.exec(`DELETE FROM ${quoteName(table.name)}`);
+  untracked(db, table, () => {
+    db.exec(`DELETE FROM ${quoteName(table.name)}`);
+    return table;
+  });
+  restartTracking(db, table);
   if (table.columns.some((column) => column.identity))
     db.prepare('DELETE FROM sqlite_sequence WHERE name = ?').run(table.name);
 }
 
 function addColumn(db: DatabaseSync, table: Table, column: ColumnDefinition): void {
-  if (!column.nullable || column.defaultValue !== undefined)
+  const isRowversion = column.type.kind === 'timestamp';
+  if ((!column.nullable && !isRowversion) || column.defaultValue !== undefined)
     throw refuse('ALTER TABLE … ADD of a column that is not a plain NULL one');
   if (table.columns.some((known) => known.name.toLowerCase() === column.name.toLowerCase()))
     checkColumns([column, column], table.name);
-  db.exec(`ALTER TABLE ${quoteName(table.name)} ADD COLUMN ${columnSql(column)}`);
+  checkOneRowversion([...table.columns, column], table.name);
+  untracked(db, table, () => {
+    db.exec(`ALTER TABLE ${quoteName(table.name)} ADD COLUMN ${columnSql(column)}`);
+    if (isRowversion)
+      db.exec(`UPDATE ${quoteName(table.name)} SET ${quoteName(column.name)} = tsql_rowversion()`);
+    return { ...table, columns: [...table.columns, toColumn(column)] };
+  });
   const last = db
     .prepare('SELECT max(column_id) AS id FROM "sys$columns" WHERE object_id = ?')
     .get(table.objectId);
@@ -192,6 +246,9 @@ function dropColumn(
       { line },
     );
   }
-  db.exec(`ALTER TABLE ${quoteName(table.name)} DROP COLUMN ${quoteName(column.name)}`);
+  untracked(db, table, () => {
+    db.exec(`ALTER TABLE ${quoteName(table.name)} DROP COLUMN ${quoteName(column.name)}`);
+    return { ...table, columns: table.columns.filter((one) => one !== column) };
+  });
   db.prepare('DELETE FROM "sys$columns" WHERE object_id = ? AND name = ?').run(table.objectId, column.name);
 }

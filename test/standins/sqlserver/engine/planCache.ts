@@ -6,6 +6,7 @@ import { type Catalog, readCatalog, type Table } from './catalog.ts';
 import { compileCondition } from './compileExpression.ts';
 import { compileSelect } from './compileSelect.ts';
 import { compileDelete, compileInsert, compileUpdate } from './compileWrite.ts';
+import type { Permissions } from './permissions.ts';
 import { type Binding, CompileContext, EMPTY_SCOPE, type JsonSource } from './scope.ts';
 import type { SqlDatabase } from './sqlDatabase.ts';
 
@@ -19,17 +20,21 @@ export interface Plan {
   readonly jsonSources: readonly JsonSource[];
   /** The table that is written. */
   readonly table: Table | undefined;
+  /** False for statements that touch no rows of the database, such as SELECT @@TRANCOUNT. */
+  readonly usesData: boolean;
 }
 
 /** Compiled statements of one session, dropped when the schema changes. */
 export class PlanCache {
   readonly #db: DatabaseSync;
   readonly #database: SqlDatabase;
+  readonly #permissions: Permissions;
   readonly #version: StatementSync;
   #plans = new WeakMap<Compilable, Map<string, Plan>>();
   #known: { version: unknown; catalog: Catalog } | undefined;
 
-  constructor(db: DatabaseSync, database: SqlDatabase) {
+  constructor(db: DatabaseSync, database: SqlDatabase, permissions: Permissions) {
+    this.#permissions = permissions;
     this.#db = db;
     this.#database = database;
     this.#version = db.prepare('PRAGMA schema_version');
@@ -56,7 +61,13 @@ export class PlanCache {
     this.#plans.set(statement, plans);
     const known = plans.get(key);
     if (known !== undefined) return known;
-    const context = new CompileContext(catalog, this.#database.name, parameters, this.#database.routines);
+    const context = new CompileContext(
+      catalog,
+      this.#database.name,
+      parameters,
+      this.#database.routines,
+      this.#permissions,
+    );
     const plan = this.#compile(context, statement);
     plans.set(key, plan);
     return plan;
@@ -105,6 +116,7 @@ export class PlanCache {
       bindings: context.bindings,
       jsonSources: context.jsonSources,
       table: compiled.table,
+      usesData: compiled.table !== undefined || context.tablesRead.size > 0,
     };
   }
 }

@@ -1,7 +1,8 @@
 import { SqlError } from '../errors.ts';
 import type { JsonColumn } from '../tsql/ast.ts';
 import type { SqlType } from '../types.ts';
-import type { Catalog } from './catalog.ts';
+import type { Catalog, Table } from './catalog.ts';
+import { Permissions } from './permissions.ts';
 import type { Routine, Routines } from './routines.ts';
 
 /** An expression as SQLite's SQL, with the type that T-SQL gives it. */
@@ -35,7 +36,16 @@ export interface Scope {
 export const EMPTY_SCOPE: Scope = { sources: [], parent: undefined, groups: undefined };
 
 /** Values that a statement takes from its session when it runs. */
-export type SessionValue = 'utcNow' | 'tranCount' | 'rowCount' | 'identity' | 'sessionId' | 'shuffle';
+export type SessionValue =
+  | 'dbts'
+  | 'minActiveRowversion'
+  | 'utcNow'
+  | 'localNow'
+  | 'tranCount'
+  | 'rowCount'
+  | 'identity'
+  | 'sessionId'
+  | 'shuffle';
 
 export type Binding =
   | { readonly kind: 'parameter'; readonly name: string }
@@ -54,6 +64,9 @@ export class CompileContext {
   readonly database: string;
   readonly bindings = new Map<string, Binding>();
   readonly jsonSources: JsonSource[] = [];
+  /** The user tables that are read, as far as the compilation has come. */
+  readonly tablesRead = new Set<Table>();
+  readonly permissions: Permissions;
   readonly #parameters: ReadonlyMap<string, SqlType>;
   readonly #routines: Routines;
   #aliases = 0;
@@ -63,7 +76,9 @@ export class CompileContext {
     database: string,
     parameters: ReadonlyMap<string, SqlType>,
     routines: Routines,
+    permissions = Permissions.owner(),
   ) {
+    this.permissions = permissions;
     this.catalog = catalog;
     this.database = database;
     this.#parameters = parameters;
@@ -78,6 +93,16 @@ export class CompileContext {
     const type = this.#parameters.get(name);
     if (type !== undefined) return type;
     throw new SqlError(137, `Must declare the scalar variable "@${name}".`, { severity: 15, state: 2, line });
+  }
+
+  /** Notes that a table is read, and checks that it may be. */
+  readTable(table: Table): void {
+    this.tablesRead.add(table);
+    this.require('SELECT', table);
+  }
+
+  require(permission: string, table: Table): void {
+    this.permissions.require(permission, table.name, this.database);
   }
 
   session(what: SessionValue): string {

@@ -1,14 +1,16 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { refuse, type SqlError } from '../errors.ts';
+import { refuse, SqlError } from '../errors.ts';
 import type { SqlRequest } from '../tds/requests.ts';
-import type { SetOption, Statement } from '../tsql/ast.ts';
+import type { IsolationLevel, SetOption, Statement } from '../tsql/ast.ts';
 import { parseCached } from '../tsql/parseCached.ts';
 import type { Value } from '../types.ts';
-import { nowTicks } from './calendar.ts';
+import { TICKS_PER_MINUTE } from './calendar.ts';
 import type { Table } from './catalog.ts';
+import { checkDdl } from './checkDdl.ts';
 import { type DdlStatement, runDdl } from './ddl.ts';
 import { fillJsonSource } from './openJson.ts';
+import { Permissions } from './permissions.ts';
 import { type Compilable, type Plan, PlanCache } from './planCache.ts';
 import { RequestParameters } from './requestParameters.ts';
 import type { ResultSink } from './resultSink.ts';
@@ -16,35 +18,59 @@ import { type ErrorSlot, installRoutines } from './routines.ts';
 import type { JsonSource, SessionValue } from './scope.ts';
 import type { SqlDatabase } from './sqlDatabase.ts';
 import { toSqlError } from './sqliteErrors.ts';
-import { Transaction, type TransactionChange } from './transaction.ts';
+import type { Stamps } from './stamps.ts';
+import { type Patience, Transaction, type TransactionChange } from './transaction.ts';
 
 /** Errors after which SQL Server goes on with the next statement of the batch. */
 const STATEMENT_ERRORS: ReadonlySet<number> = new Set([
   220, 515, 544, 2601, 2627, 2628, 3902, 3903, 8115, 8134,
 ]);
 /** Conversion errors end the batch and the transaction with it. */
-const ROLLING_BACK: ReadonlySet<number> = new Set([241, 242, 245, 248]);
+const ROLLING_BACK: ReadonlySet<number> = new Set([241, 242, 245, 248, 3951, 3960]);
+
+/** The levels of a transaction manager request; 0 keeps the session's, [MS-TDS] 2.2.6.9. */
+const LEVELS: Readonly<Record<number, IsolationLevel>> = {
+  2: 'read committed',
+  3: 'repeatable read',
+  4: 'serializable',
+  5: 'snapshot',
+};
+
+export interface SessionOptions {
+  /** The database's own clock and counter unless given. */
+  readonly stamps?: Stamps;
+  /** The owner's unless given. */
+  readonly permissions?: Permissions;
+}
 
 /** One client's session: its SQLite connection, its transaction and its settings. */
 export class SqlSession {
   readonly #id: number;
   readonly #database: SqlDatabase;
   readonly #db: DatabaseSync;
+  readonly #stamps: Stamps;
+  readonly #permissions: Permissions;
   readonly #plans: PlanCache;
   readonly #transaction: Transaction;
   readonly #slot: ErrorSlot = { error: undefined };
+  #isolation: IsolationLevel = 'read committed';
+  #lockTimeoutMs = -1;
   #noCount = false;
   #abortOnError = false;
   #rowCount = 0n;
   #identity: bigint | null = null;
+  #snapshotAllowed: StatementSync | undefined;
 
-  constructor(database: SqlDatabase, id: number) {
+  constructor(database: SqlDatabase, id: number, options: SessionOptions = {}) {
+    this.#stamps = options.stamps ?? database;
+    this.#permissions = options.permissions ?? Permissions.owner();
     this.#id = id;
     this.#database = database;
     this.#db = database.open();
     installRoutines(this.#db, database.routines, this.#slot, database.random);
-    this.#plans = new PlanCache(this.#db, database);
-    this.#transaction = new Transaction(this.#db, database.writer);
+    this.#plans = new PlanCache(this.#db, database, this.#permissions);
+    this.#transaction = new Transaction(this.#db, database, this.#stamps);
+    this.#db.function('tsql_rowversion', { deterministic: false }, () => this.#transaction.nextRowversion());
   }
 
   /** Runs a batch or an sp_executesql; errors go to the sink. Stops between rows when the signal is aborted. */
@@ -58,13 +84,22 @@ export class SqlSession {
 
   begin(sink: ResultSink, isolation: number, signal: AbortSignal): Promise<void> {
     return this.#guard(sink, async () => {
-      if (isolation === 5) throw refuse('the isolation level SNAPSHOT');
       if (isolation === 1) throw refuse('the isolation level READ UNCOMMITTED');
-      const change = this.#transaction.begin();
-      if (change !== undefined) sink.transaction(change);
-      // The stronger levels read what nobody else can change meanwhile: they take the writer's place at once.
-      if (isolation >= 3) await this.#transaction.enterWrite(signal);
+      this.#isolation = LEVELS[isolation] ?? this.#isolation;
+      await this.#begin(sink, signal);
     });
+  }
+
+  async #begin(sink: ResultSink, signal: AbortSignal): Promise<void> {
+    const change = this.#transaction.begin(this.#isolation);
+    if (change !== undefined) sink.transaction(change);
+    // The stronger levels read what nobody else can change meanwhile: they take the writer's place at once.
+    if (this.#isolation === 'repeatable read' || this.#isolation === 'serializable')
+      await this.#transaction.enterWrite(this.#patience(signal));
+  }
+
+  #patience(signal: AbortSignal): Patience {
+    return { signal, lockTimeoutMs: this.#lockTimeoutMs };
   }
 
   commit(sink: ResultSink): Promise<void> {
@@ -81,6 +116,8 @@ export class SqlSession {
   /** sp_reset_connection, which pools ask for by a bit of the packet header. */
   reset(): void {
     if (this.#transaction.depth > 0) this.#rollBack();
+    this.#isolation = 'read committed';
+    this.#lockTimeoutMs = -1;
     this.#noCount = false;
     this.#abortOnError = false;
     this.#identity = null;
@@ -164,8 +201,16 @@ export class SqlSession {
         this.#set(statement.option);
         sink.done(undefined);
         return true;
+      case 'isolation':
+        this.#setIsolation(statement.level);
+        sink.done(undefined);
+        return true;
+      case 'lockTimeout':
+        this.#lockTimeoutMs = statement.ms;
+        sink.done(undefined);
+        return true;
       case 'transaction':
-        this.#textTransaction(statement.action, sink);
+        await this.#textTransaction(statement.action, sink, signal);
         return true;
       default:
         await this.#ddl(statement, signal);
@@ -180,6 +225,7 @@ export class SqlSession {
     sink: ResultSink,
     signal: AbortSignal,
   ): Promise<void> {
+    this.#checkSnapshot(plan);
     const rows = plan.statement.iterate(this.#bind(plan, request));
     let count = 0n;
     let started = false;
@@ -204,8 +250,9 @@ export class SqlSession {
     sink: ResultSink,
     signal: AbortSignal,
   ): Promise<void> {
-    const changes = await this.#transaction.write(signal, () => {
+    const changes = await this.#transaction.write(this.#patience(signal), () => {
       const plan = this.#plans.plan(statement, request.types);
+      this.#checkSnapshot(plan);
       const result = this.#runWrite(plan, request, statement.kind.toUpperCase());
       if (statement.kind === 'insert' && hasIdentity(plan.table))
         this.#identity = BigInt(result.lastInsertRowid);
@@ -224,16 +271,47 @@ export class SqlSession {
   }
 
   async #ddl(statement: DdlStatement, signal: AbortSignal): Promise<void> {
-    await this.#transaction.write(signal, () => {
-      this.#transaction.atomically(() => runDdl(this.#db, this.#plans.catalog(), statement));
+    checkDdl(this.#permissions, this.#database.name, statement);
+    if (statement.kind === 'alterDatabase' && this.#transaction.depth > 0)
+      throw new SqlError(226, 'ALTER DATABASE statement not allowed within multi-statement transaction.', {
+        state: 6,
+      });
+    await this.#transaction.write(this.#patience(signal), () => {
+      this.#transaction.atomically(() =>
+        runDdl(this.#db, this.#database.name, this.#plans.catalog(), statement),
+      );
       this.#plans.forget();
     });
   }
 
-  #textTransaction(action: 'begin' | 'commit' | 'rollback', sink: ResultSink): void {
-    const change = action === 'rollback' ? this.#rollBack() : this.#transaction[action]();
-    if (change !== undefined) sink.transaction(change);
+  async #textTransaction(
+    action: 'begin' | 'commit' | 'rollback',
+    sink: ResultSink,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (action === 'begin') await this.#begin(sink, signal);
+    else {
+      const change = action === 'rollback' ? this.#rollBack() : this.#transaction.commit();
+      if (change !== undefined) sink.transaction(change);
+    }
     sink.done(undefined);
+  }
+
+  #setIsolation(level: IsolationLevel): void {
+    if (level === 'snapshot' && this.#isolation !== level && this.#transaction.depth > 0) {
+      const message = `Transaction failed in database '${this.#database.name}' because the statement was run under snapshot isolation but the transaction did not start in snapshot isolation. You cannot change the isolation level of the transaction to snapshot after the transaction has started unless the transaction was originally started under snapshot isolation level.`;
+      throw new SqlError(3951, message);
+    }
+    this.#isolation = level;
+  }
+
+  /** SQL Server notices only at the first access to data that the database does not allow it. */
+  #checkSnapshot(plan: Plan): void {
+    if (this.#isolation !== 'snapshot' || !plan.usesData) return;
+    this.#snapshotAllowed ??= this.#db.prepare('SELECT allow_snapshot FROM "sys$database"');
+    if (this.#snapshotAllowed.get()?.['allow_snapshot'] === 1) return;
+    const message = `Snapshot isolation transaction failed accessing database '${this.#database.name}' because snapshot isolation is not allowed in this database. Use ALTER DATABASE to allow snapshot isolation.`;
+    throw new SqlError(3952, message);
   }
 
   #set(option: SetOption): void {
@@ -261,8 +339,14 @@ export class SqlSession {
 
   #sessionValue(what: SessionValue): Value {
     switch (what) {
+      case 'dbts':
+        return this.#database.rowversions.last;
+      case 'minActiveRowversion':
+        return this.#database.rowversions.minActive;
       case 'utcNow':
-        return nowTicks();
+        return this.#stamps.utcNow();
+      case 'localNow':
+        return this.#stamps.utcNow() + BigInt(this.#database.utcOffsetMinutes) * TICKS_PER_MINUTE;
       case 'tranCount':
         return BigInt(this.#transaction.depth);
       case 'rowCount':

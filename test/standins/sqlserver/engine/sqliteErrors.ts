@@ -9,6 +9,8 @@ export function toSqlError(
   verb: string,
 ): SqlError {
   if (error instanceof SqlError) return error;
+  if (error instanceof Error && 'errcode' in error && error.errcode === BUSY_SNAPSHOT)
+    return updateConflict(database, table);
   const text = error instanceof Error ? error.message : String(error);
   const notNull = /^NOT NULL constraint failed: (?:.*)\.(.+)$/.exec(text)?.[1];
   if (notNull !== undefined) {
@@ -23,6 +25,15 @@ export function toSqlError(
     });
   }
   return new SqlError(REFUSED, `stand-in: failed inside: ${text}`);
+}
+
+/** SQLite's name for a write in a snapshot that somebody else's write has overtaken. */
+const BUSY_SNAPSHOT = 517;
+
+function updateConflict(database: string, table: Table | undefined): SqlError {
+  const name = `dbo.${table?.name ?? ''}`;
+  const message = `Snapshot isolation transaction aborted due to update conflict. You cannot use snapshot isolation to access table '${name}' directly or indirectly in database '${database}' to update, delete, or insert the row that has been modified or deleted by another transaction. Retry the transaction or change the isolation level for the update/delete statement.`;
+  return new SqlError(3960, message, { state: 2 });
 }
 
 /** SQLite names the index when it is over expressions, else the columns. */

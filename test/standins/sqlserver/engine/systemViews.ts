@@ -1,6 +1,5 @@
 import type { ResultColumn } from '../tds/writeColumns.ts';
-import { INT, type SqlType, simpleType, textType } from '../types.ts';
-import { DAYS_TO_1900 } from './calendar.ts';
+import { BIGINT, INT, type SqlType, simpleType, textType } from '../types.ts';
 import { quoteText } from './sqlText.ts';
 
 /** The catalogue views, computed from the stand-in's own catalogue tables. */
@@ -14,6 +13,7 @@ const SYSNAME = textType('nvarchar', 128);
 const BIT = simpleType('bit');
 const TINYINT = simpleType('tinyint');
 const SMALLINT = simpleType('smallint');
+const GUID = simpleType('uniqueidentifier');
 const DATETIME = simpleType('datetime');
 const CHAR2 = textType('char', 2);
 const DESCRIPTION = textType('nvarchar', 60);
@@ -37,6 +37,7 @@ const TYPE_ROWS: readonly (readonly [string, number, number, number, number])[] 
   ['nvarchar', 231, 8000, 0, 0],
   ['binary', 173, 8000, 0, 0],
   ['varbinary', 165, 8000, 0, 0],
+  ['timestamp', 189, 8, 0, 0],
   ['date', 40, 3, 10, 0],
   ['time', 41, 5, 16, 7],
   ['smalldatetime', 58, 4, 16, 0],
@@ -87,9 +88,6 @@ const SCALE = `CASE WHEN c.kind IN ('decimal','numeric','time','datetime2','date
 function columns(types: Readonly<Record<string, SqlType>>): ResultColumn[] {
   return Object.entries(types).map(([name, type]) => ({ name, type }));
 }
-
-/** A database created with the stand-in: 2026-01-01, so that the date can tell two databases apart only by name. */
-const CREATED = (DAYS_TO_1900 + 46_021n) * 25_920_000n;
 
 export const SYSTEM_VIEWS: Readonly<Record<string, SystemView>> = {
   objects: { columns: OBJECT_COLUMNS, sql: () => OBJECT_ROWS },
@@ -177,7 +175,43 @@ export const SYSTEM_VIEWS: Readonly<Record<string, SystemView>> = {
     }),
     sql: (
       database,
-    ) => `SELECT ${quoteText(database)} AS name, 5 AS database_id, ${CREATED} AS create_date, 160 AS compatibility_level,
-      0 AS snapshot_isolation_state, 1 AS is_read_committed_snapshot_on, '${COLLATION_NAME}' AS collation_name`,
+    ) => `SELECT ${quoteText(database)} AS name, 5 AS database_id, created AS create_date, compatibility AS compatibility_level,
+      allow_snapshot AS snapshot_isolation_state, read_committed_snapshot AS is_read_committed_snapshot_on,
+      '${COLLATION_NAME}' AS collation_name FROM "sys$database"`,
+  },
+  database_recovery_status: {
+    columns: columns({
+      database_id: INT,
+      database_guid: GUID,
+      family_guid: GUID,
+      recovery_fork_guid: GUID,
+      first_recovery_fork_guid: GUID,
+    }),
+    sql: () => `SELECT 5 AS database_id, first_fork AS database_guid, first_fork AS family_guid, fork AS recovery_fork_guid,
+      first_fork AS first_recovery_fork_guid FROM "sys$database"`,
+  },
+  change_tracking_databases: {
+    columns: columns({
+      database_id: INT,
+      is_auto_cleanup_on: BIT,
+      retention_period: INT,
+      retention_period_units: TINYINT,
+      retention_period_units_desc: DESCRIPTION,
+      max_cleanup_version: BIGINT,
+    }),
+    sql: () => `SELECT 5 AS database_id, ct_cleanup AS is_auto_cleanup_on, ct_retention AS retention_period, ct_unit AS retention_period_units,
+      CASE ct_unit WHEN 1 THEN 'MINUTES' WHEN 2 THEN 'HOURS' ELSE 'DAYS' END AS retention_period_units_desc, NULL AS max_cleanup_version
+      FROM "sys$database" WHERE ct_on = 1`,
+  },
+  change_tracking_tables: {
+    columns: columns({
+      object_id: INT,
+      is_track_columns_updated_on: BIT,
+      min_valid_version: BIGINT,
+      begin_version: BIGINT,
+      cleanup_version: BIGINT,
+    }),
+    sql: () => `SELECT object_id, columns_updated AS is_track_columns_updated_on, min_valid AS min_valid_version, begin_version,
+      cleanup_version FROM "sys$tracked"`,
   },
 };

@@ -1,6 +1,9 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { SqlError } from '../errors.ts';
-import type { WriterLock } from './writerLock.ts';
+import type { IsolationLevel } from '../tsql/ast.ts';
+import { COMMIT_VERSION } from './changeTracking.ts';
+import type { SqlDatabase } from './sqlDatabase.ts';
+import type { Stamps } from './stamps.ts';
 
 /** What the client is told with an ENVCHANGE. */
 export interface TransactionChange {
@@ -10,20 +13,32 @@ export interface TransactionChange {
 
 let lastDescriptor = 0n;
 
+/** How long a write waits for another writer's end. */
+export interface Patience {
+  readonly signal: AbortSignal;
+  /** SET LOCK_TIMEOUT; -1 waits for ever. */
+  readonly lockTimeoutMs: number;
+}
+
 /**
- * A session's transaction. SQLite's own begins only with the first write, together with the writer's lock: until then each
- * statement sees what is committed (READ COMMITTED), and afterwards nobody else can commit anything.
+ * A session's transaction. Under SNAPSHOT it is SQLite's own, and its first statement fixes what it sees. Otherwise SQLite's begins
+ * only with the first write, together with the writer's lock: until then each statement sees what is committed
+ * (READ COMMITTED), and afterwards nobody else can commit anything.
  */
 export class Transaction {
   readonly #db: DatabaseSync;
-  readonly #lock: WriterLock;
+  readonly #database: SqlDatabase;
+  readonly #stamps: Stamps;
   #depth = 0;
   #writing = false;
+  #snapshot = false;
   #descriptor = 0n;
+  #commitVersion: StatementSync | undefined;
 
-  constructor(db: DatabaseSync, lock: WriterLock) {
+  constructor(db: DatabaseSync, database: SqlDatabase, stamps: Stamps) {
+    this.#stamps = stamps;
     this.#db = db;
-    this.#lock = lock;
+    this.#database = database;
   }
 
   /** @@TRANCOUNT */
@@ -31,11 +46,15 @@ export class Transaction {
     return this.#depth;
   }
 
-  begin(): TransactionChange | undefined {
+  begin(level: IsolationLevel): TransactionChange | undefined {
     this.#depth += 1;
     if (this.#depth > 1) return undefined;
     lastDescriptor += 1n;
     this.#descriptor = lastDescriptor;
+    if (level === 'snapshot') {
+      this.#snapshot = true;
+      this.#db.exec('BEGIN');
+    }
     return { kind: 'begun', descriptor: this.#descriptor };
   }
 
@@ -57,18 +76,26 @@ export class Transaction {
     return { kind: 'rolledBack', descriptor: this.#descriptor };
   }
 
+  /** The value of a rowversion column that is written now. */
+  nextRowversion(): bigint {
+    return this.#stamps.nextRowversion(this);
+  }
+
   /** Takes the writer's lock for the rest of the transaction. */
-  async enterWrite(signal: AbortSignal): Promise<void> {
+  async enterWrite({ signal, lockTimeoutMs }: Patience): Promise<void> {
     if (this.#writing) return;
-    if (!(await this.#lock.acquire(signal)))
-      throw new SqlError(0, 'Cancelled while waiting for another writer.');
+    const limit = lockTimeoutMs < 0 ? signal : AbortSignal.any([signal, AbortSignal.timeout(lockTimeoutMs)]);
+    if (!(await this.#database.writer.acquire(limit))) {
+      if (signal.aborted) throw new SqlError(0, 'Cancelled while waiting for another writer.');
+      throw new SqlError(1222, 'Lock request time out period exceeded.', { state: 51 });
+    }
     this.#writing = true;
-    this.#db.exec('BEGIN IMMEDIATE');
+    if (!this.#snapshot) this.#db.exec('BEGIN IMMEDIATE');
   }
 
   /** Runs a write: inside the open transaction, or in one of its own that ends with it. */
-  async write<T>(signal: AbortSignal, work: () => T): Promise<T> {
-    await this.enterWrite(signal);
+  async write<T>(patience: Patience, work: () => T): Promise<T> {
+    await this.enterWrite(patience);
     if (this.#depth > 0) return work();
     try {
       const result = work();
@@ -93,9 +120,18 @@ export class Transaction {
   }
 
   #leave(how: 'COMMIT' | 'ROLLBACK'): void {
+    if (!this.#writing && !this.#snapshot) return;
+    if (this.#writing && how === 'COMMIT') this.#assignVersion();
+    this.#db.exec(how);
+    this.#snapshot = false;
+    this.#database.rowversions.release(this);
     if (!this.#writing) return;
     this.#writing = false;
-    this.#db.exec(how);
-    this.#lock.release();
+    this.#database.writer.release();
+  }
+
+  #assignVersion(): void {
+    this.#commitVersion ??= this.#db.prepare(COMMIT_VERSION);
+    this.#commitVersion.run();
   }
 }

@@ -1,13 +1,15 @@
 import type { Socket } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { Permissions } from '../engine/permissions.ts';
 import { SqlSession } from '../engine/sqlSession.ts';
 import { REFUSED, refuse, SqlError } from '../errors.ts';
 import type { StatementFault } from '../faults.ts';
-import { type Login, OLDEST_TDS, preloginResponse, readLogin } from './login.ts';
+import { asksForEncryption, type Login, OLDEST_TDS, preloginResponse, readLogin } from './login.ts';
 import { type Message, MessageReader, PACKET, ResponseWriter } from './packets.ts';
 import { readBatch, readRpc, readTransactionRequest, type SqlRequest } from './requests.ts';
 import { ResponseSink } from './responseSink.ts';
-import type { ServerState } from './serverState.ts';
+import type { ServerLogin, ServerState, TlsOptions } from './serverState.ts';
+import { startTls } from './startTls.ts';
 import * as tokens from './tokens.ts';
 
 /** A response to LOGIN7 leaves in packets of this size; the size agreed on counts from the next message. */
@@ -19,8 +21,10 @@ const LOGGED_STATEMENTS = 10_000;
 /** One client: reads its messages, answers them one after the other, and cancels the running one when it asks. */
 export class Connection {
   readonly #socket: Socket;
+  /** Where messages go: the socket, or TLS over it. */
+  #stream: Socket;
   readonly #server: ServerState;
-  readonly #reader = new MessageReader();
+  #reader = new MessageReader();
   readonly #queue: Message[] = [];
   #packetSize = LOGIN_PACKET_SIZE;
   #session: SqlSession | undefined;
@@ -30,26 +34,37 @@ export class Connection {
   #dropping = false;
   #cancelNext = false;
 
+  readonly #ended = Promise.withResolvers<void>();
+
   constructor(socket: Socket, server: ServerState) {
     this.#socket = socket;
+    this.#stream = socket;
     this.#server = server;
     socket.setNoDelay(true);
-    socket.on('data', (chunk) => this.#receive(chunk));
+    socket.on('data', this.#receive);
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.#close());
   }
 
-  destroy(): void {
+  /** Breaks the connection off; resolves when its session is gone too. */
+  async destroy(): Promise<void> {
     this.#socket.destroy();
+    await this.#ended.promise;
   }
 
   #close(): void {
     this.#closed = true;
     this.#running?.abort();
-    if (!this.#busy) this.#session?.close();
+    if (!this.#busy) this.#end();
   }
 
-  #receive(chunk: Buffer): void {
+  #end(): void {
+    this.#session?.close();
+    this.#session = undefined;
+    this.#ended.resolve();
+  }
+
+  readonly #receive = (chunk: Buffer): void => {
     try {
       for (const message of this.#reader.push(chunk)) {
         if (message.type === PACKET.attention) this.#attention();
@@ -60,7 +75,7 @@ export class Connection {
       return;
     }
     if (!this.#busy) void this.#work();
-  }
+  };
 
   /**
    * Every attention is acknowledged once, after the response of the request that it cancels: of the running one, or of one that
@@ -74,7 +89,7 @@ export class Connection {
 
   /** The acknowledgement is a message of its own: tedious waits for the cancelled response to end first. */
   async #acknowledge(): Promise<void> {
-    const writer = new ResponseWriter(this.#socket, this.#packetSize);
+    const writer = new ResponseWriter(this.#stream, this.#packetSize);
     tokens.writeDone(writer.out, 'done', { more: false, attention: true });
     await writer.end();
   }
@@ -93,11 +108,11 @@ export class Connection {
       }
     }
     this.#busy = false;
-    if (this.#closed) this.#session?.close();
+    if (this.#closed) this.#end();
   }
 
   async #answer(message: Message): Promise<void> {
-    if (message.type === PACKET.prelogin) return this.#prelogin();
+    if (message.type === PACKET.prelogin) return this.#prelogin(message);
     if (message.type === PACKET.login7) return this.#login(message);
     if (this.#session === undefined) return void this.#socket.destroy();
     const running = new AbortController();
@@ -109,15 +124,29 @@ export class Connection {
     if (running.signal.aborted && !this.#closed && !this.#dropping) await this.#acknowledge();
   }
 
-  async #prelogin(): Promise<void> {
-    const writer = new ResponseWriter(this.#socket, LOGIN_PACKET_SIZE);
-    writer.out.bytes(preloginResponse());
+  async #prelogin(message: Message): Promise<void> {
+    const { tls } = this.#server;
+    const encrypted = tls !== undefined && asksForEncryption(message.body);
+    const writer = new ResponseWriter(this.#stream, LOGIN_PACKET_SIZE);
+    writer.out.bytes(preloginResponse(encrypted));
+    if (encrypted) this.#encrypt(tls);
     await writer.end();
+  }
+
+  /** Everything that comes from now on is TLS, in packets until the handshake is over. */
+  #encrypt(tls: TlsOptions): void {
+    this.#socket.off('data', this.#receive);
+    this.#reader = new MessageReader();
+    const secure = startTls(this.#socket, tls);
+    secure.on('data', this.#receive);
+    secure.on('error', () => this.#socket.destroy());
+    secure.on('close', () => this.#socket.destroy());
+    this.#stream = secure;
   }
 
   async #login(message: Message): Promise<void> {
     const login = readLogin(message.body);
-    const writer = new ResponseWriter(this.#socket, LOGIN_PACKET_SIZE);
+    const writer = new ResponseWriter(this.#stream, LOGIN_PACKET_SIZE);
     const error = this.#loginError(login);
     if (error !== undefined) {
       tokens.writeError(writer.out, error);
@@ -134,17 +163,24 @@ export class Connection {
     tokens.writeLoginAck(writer.out, login.tdsVersion);
     if (login.features !== undefined) tokens.writeFeatureAck(writer.out, login.features);
     tokens.writeDone(writer.out, 'done', { more: false });
-    this.#session = new SqlSession(this.#server.database, this.#server.nextSessionId());
+    const permissions = this.#knownLogin(login)?.permissions ?? Permissions.granted([]);
+    this.#session = new SqlSession(this.#server.database, this.#server.nextSessionId(), { permissions });
     await writer.end();
     this.#packetSize = login.packetSize;
+  }
+
+  #knownLogin({ user, password }: Login): ServerLogin | undefined {
+    return this.#server.logins.find(
+      (known) => known.user.toLowerCase() === user.toLowerCase() && known.password === password,
+    );
   }
 
   #loginError(login: Login): SqlError | undefined {
     const fault = this.#server.faults.takeLogin();
     if (fault !== undefined) return new SqlError(fault.number, fault.message, { severity: 14 });
     if (login.tdsVersion < OLDEST_TDS) return refuse('a TDS version below 7.3');
-    const { user, password, database } = this.#server;
-    if (login.user.toLowerCase() !== user.toLowerCase() || login.password !== password) {
+    const { database } = this.#server;
+    if (this.#knownLogin(login) === undefined) {
       return new SqlError(18456, `Login failed for user '${login.user}'.`, { severity: 14 });
     }
     const wanted = login.database.toLowerCase();
@@ -157,7 +193,7 @@ export class Connection {
   }
 
   async #respond(message: Message, session: SqlSession, signal: AbortSignal): Promise<void> {
-    const writer = new ResponseWriter(this.#socket, this.#packetSize);
+    const writer = new ResponseWriter(this.#stream, this.#packetSize);
     if (message.reset) {
       session.reset();
       tokens.writeEnvReset(writer.out);
@@ -165,13 +201,14 @@ export class Connection {
     const sink = new ResponseSink(writer, message.type === PACKET.rpc);
     try {
       if (message.type === PACKET.transactionManager) await this.#transaction(message, session, sink, signal);
-      else if (!message.ignore) await this.#statement(readRequest(message), session, sink, signal);
+      else if (!message.ignore)
+        await this.#statement(readRequest(message), session, { sink, writer }, signal);
     } catch (error) {
       sink.error(error instanceof SqlError ? error : new SqlError(REFUSED, `stand-in: ${String(error)}`));
     }
     if (this.#dropping) {
       await writer.flush();
-      this.#socket.destroySoon();
+      await this.#breakOff();
       return;
     }
     sink.finish();
@@ -181,16 +218,28 @@ export class Connection {
   async #statement(
     request: SqlRequest,
     session: SqlSession,
-    sink: ResponseSink,
+    { sink, writer }: { readonly sink: ResponseSink; readonly writer: ResponseWriter },
     signal: AbortSignal,
   ): Promise<void> {
     const fault = await this.#beforeStatement(request, signal);
     if (fault?.kind === 'error') throw new SqlError(fault.number, fault.message);
     if (fault?.kind === 'drop') {
       if (fault.afterRows === 0) return this.#drop();
-      sink.afterRows(fault.afterRows, () => this.#drop());
+      sink.afterRows(fault.afterRows, async () => this.#drop());
+    }
+    if (fault?.kind === 'stall' && fault.afterRows > 0) {
+      sink.afterRows(fault.afterRows, async () => {
+        await writer.flushAll();
+        await aborted(signal);
+      });
     }
     if (!signal.aborted) await session.execute(request, sink, signal);
+  }
+
+  /** Without a farewell of TLS: that is how a network breaks. */
+  async #breakOff(): Promise<void> {
+    while (this.#stream.writableLength > 0 && !this.#closed) await nextTurn();
+    this.#socket.destroySoon();
   }
 
   /** Ends the running statement; its connection is broken off once what was written has left. */
@@ -217,8 +266,9 @@ export class Connection {
     statements.push(text);
     if (statements.length > LOGGED_STATEMENTS) statements.shift();
     const fault = faults.takeStatement(text);
-    if (fault?.kind === 'stall') await aborted(signal);
-    if (faults.delayMs > 0) await pause(faults.delayMs, undefined, { signal }).catch(() => undefined);
+    if (fault?.kind === 'stall' && fault.afterRows === 0) await aborted(signal);
+    const delayMs = faults.takeDelay(text);
+    if (delayMs > 0) await pause(delayMs, undefined, { signal }).catch(() => undefined);
     return fault;
   }
 }

@@ -1,12 +1,31 @@
 /** PRELOGIN and LOGIN7, [MS-TDS] 2.2.6.4 and 2.2.6.5. */
 
-const ENCRYPT_NOT_SUP = 2;
+/** The option that says who encrypts what, and the end of the list of options. */
+const ENCRYPTION = 1;
+const END = 0xff;
 
-/** Answers any PRELOGIN: version 16, no encryption (a client that insists on it gives up by itself), no MARS. */
-export function preloginResponse(): Uint8Array {
+const ENCRYPT_ON = 1;
+const ENCRYPT_NOT_SUP = 2;
+const ENCRYPT_REQ = 3;
+
+/** True when the client asks for an encrypted connection, not only for an encrypted login. */
+export function asksForEncryption(prelogin: Buffer): boolean {
+  for (let at = 0; at + 5 <= prelogin.length && prelogin.readUInt8(at) !== END; at += 5) {
+    if (prelogin.readUInt8(at) !== ENCRYPTION) continue;
+    const asked = prelogin.readUInt8(prelogin.readUInt16BE(at + 1));
+    return asked === ENCRYPT_ON || asked === ENCRYPT_REQ;
+  }
+  return false;
+}
+
+/**
+ * Answers any PRELOGIN: version 16, no MARS, and encryption of everything or nothing (a client that insists on what it does not get
+ * gives up by itself).
+ */
+export function preloginResponse(encrypted: boolean): Uint8Array {
   const options: readonly (readonly [number, Uint8Array])[] = [
     [0, Uint8Array.of(16, 0, 0, 0, 0, 0)],
-    [1, Uint8Array.of(ENCRYPT_NOT_SUP)],
+    [ENCRYPTION, Uint8Array.of(encrypted ? ENCRYPT_ON : ENCRYPT_NOT_SUP)],
     [2, Uint8Array.of(0)],
     [3, new Uint8Array(0)],
     [4, Uint8Array.of(0)],
@@ -19,7 +38,7 @@ export function preloginResponse(): Uint8Array {
     head.writeUInt16BE(data.length, i * 5 + 3);
     offset += data.length;
   });
-  head.writeUInt8(0xff, head.length - 1);
+  head.writeUInt8(END, head.length - 1);
   return Buffer.concat([head, ...options.map(([, data]) => data)]);
 }
 

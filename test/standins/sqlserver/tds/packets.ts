@@ -88,6 +88,12 @@ export class ResponseWriter {
     return this.out.length >= FLUSH_AT;
   }
 
+  /** Sends everything, the last packet cut short: what a server does that then falls silent. */
+  async flushAll(): Promise<void> {
+    await this.flush();
+    await this.#sendRest(false);
+  }
+
   async flush(): Promise<void> {
     const room = this.#packetSize - HEADER;
     // The last packet is held back: only `end` knows that it is the last.
@@ -105,9 +111,13 @@ export class ResponseWriter {
 
   async end(): Promise<void> {
     await this.flush();
+    await this.#sendRest(true);
+  }
+
+  async #sendRest(last: boolean): Promise<void> {
     const rest = this.out.view();
     const packet = Buffer.allocUnsafe(HEADER + rest.length);
-    this.#header(packet, 0, packet.length, true);
+    this.#header(packet, 0, packet.length, last);
     rest.copy(packet, HEADER);
     this.out.consume(rest.length);
     await this.#send(packet);

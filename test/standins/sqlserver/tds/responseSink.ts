@@ -18,24 +18,25 @@ export class ResponseSink implements ResultSink {
   #pending: Omit<DoneOptions, 'more'> | undefined;
   #failed = false;
   #rows = 0;
-  #limit: { readonly rows: number; readonly call: () => void } | undefined;
+  #limit: { readonly rows: number; readonly act: () => Promise<void> } | undefined;
 
   constructor(writer: ResponseWriter, isRpc: boolean) {
     this.#writer = writer;
     this.#isRpc = isRpc;
   }
 
-  /** Calls back once, right after that many rows. */
-  afterRows(rows: number, call: () => void): void {
-    this.#limit = { rows, call };
+  /** Acts once, right after that many rows; the rows after them wait for it. */
+  afterRows(rows: number, act: () => Promise<void>): void {
+    this.#limit = { rows, act };
   }
 
   get full(): boolean {
     return this.#writer.full || this.#rows === this.#limit?.rows;
   }
 
-  flush(): Promise<void> {
-    return this.#writer.flush();
+  async flush(): Promise<void> {
+    await this.#writer.flush();
+    if (this.#rows === this.#limit?.rows) await this.#limit.act();
   }
 
   columns(columns: readonly ResultColumn[]): void {
@@ -47,7 +48,6 @@ export class ResponseSink implements ResultSink {
   row(row: Readonly<Record<number, Value>>): void {
     this.#writeRow?.(this.#writer.out, row);
     this.#rows += 1;
-    if (this.#rows === this.#limit?.rows) this.#limit.call();
   }
 
   done(rows: bigint | undefined): void {

@@ -12,11 +12,14 @@ export interface ResultColumn {
 
 const FLAG_NULLABLE = 0x0001;
 
+/** The one user type that clients look at: a binary(8) that is a rowversion. */
+const USER_TYPE_ROWVERSION = 80;
+
 export function writeColumnMetadata(out: ByteWriter, columns: readonly ResultColumn[]): void {
   out.u8(0x81);
   out.u16(columns.length);
   for (const { name, type } of columns) {
-    out.u32(0);
+    out.u32(type.kind === 'timestamp' ? USER_TYPE_ROWVERSION : 0);
     out.u16(FLAG_NULLABLE);
     out.bytes(Uint8Array.from(typeInfo(type)));
     out.bVarchar(name);
@@ -70,6 +73,8 @@ function typeInfo(type: SqlType): readonly number[] {
       return [0x6f, 8];
     case 'uniqueidentifier':
       return [0x24, 16];
+    case 'timestamp':
+      return [0xad, 8, 0];
     case 'boolean':
       throw refuse('a condition as a result column');
     default:

@@ -1,3 +1,4 @@
+import { bytesOf } from '../engine/binaryConversion.ts';
 import { DAYS_TO_1900, splitDatetime, TICKS_PER_DAY, toMoment } from '../engine/calendar.ts';
 import { guidToWire } from '../engine/guid.ts';
 import { overflow } from '../errors.ts';
@@ -61,6 +62,8 @@ function valueWriter(type: SqlType): WriteValue {
     case 'binary':
     case 'varbinary':
       return binaryWriter(type);
+    case 'timestamp':
+      return writeRowversion;
     default:
       return temporalWriter(type);
   }
@@ -167,6 +170,12 @@ function binaryWriter(type: SqlType): WriteValue {
     out.bytes(value);
     if (max) out.u32(0);
   };
+}
+
+function writeRowversion(out: ByteWriter, value: Value): void {
+  const isNull = typeof value !== 'bigint';
+  out.u16(isNull ? 0xffff : 8);
+  if (!isNull) out.bytes(bytesOf(value, 8));
 }
 
 function timeBytes(scale: number): number {

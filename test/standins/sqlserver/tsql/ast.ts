@@ -45,6 +45,7 @@ export type Expr =
       readonly high: Expr;
       readonly negated: boolean;
     }
+  | { readonly kind: 'atTimeZone'; readonly operand: Expr; readonly zone: Expr; readonly line: number }
   | { readonly kind: 'exists'; readonly query: Select }
   | { readonly kind: 'subquery'; readonly query: Select }
   | { readonly kind: 'case'; readonly branches: readonly CaseBranch[]; readonly otherwise: Expr | undefined }
@@ -93,7 +94,14 @@ export type Source =
       readonly columns: readonly JsonColumn[];
       readonly alias: string;
     }
-  | { readonly kind: 'derived'; readonly query: Select; readonly alias: string };
+  | { readonly kind: 'derived'; readonly query: Select; readonly alias: string }
+  | {
+      readonly kind: 'changeTable';
+      readonly table: TableName;
+      /** A literal or a variable. */
+      readonly since: Expr;
+      readonly alias: string;
+    };
 
 export interface Join {
   readonly kind: 'first' | 'inner' | 'left' | 'cross';
@@ -179,6 +187,19 @@ export type Statement =
       readonly columns: readonly { readonly name: string; readonly descending: boolean }[];
     }
   | { readonly kind: 'addColumn'; readonly table: TableName; readonly column: ColumnDefinition }
+  | {
+      readonly kind: 'trackChanges';
+      readonly table: TableName;
+      readonly on: boolean;
+      readonly columnsUpdated: boolean;
+    }
+  | {
+      readonly kind: 'alterDatabase';
+      /** Undefined is CURRENT. */
+      readonly database: string | undefined;
+      readonly setting: DatabaseSetting;
+      readonly line: number;
+    }
   | { readonly kind: 'dropColumn'; readonly table: TableName; readonly column: string }
   | {
       readonly kind: 'if';
@@ -187,6 +208,21 @@ export type Statement =
       readonly whenFalse: readonly Statement[];
     }
   | { readonly kind: 'set'; readonly option: SetOption }
+  | { readonly kind: 'isolation'; readonly level: IsolationLevel }
+  | { readonly kind: 'lockTimeout'; readonly ms: number }
   | { readonly kind: 'transaction'; readonly action: 'begin' | 'commit' | 'rollback' };
+
+export type DatabaseSetting =
+  | { readonly kind: 'allowSnapshot' | 'readCommittedSnapshot'; readonly on: boolean }
+  | { readonly kind: 'compatibility'; readonly level: number }
+  | {
+      readonly kind: 'changeTracking';
+      /** `keep` changes the options of a tracking that is on. */
+      readonly state: 'on' | 'off' | 'keep';
+      readonly retention?: { readonly amount: number; readonly unit: 'MINUTES' | 'HOURS' | 'DAYS' };
+      readonly autoCleanup?: boolean;
+    };
+
+export type IsolationLevel = 'read committed' | 'repeatable read' | 'serializable' | 'snapshot';
 
 export type SetOption = 'none' | 'noCountOn' | 'noCountOff' | 'abortOn' | 'abortOff';

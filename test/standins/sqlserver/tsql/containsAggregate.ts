@@ -10,6 +10,7 @@ function children(expr: Expr): readonly Expr[] {
     case 'negate':
     case 'not':
     case 'cast':
+    case 'atTimeZone':
     case 'isNull':
     case 'inQuery':
       return [expr.operand];

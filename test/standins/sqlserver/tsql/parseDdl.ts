@@ -1,6 +1,7 @@
 import { refuse } from '../errors.ts';
-import type { ColumnDefinition, Expr, KeyDefinition, Statement } from './ast.ts';
+import type { ColumnDefinition, Expr, KeyDefinition, Statement, TableName } from './ast.ts';
 import type { Cursor, Token } from './lexer.ts';
+import { parseAlterDatabase, parseOnOff } from './parseAlterDatabase.ts';
 import { parseExpression } from './parseExpression.ts';
 import { parseTableName } from './parseSelect.ts';
 import { parseType } from './parseType.ts';
@@ -76,7 +77,8 @@ function parseColumn(cursor: Cursor, keys: KeyDefinition[]): ColumnDefinition {
   cursor.refuseWord('AS');
   const type = parseType(cursor, 1);
   const flags: ColumnFlags = {
-    nullable: true,
+    // Unlike every other type a rowversion is NOT NULL unless it says otherwise.
+    nullable: type.kind !== 'timestamp',
     identity: false,
     defaultValue: undefined,
     defaultText: undefined,
@@ -169,8 +171,12 @@ export function parseDrop(cursor: Cursor): Statement {
 export function parseAlter(cursor: Cursor): Statement {
   const line = cursor.line;
   cursor.expectWord('ALTER');
+  if (cursor.acceptWord('DATABASE')) return parseAlterDatabase(cursor);
   if (!cursor.acceptWord('TABLE')) throw refuse(`ALTER ${cursor.peek().text.toUpperCase()}`, line);
   const table = parseTableName(cursor);
+  if (cursor.acceptWord('ENABLE', 'CHANGE_TRACKING')) return parseTracking(cursor, table);
+  if (cursor.acceptWord('DISABLE', 'CHANGE_TRACKING'))
+    return { kind: 'trackChanges', table, on: false, columnsUpdated: false };
   if (cursor.acceptWord('DROP', 'COLUMN')) return { kind: 'dropColumn', table, column: cursor.name() };
   if (!cursor.acceptWord('ADD')) throw refuse(`ALTER TABLE … ${cursor.peek().text.toUpperCase()}`, line);
   if (cursor.isWord('CONSTRAINT') || cursor.isWord('PRIMARY'))
@@ -179,4 +185,17 @@ export function parseAlter(cursor: Cursor): Statement {
   const column = parseColumn(cursor, keys);
   if (keys.length > 0 || column.identity) throw refuse('ALTER TABLE … ADD of a key or identity column', line);
   return { kind: 'addColumn', table, column };
+}
+
+function parseTracking(cursor: Cursor, table: TableName): Statement {
+  let columnsUpdated = false;
+  if (cursor.acceptWord('WITH')) {
+    cursor.parenthesized(() => {
+      cursor.expectWord('TRACK_COLUMNS_UPDATED');
+      cursor.expectOp('=');
+      columnsUpdated = parseOnOff(cursor);
+    });
+  }
+  if (columnsUpdated) throw refuse('TRACK_COLUMNS_UPDATED = ON', cursor.line);
+  return { kind: 'trackChanges', table, on: true, columnsUpdated };
 }

@@ -120,8 +120,9 @@ function parseUnary(cursor: Cursor): Expr {
 const COLLATIONS: ReadonlySet<string> = new Set(['DATABASE_DEFAULT', 'SQL_LATIN1_GENERAL_CP1_CI_AS']);
 
 function parseCollate(cursor: Cursor): Expr {
-  const expr = parsePrimary(cursor);
-  if (cursor.isWord('AT', 'TIME', 'ZONE')) throw refuse('AT TIME ZONE', cursor.line);
+  let expr = parsePrimary(cursor);
+  for (let { line } = cursor; cursor.acceptWord('AT', 'TIME', 'ZONE'); line = cursor.line)
+    expr = { kind: 'atTimeZone', operand: expr, zone: parsePrimary(cursor), line };
   if (cursor.acceptWord('COLLATE')) {
     const line = cursor.line;
     const collation = cursor.name();

@@ -1,4 +1,4 @@
-import { refuse } from '../errors.ts';
+import { refuse, SqlError } from '../errors.ts';
 import type { Expr, Join, JsonColumn, OrderItem, Select, SelectItem, Source, TableName } from './ast.ts';
 import { type Cursor, RESERVED } from './lexer.ts';
 import { parseExpression } from './parseExpression.ts';
@@ -102,6 +102,7 @@ function acceptJoin(cursor: Cursor): 'inner' | 'left' | 'cross' | undefined {
 function parseSource(cursor: Cursor): Source {
   if (cursor.isOp('(')) return parseDerived(cursor);
   if (cursor.isWord('OPENJSON') && cursor.isOp('(', 1)) return parseOpenJson(cursor);
+  if (cursor.isWord('CHANGETABLE') && cursor.isOp('(', 1)) return parseChangeTable(cursor);
   const line = cursor.line;
   const table = parseTableName(cursor);
   if (cursor.isOp('(')) throw refuse(`the table function ${table.name.toUpperCase()}`, line);
@@ -111,6 +112,32 @@ function parseSource(cursor: Cursor): Source {
   }
   cursor.refuseWord('TABLESAMPLE');
   return { kind: 'table', table, alias };
+}
+
+function parseChangeTable(cursor: Cursor): Source {
+  cursor.next();
+  cursor.expectOp('(');
+  cursor.refuseWord('VERSION');
+  cursor.expectWord('CHANGES');
+  const table = parseTableName(cursor);
+  cursor.expectOp(',');
+  const since = parseSince(cursor);
+  cursor.expectOp(')');
+  cursor.acceptWord('AS');
+  const line = cursor.line;
+  const alias = acceptAlias(cursor);
+  if (alias === undefined)
+    throw new SqlError(22104, 'A table returned by the CHANGETABLE function must be aliased.', { line });
+  if (cursor.isOp('(')) throw refuse('a column list after CHANGETABLE', line);
+  return { kind: 'changeTable', table, since, alias };
+}
+
+/** SQL Server takes a number, NULL or a variable here, and no expression. */
+function parseSince(cursor: Cursor): Expr {
+  const since = parseExpression(cursor);
+  if (since.kind === 'variable' || (since.kind === 'literal' && typeof since.value !== 'string'))
+    return since;
+  throw cursor.unexpected();
 }
 
 function parseDerived(cursor: Cursor): Source {

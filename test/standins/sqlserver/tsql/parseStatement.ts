@@ -1,5 +1,5 @@
 import { refuse } from '../errors.ts';
-import type { Assignment, Expr, Join, SetOption, Statement } from './ast.ts';
+import type { Assignment, Expr, IsolationLevel, Join, SetOption, Statement } from './ast.ts';
 import { Cursor, tokenize } from './lexer.ts';
 import { parseAlter, parseCreate, parseDrop } from './parseDdl.ts';
 import { parseExpression } from './parseExpression.ts';
@@ -154,7 +154,6 @@ const ACCEPTED_OPTIONS: ReadonlySet<string> = new Set([
   'LANGUAGE US_ENGLISH',
   'NUMERIC_ROUNDABORT OFF',
   'QUOTED_IDENTIFIER ON',
-  'TRANSACTION ISOLATION LEVEL READ COMMITTED',
 ]);
 
 const FLAGS: Readonly<Record<string, SetOption>> = {
@@ -168,9 +167,10 @@ function parseSet(cursor: Cursor): Statement {
   const line = cursor.line;
   cursor.expectWord('SET');
   if (cursor.peek().kind === 'variable') throw refuse('SET @variable', line);
-  const words = [cursor.next().text.toUpperCase()];
-  const length = words[0] === 'TRANSACTION' ? isolationWords(cursor) : 1;
-  for (let i = 0; i < length; i += 1) words.push(cursor.next().text.toUpperCase());
+  if (cursor.acceptWord('TRANSACTION', 'ISOLATION', 'LEVEL'))
+    return { kind: 'isolation', level: parseIsolation(cursor) };
+  if (cursor.acceptWord('LOCK_TIMEOUT')) return { kind: 'lockTimeout', ms: parseTimeout(cursor) };
+  const words = [cursor.next().text.toUpperCase(), cursor.next().text.toUpperCase()];
   const text = words.join(' ');
   const option = FLAGS[text];
   if (option !== undefined) return { kind: 'set', option };
@@ -178,8 +178,18 @@ function parseSet(cursor: Cursor): Statement {
   throw refuse(`SET ${text}`, line);
 }
 
-/** ISOLATION LEVEL and one or two words more. */
-function isolationWords(cursor: Cursor): number {
-  const level = cursor.peek(2).text.toUpperCase();
-  return level === 'READ' || level === 'REPEATABLE' ? 4 : 3;
+function parseIsolation(cursor: Cursor): IsolationLevel {
+  if (cursor.acceptWord('READ', 'COMMITTED')) return 'read committed';
+  if (cursor.acceptWord('REPEATABLE', 'READ')) return 'repeatable read';
+  if (cursor.acceptWord('SERIALIZABLE')) return 'serializable';
+  if (cursor.acceptWord('SNAPSHOT')) return 'snapshot';
+  cursor.refuseWord('READ', 'UNCOMMITTED');
+  throw cursor.unexpected();
+}
+
+/** Milliseconds; -1 waits for ever. */
+function parseTimeout(cursor: Cursor): number {
+  const negative = cursor.acceptOp('-');
+  const ms = cursor.integer();
+  return negative ? -1 : ms;
 }

@@ -2,7 +2,12 @@ import { refuse, SqlError } from '../errors.ts';
 import { decimalType, type SqlType, scaledType, simpleType, textType } from '../types.ts';
 import type { Cursor } from './lexer.ts';
 
-const ALIASES: Readonly<Record<string, string>> = { integer: 'int', dec: 'decimal', sysname: 'nvarchar' };
+const ALIASES: Readonly<Record<string, string>> = {
+  integer: 'int',
+  dec: 'decimal',
+  sysname: 'nvarchar',
+  rowversion: 'timestamp',
+};
 
 /** A data type as T-SQL writes it. Without a length a text has 1 in a column and 30 in a CAST. */
 export function parseType(cursor: Cursor, bareLength: 1 | 30): SqlType {
@@ -23,6 +28,7 @@ export function parseType(cursor: Cursor, bareLength: 1 | 30): SqlType {
     case 'datetime':
     case 'smalldatetime':
     case 'uniqueidentifier':
+    case 'timestamp':
       return simpleType(name);
     case 'float':
       return simpleType((sizes[0] ?? 53) <= 24 ? 'real' : 'float');
@@ -46,7 +52,7 @@ export function parseType(cursor: Cursor, bareLength: 1 | 30): SqlType {
 }
 
 const REFUSED_TYPES =
-  /^(text|ntext|image|xml|sql_variant|geography|geometry|hierarchyid|json|vector|rowversion|timestamp|cursor|table)$/;
+  /^(text|ntext|image|xml|sql_variant|geography|geometry|hierarchyid|json|vector|cursor|table)$/;
 
 function unknownType(name: string, line: number): SqlError {
   if (REFUSED_TYPES.test(name)) return refuse(`the type ${name}`, line);

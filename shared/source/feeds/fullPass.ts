@@ -1,0 +1,37 @@
+import type { Change } from '../../sync/ports.ts';
+import type { Database } from '../database.ts';
+import type { TableDescription } from '../tableDescription.ts';
+import { toChanges } from './toChange.ts';
+
+export interface FullPassPage {
+  readonly changes: readonly Change[];
+  readonly keylessRows: number;
+  /** Last key of the page; undefined when the table is at its end. */
+  readonly afterKey: string | undefined;
+}
+
+/** Every key of the table once, in key order, after `afterKey` (null: from the first one). */
+export async function* fullPass(
+  database: Database,
+  table: TableDescription,
+  pageSize: number,
+  start: string | null,
+): AsyncIterable<FullPassPage> {
+  let keylessRows = start === null && table.key.isNullable ? await countKeyless(database, table) : 0;
+  for (let afterKey = start; ; ) {
+    const rows =
+      afterKey === null
+        ? await database.query('firstKeys', { pageSize }, table)
+        : await database.query('nextKeys', { pageSize, afterKey }, table);
+    const last = rows.length < pageSize ? undefined : String(rows.at(-1)?.['row_key']);
+    yield { changes: toChanges(rows).changes, keylessRows, afterKey: last };
+    if (last === undefined) return;
+    afterKey = last;
+    keylessRows = 0;
+  }
+}
+
+async function countKeyless(database: Database, table: TableDescription): Promise<number> {
+  const [row] = await database.query('countKeylessRows', {}, table);
+  return Number(row?.['keyless_rows'] ?? 0);
+}

@@ -1,0 +1,79 @@
+import type { FeedNotice } from '../../sync/ports.ts';
+import type { Database } from '../database.ts';
+import type { TableDescription } from '../tableDescription.ts';
+import { type Cursor, type IncrementalFeed, required } from './incrementalFeed.ts';
+import { toChanges } from './toChange.ts';
+
+export interface TimestampFeedOptions {
+  /** Which clock stamps the rows. */
+  readonly clock: 'utc' | 'server';
+  readonly overlapSeconds: number;
+  readonly pageSize: number;
+}
+
+/**
+ * Follows a "last modified" column. Its cursor (`from`, `fromKey`) never passes the server's clock minus the overlap,
+ * because a transaction may commit a stamp older than what was already read; what lies within the overlap is handed out
+ * again on every run. Rows without a stamp or stamped in the future are met only by full passes.
+ */
+export function createTimestampFeed(database: Database, options: TimestampFeedOptions): IncrementalFeed {
+  const bounds = async (table: TableDescription, from: string | null) => {
+    const statement = options.clock === 'utc' ? 'utcBounds' : 'serverTimeBounds';
+    const [row] = await database.query(statement, { from, overlapSeconds: options.overlapSeconds }, table);
+    return { now: String(row?.['now_stamp']), safe: String(row?.['safe_stamp']) };
+  };
+  return {
+    name: 'timestamp',
+
+    async begin(table) {
+      return { from: (await bounds(table, null)).safe, fromKey: null };
+    },
+
+    async *pages(start, table) {
+      const { pageSize } = options;
+      let from = required(start, 'from');
+      let fromKey = start['fromKey'] ?? null;
+      const { now, safe } = await bounds(table, from);
+      const notices = await futureStamps(database, table, now);
+      let keylessRows = await countKeyless(database, table, from, now);
+      for (let isFirst = true; ; isFirst = false) {
+        const rows = await database.query('keysByStamp', { pageSize, from, fromKey, now, safe }, table);
+        const last = rows.at(-1);
+        const isLast = rows.length < pageSize;
+        if (last) {
+          from = String(last['version']);
+          fromKey = String(last['row_key']);
+        }
+        // Everything up to `safe` was read; beyond it, and at the end, the next run starts again at `safe`.
+        const cursor: Cursor =
+          isLast || last?.['in_overlap'] === 1 ? { from: safe, fromKey: null } : { from, fromKey };
+        yield { changes: toChanges(rows).changes, keylessRows, notices: isFirst ? notices : [], cursor };
+        if (isLast) return;
+        keylessRows = 0;
+      }
+    },
+  };
+}
+
+async function futureStamps(
+  database: Database,
+  table: TableDescription,
+  now: string,
+): Promise<readonly FeedNotice[]> {
+  const [row] = await database.query('countFutureStamps', { now }, table);
+  const count = Number(row?.['future_rows'] ?? 0);
+  if (count === 0) return [];
+  const message = `${count} rows are stamped later than the server's clock: they are met only when their time comes, or by a full pass.`;
+  return [{ code: 'FUTURE_STAMPS', message }];
+}
+
+async function countKeyless(
+  database: Database,
+  table: TableDescription,
+  from: string,
+  now: string,
+): Promise<number> {
+  if (!table.key.isNullable) return 0;
+  const [row] = await database.query('countKeylessChanges', { from, now }, table);
+  return Number(row?.['keyless_rows'] ?? 0);
+}

@@ -1,0 +1,162 @@
+import type { Mapping } from '../contacts/mapping.ts';
+import { RetryLater, StopAndAlert } from '../errors.ts';
+import type { PreflightFinding } from '../sync/ports.ts';
+import type { Database } from './database.ts';
+import { describeTable } from './describeTable.ts';
+import { bestFeed, MISSES, readFeedFacts } from './feeds/chooseFeed.ts';
+import type { ResultRow } from './streamRows.ts';
+import type { TableDescription } from './tableDescription.ts';
+
+/** OPENJSON came with SQL Server 2016. */
+const LOWEST_COMPATIBILITY_LEVEL = 130;
+/** A sync that stands still over a holiday must find its changes afterwards. */
+const RETENTION_DAYS = 7;
+
+/**
+ * Looks at everything about the source that the sync depends on. One finding per check: what it means, and the script
+ * that mends it. Never throws: a source that cannot be reached is a finding too.
+ */
+export async function preflight(database: Database, mapping: Mapping): Promise<readonly PreflightFinding[]> {
+  try {
+    const table = await describeTable(database, mapping);
+    const name = { table: table.name };
+    const [description] = await database.query('describeDatabase');
+    const facts = await readFeedFacts(database, table);
+    const [permissions] = await database.query('describePermissions', name);
+    const feed = mapping.source.changeFeed === 'auto' ? bestFeed(facts) : mapping.source.changeFeed;
+    return [
+      ok(
+        'columns',
+        `All ${table.columns.length} mapped columns are there, with types that can be read exactly.`,
+      ),
+      compatibility(description),
+      snapshot(facts.snapshotAllowed, description),
+      changeTracking(await database.query('describeChangeTracking', name)),
+      permission(permissions, feed === 'changeTracking'),
+      noWritePermission(permissions),
+      index(await database.query('describeIndexes', name), table, feed === 'timestamp'),
+      ...(await stamps(database, table, mapping)),
+      {
+        check: 'changeFeed',
+        level: feed === 'timestamp' ? 'warning' : 'ok',
+        message: `Changes are found by ${feed}, which can miss ${MISSES[feed]}.`,
+      },
+    ];
+  } catch (error) {
+    if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
+    return [{ check: 'source', level: 'error', message: error.message }];
+  }
+}
+
+function ok(check: string, message: string): PreflightFinding {
+  return { check, level: 'ok', message };
+}
+
+function compatibility(description: ResultRow | undefined): PreflightFinding {
+  const level = Number(description?.['compatibility_level']);
+  if (level >= LOWEST_COMPATIBILITY_LEVEL) return ok('compatibility', `Compatibility level ${level}.`);
+  const message = `Compatibility level ${level} has no OPENJSON; the sync needs ${LOWEST_COMPATIBILITY_LEVEL} (SQL Server 2016) or higher.`;
+  return { check: 'compatibility', level: 'error', message };
+}
+
+function snapshot(allowed: boolean, description: ResultRow | undefined): PreflightFinding {
+  const readCommitted = description?.['is_read_committed_snapshot_on'] === true;
+  const waits = readCommitted
+    ? 'Readers never wait for writers.'
+    : 'Readers wait for writers (READ_COMMITTED_SNAPSHOT is off).';
+  if (allowed) return ok('snapshot', `Snapshot isolation is allowed. ${waits}`);
+  return {
+    check: 'snapshot',
+    level: 'warning',
+    message: `Snapshot isolation is not allowed, and change tracking needs it. ${waits}`,
+    script: 'infra/sql/04-snapshot-isolation.sql',
+  };
+}
+
+function changeTracking([row]: readonly ResultRow[]): PreflightFinding {
+  const script = 'infra/sql/03-change-tracking.sql';
+  const check = 'changeTracking';
+  if (!row) {
+    const message = 'Changes are not tracked; tracking would be exact and see deletes.';
+    return { check, level: 'warning', message, script };
+  }
+  const period = Number(row['retention_period']);
+  const unit = String(row['retention_period_units_desc']).toUpperCase();
+  const days = unit === 'DAYS' ? period : unit === 'HOURS' ? period / 24 : period / 1440;
+  if (days >= RETENTION_DAYS)
+    return ok(check, `Changes are tracked and kept for ${period} ${unit.toLowerCase()}.`);
+  const message = `Changes are kept for ${period} ${unit.toLowerCase()} only: a sync that stands still longer starts over with a full pass.`;
+  return { check, level: 'warning', message, script };
+}
+
+function permission(permissions: ResultRow | undefined, needsChanges: boolean): PreflightFinding {
+  const script = 'infra/sql/05-sync-user.sql';
+  if (permissions?.['can_select'] !== 1) {
+    return {
+      check: 'permissions',
+      level: 'error',
+      message: 'This login may not SELECT from the table.',
+      script,
+    };
+  }
+  if (needsChanges && permissions['can_view_changes'] !== 1) {
+    const message = 'This login may not VIEW CHANGE TRACKING on the table.';
+    return { check: 'permissions', level: 'error', message, script };
+  }
+  return ok('permissions', 'This login may read what it needs.');
+}
+
+function noWritePermission(permissions: ResultRow | undefined): PreflightFinding {
+  const granted = ['insert', 'update', 'delete'].filter((verb) => permissions?.[`can_${verb}`] === 1);
+  if (granted.length === 0) return ok('noWritePermission', 'This login may not change the table.');
+  return {
+    check: 'noWritePermission',
+    level: 'warning',
+    message: `This login may ${granted.join(', ')} rows; the sync only reads, so take that away.`,
+    script: 'infra/sql/05-sync-user.sql',
+  };
+}
+
+function index(
+  rows: readonly ResultRow[],
+  { changedAt }: TableDescription,
+  isNeeded: boolean,
+): PreflightFinding {
+  const firstColumns = new Map<string, string>();
+  for (const row of rows) {
+    const name = String(row['index_name']);
+    if (!firstColumns.has(name)) firstColumns.set(name, String(row['column_name']).toLowerCase());
+  }
+  const found = [...firstColumns].find(([, column]) => column === changedAt.name.toLowerCase());
+  if (found) return ok('index', `Index ${found[0]} leads with ${changedAt.name}.`);
+  return {
+    check: 'index',
+    level: isNeeded ? 'warning' : 'ok',
+    message: `No index leads with ${changedAt.name}${isNeeded ? ': every run reads the whole table' : '; this feed needs none'}.`,
+    ...(isNeeded ? { script: 'infra/sql/01-index.sql' } : {}),
+  };
+}
+
+async function stamps(
+  database: Database,
+  table: TableDescription,
+  mapping: Mapping,
+): Promise<PreflightFinding[]> {
+  const bounds = mapping.source.clock === 'utc' ? 'utcBounds' : 'serverTimeBounds';
+  const [now] = await database.query(bounds, { from: null, overlapSeconds: 0 }, table);
+  const [unstamped] = await database.query('countUnstampedRows', {}, table);
+  const [future] = await database.query('countFutureStamps', { now: String(now?.['now_stamp']) }, table);
+  const counts = [
+    ['unstampedRows', Number(unstamped?.['unstamped_rows']), 'have no stamp'],
+    ['futureStamps', Number(future?.['future_rows']), "are stamped later than the server's clock"],
+  ] as const;
+  return counts.map(([check, count, what]) =>
+    count === 0
+      ? ok(check, `No rows ${what}.`)
+      : {
+          check,
+          level: 'warning',
+          message: `${count} rows ${what}: only full passes and reconciliation meet them.`,
+        },
+  );
+}

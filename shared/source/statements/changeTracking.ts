@@ -1,0 +1,30 @@
+import { castTo, quote, type Statement } from './statement.ts';
+
+/**
+ * The newest version, and the oldest one from which changes can still be told (NULL: not tracked, no such table, or no
+ * permission). Versions are bigint and travel as text.
+ */
+export const changeTrackingBounds: Statement = {
+  parameters: () => ({ table: 'nvarchar(4000)' }),
+  text: () => `
+SELECT CONVERT(varchar(20), CHANGE_TRACKING_CURRENT_VERSION()) AS current_version,
+       CONVERT(varchar(20), CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(@table))) AS min_valid_version`,
+};
+
+/**
+ * All keys changed after @since and up to @until, deleted ones included, in the order (version, key). `@afterKey` NULL
+ * starts after @since itself; otherwise after (@since + 1, @afterKey), in the middle of one large transaction.
+ */
+export const trackedChanges: Statement = {
+  parameters: () => ({ since: 'bigint', until: 'bigint', afterKey: 'nvarchar(4000)' }),
+  text: ({ quotedName, key }) => {
+    const k = `ct.${quote(key.name)}`;
+    return `
+SELECT ${k} AS row_key, CONVERT(varchar(20), ct.SYS_CHANGE_VERSION) AS version,
+       ct.SYS_CHANGE_OPERATION AS operation
+FROM CHANGETABLE(CHANGES ${quotedName}, @since) AS ct
+WHERE ct.SYS_CHANGE_VERSION <= @until
+  AND (@afterKey IS NULL OR ct.SYS_CHANGE_VERSION > @since + 1 OR ${k} > ${castTo(key, '@afterKey')})
+ORDER BY ct.SYS_CHANGE_VERSION, ${k}`;
+  },
+};

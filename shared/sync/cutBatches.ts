@@ -1,0 +1,27 @@
+import type { BatchMessage, Change } from './ports.ts';
+
+/** As many contacts as HubSpot takes in one call. */
+const BATCH_SIZE = 100;
+
+/**
+ * Batches of neighbours in the ledger's order, so that their outcomes are read with one range query. `offset`: how many
+ * batches the run has already.
+ */
+export function cutBatches(
+  changes: readonly Change[],
+  runId: string,
+  offset: number,
+): readonly BatchMessage[] {
+  const sorted = [...changes].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const messages: BatchMessage[] = [];
+  for (let start = 0; start < sorted.length; start += BATCH_SIZE) {
+    messages.push({
+      runId,
+      batchId: `${runId}-${offset + messages.length + 1}`,
+      attempt: 1,
+      force: false,
+      changes: sorted.slice(start, start + BATCH_SIZE),
+    });
+  }
+  return messages;
+}

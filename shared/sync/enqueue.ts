@@ -1,0 +1,18 @@
+import { cutBatches } from './cutBatches.ts';
+import type { BatchQueue, Change, RunAccount } from './ports.ts';
+
+/** Puts changes on the queue as batches and counts them as detected; answers how many batches there are. */
+export async function enqueue(
+  changes: readonly Change[],
+  runId: string,
+  offset: number,
+  { queue, accounts }: { readonly queue: BatchQueue; readonly accounts: RunAccount },
+): Promise<number> {
+  const messages = cutBatches(changes, runId, offset);
+  await queue.put(messages);
+  await accounts.addDetected(
+    runId,
+    messages.map((message) => ({ batchId: message.batchId, size: message.changes.length })),
+  );
+  return messages.length;
+}

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import type { Telemetry } from '../telemetry/events.ts';
+import { enqueue } from './enqueue.ts';
+import { newRunId } from './ids.ts';
+import { type JudgedRow, judgeRow, type RowRules } from './judgeRow.ts';
+import type {
+  BatchQueue,
+  Change,
+  Clock,
+  LedgerEntry,
+  LedgerScan,
+  Log,
+  OutcomeLedger,
+  RowScan,
+  RunAccount,
+  WatermarkStore,
+} from './ports.ts';
+
+export interface ReconcileParts {
+  readonly rows: RowScan;
+  readonly ledger: OutcomeLedger & LedgerScan;
+  readonly queue: BatchQueue;
+  readonly accounts: RunAccount;
+  /** How far a reconciliation that was cut off has come. */
+  readonly progress: WatermarkStore;
+  readonly rules: RowRules;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly telemetry: Telemetry;
+  readonly maxQueuedBatches: number;
+  readonly timeLimitMs: number;
+}
+
+export interface ReconcileResult {
+  readonly runId: string;
+  /** Rows compared with the ledger, and ledger entries looked for in the table. */
+  readonly compared: number;
+  readonly enqueued: number;
+  readonly stoppedBy: 'end' | 'queueFull' | 'timeLimit' | 'anotherRun';
+}
+
+/** First every row against the ledger, then every ledger entry against the table. */
+const progressSchema = z.object({ phase: z.enum(['rows', 'ledger']), afterKey: z.string().nullable() });
+type Progress = z.infer<typeof progressSchema>;
+
+const START: Progress = { phase: 'rows', afterKey: null };
+
+/**
+ * Compares the whole table with the ledger by fingerprint and puts on the queue what differs: late commits and rows whose
+ * stamp nobody maintained (other fingerprint, or none), and deleted rows (in the ledger, not in the table). Unchanged
+ * rows cost no HubSpot call. A run that is cut off goes on from its last committed page next time.
+ */
+export async function reconcile(parts: ReconcileParts): Promise<ReconcileResult> {
+  const startedAt = parts.clock.now();
+  const runId = newRunId(startedAt);
+  const stored = await parts.progress.read();
+  const room = parts.maxQueuedBatches - (await parts.queue.length());
+  let etag = stored?.etag;
+  let compared = 0;
+  let enqueued = 0;
+  let batches = 0;
+  let stoppedBy: ReconcileResult['stoppedBy'] = room > 0 ? 'end' : 'queueFull';
+
+  for await (const page of room > 0 ? pages(parseProgress(stored?.position), parts) : []) {
+    batches += await enqueue(page.changes, runId, batches, parts);
+    if (page.unchanged > 0) {
+      const batchId = `${runId}-same-${compared}`;
+      const result = { counts: { unchanged: page.unchanged }, rejectedByCode: {} };
+      await parts.accounts.finishBatch(runId, batchId, page.unchanged, result);
+    }
+    etag = await parts.progress.save(JSON.stringify(page.next), etag);
+    compared += page.compared;
+    enqueued += page.changes.length;
+    if (etag === undefined) stoppedBy = 'anotherRun';
+    else if (batches >= room) stoppedBy = 'queueFull';
+    else if (parts.clock.now() - startedAt > parts.timeLimitMs) stoppedBy = 'timeLimit';
+    if (stoppedBy !== 'end') break;
+  }
+
+  const durationMs = parts.clock.now() - startedAt;
+  const message = `${compared} compared, ${enqueued} differ, ended by ${stoppedBy}.`;
+  parts.log({
+    level: 'info',
+    operation: 'RECONCILE',
+    status: 'SUCCESS',
+    message,
+    executionTimeMs: durationMs,
+    runId,
+  });
+  parts.telemetry.emit({
+    name: 'SyncRun',
+    dimensions: { runId, stoppedBy, fullPassReason: 'reconciliation' },
+    measurements: { detected: enqueued, batches, durationMs },
+  });
+  return { runId, compared, enqueued, stoppedBy };
+}
+
+interface Page {
+  readonly changes: readonly Change[];
+  readonly compared: number;
+  readonly unchanged: number;
+  readonly next: Progress;
+}
+
+async function* pages(from: Progress, { rows, ledger, rules }: ReconcileParts): AsyncIterable<Page> {
+  if (from.phase === 'rows') {
+    for await (const page of rows.inKeyOrder(from.afterKey)) {
+      const previous = await ledger.read(page.map(({ key }) => key));
+      const changes = page
+        .filter((row) => differs(judgeRow(row, previous.get(row.key), false, rules), previous.get(row.key)))
+        .map(({ key, version }) => ({ key, version: version ?? '' }));
+      const afterKey = page.at(-1)?.key ?? null;
+      const unchanged = page.length - changes.length;
+      yield { changes, compared: page.length, unchanged, next: { phase: 'rows', afterKey } };
+    }
+  }
+  for await (const entries of ledger.inOrder(from.phase === 'ledger' ? from.afterKey : null)) {
+    const known = entries
+      .filter(({ outcome, key }) => outcome !== 'deleted' && key !== '')
+      .map(({ key }) => key);
+    const missing = await rows.missing(known);
+    const changes = missing.map((key) => ({ key, version: '' }));
+    const afterKey = entries.at(-1)?.key ?? null;
+    yield { changes, compared: entries.length, unchanged: 0, next: { phase: 'ledger', afterKey } };
+  }
+  yield { changes: [], compared: 0, unchanged: 0, next: START };
+}
+
+/** Whether the row is not what the ledger says of it. A row that is rejected again for the same reason is no news. */
+function differs(judged: JudgedRow, previous: LedgerEntry | undefined): boolean {
+  if (!judged.settled) return true;
+  const { outcome, code } = judged.verdict;
+  if (outcome === 'unchanged') return previous?.outcome === 'deleted';
+  return previous?.outcome !== outcome || previous.code !== code;
+}
+
+function parseProgress(text: string | undefined): Progress {
+  return text === undefined ? START : (progressSchema.safeParse(JSON.parse(text)).data ?? START);
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { inventAssociate } from '../../support/associates.ts';
+import { enableExactFeeds } from '../../support/enableExactFeeds.ts';
+import type { System } from '../../support/startSystem.ts';
+import { useSystem } from '../../support/useSystem.ts';
+
+const statusSchema = z.object({
+  healthy: z.boolean(),
+  configuration: z.array(z.string()),
+  sqlServer: z.array(
+    z.object({ check: z.string(), level: z.string(), message: z.string(), script: z.string().optional() }),
+  ),
+  storage: z.object({ level: z.string(), message: z.string() }),
+  waitingBatches: z.number().optional(),
+  watermark: z.unknown().optional(),
+});
+
+async function readStatus({ host }: System) {
+  const response = await fetch(`${host.baseUrl}/api/status`, {
+    headers: { 'x-functions-key': host.functionKey },
+  });
+  const status = statusSchema.parse(await response.json());
+  const levels = Object.fromEntries(status.sqlServer.map(({ check, level }) => [check, level]));
+  return { httpStatus: response.status, ...status, levels };
+}
+
+describe('GET /api/status', () => {
+  const system = useSystem();
+
+  it('says what the source lacks, what that means, and which script mends it', async () => {
+    const row = inventAssociate(1, '2026-01-05T00:00:00.000');
+    await system().members.insert([
+      row,
+      { ...inventAssociate(2, ''), lastmodifieddate: '2099-01-01T00:00:00.000' },
+    ]);
+    const { httpStatus, healthy, levels, sqlServer } = await readStatus(system());
+    expect({ httpStatus, healthy }).toEqual({ httpStatus: 200, healthy: true });
+    expect(levels).toMatchObject({
+      columns: 'ok',
+      index: 'ok',
+      compatibility: 'ok',
+      permissions: 'ok',
+      noWritePermission: 'warning',
+      snapshot: 'warning',
+      changeTracking: 'warning',
+      changeFeed: 'warning',
+      futureStamps: 'warning',
+      unstampedRows: 'ok',
+    });
+    expect(sqlServer.find(({ check }) => check === 'changeTracking')?.script).toBe(
+      'infra/sql/03-change-tracking.sql',
+    );
+    expect(sqlServer.find(({ check }) => check === 'changeFeed')?.message).toContain('can miss deleted rows');
+  });
+
+  it('after the scripts were run finds the exact feed, and shows where detection stands', async () => {
+    await enableExactFeeds(system().members);
+    await system().tick();
+    const { levels, watermark, waitingBatches } = await readStatus(system());
+    expect(levels).toMatchObject({ snapshot: 'ok', changeTracking: 'ok', changeFeed: 'ok' });
+    expect(watermark).toMatchObject({ feed: 'changeTracking' });
+    expect(waitingBatches).toBe(0);
+  });
+});
+
+describe('GET /api/status with a source that cannot be used', () => {
+  const system = useSystem({ mapping: [[['source', 'table'], 'dbo.nothing']] });
+
+  it('answers 503 and names what is wrong', async () => {
+    const { httpStatus, healthy, sqlServer } = await readStatus(system());
+    expect({ httpStatus, healthy }).toEqual({ httpStatus: 503, healthy: false });
+    expect(sqlServer).toMatchObject([{ level: 'error', message: expect.stringContaining('dbo.nothing') }]);
+  });
+});
+
+describe('GET /api/status with a wrong mapping file', () => {
+  const system = useSystem({ settings: { SYNC_CONFIG: 'nowhere.yaml' } });
+
+  it('answers 503 with one sentence per problem', async () => {
+    const { httpStatus, configuration } = await readStatus(system());
+    expect(httpStatus).toBe(503);
+    expect(configuration).toEqual([expect.stringContaining('nowhere.yaml')]);
+  });
+});

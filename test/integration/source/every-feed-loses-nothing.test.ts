@@ -1,0 +1,241 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDatabase, type Database } from '../../../shared/source/database.ts';
+import { describeTable } from '../../../shared/source/describeTable.ts';
+import { createChangeFeed } from '../../../shared/source/feeds/changeFeed.ts';
+import { chooseFeed } from '../../../shared/source/feeds/chooseFeed.ts';
+import type { FeedName } from '../../../shared/source/feeds/incrementalFeed.ts';
+import type { ChangeFeed } from '../../../shared/sync/ports.ts';
+import {
+  type SqlServerStandin,
+  startSqlServerStandin,
+} from '../../standins/sqlserver/startSqlServerStandin.ts';
+import { inventAssociate, inventAssociates, numberOf } from '../../support/associates.ts';
+import { enableExactFeeds } from '../../support/enableExactFeeds.ts';
+import { testMapping } from '../../support/mappingFile.ts';
+import { type MembersTable, openMembersTable } from '../../support/membersTable.ts';
+
+const PAST = '2026-01-05T00:00:00.000';
+const ROWS = 300;
+/** Longer than the transactions of these tests; only the timestamp feed needs it. */
+const OVERLAP_SECONDS = 2;
+
+describe.each<FeedName>(['timestamp', 'rowversion', 'changeTracking'])('the %s feed', (name) => {
+  let server: SqlServerStandin;
+  let members: MembersTable;
+  let database: Database;
+  let feed: ChangeFeed;
+  let position: string | undefined;
+
+  beforeAll(async () => {
+    server = await startSqlServerStandin();
+    members = await openMembersTable(server.connectionString);
+    await enableExactFeeds(members);
+    await members.insert(inventAssociates(ROWS, { seed: 1, faultyShare: 0 }).map(({ row }) => row));
+    database = createDatabase(server.connectionString);
+    const mapping = testMapping([
+      [['source', 'changeFeed'], name],
+      [['source', 'overlapSeconds'], OVERLAP_SECONDS],
+      [['sync', 'pageSize'], 100],
+    ]);
+    feed = createChangeFeed({
+      database,
+      describe: () => describeTable(database, mapping),
+      choose: (table) => chooseFeed(database, table, mapping),
+      pageSize: 100,
+    });
+    await follow();
+  });
+  afterAll(async () => {
+    await database.close();
+    await members.close();
+    await server.close();
+  });
+
+  /** One run from the stored position: stores each page's position, and answers the keys it handed out. */
+  async function follow(
+    options: { crashAfterPages?: number; duringPage?: (page: number) => Promise<void> } = {},
+  ) {
+    const keys: string[] = [];
+    let pages = 0;
+    for await (const page of feed.pages(position)) {
+      keys.push(...page.changes.map(({ key }) => key));
+      pages++;
+      // A crash between "messages stored" and "watermark stored": the position of this page is lost.
+      if (pages === options.crashAfterPages) break;
+      await options.duringPage?.(pages);
+      position = page.next;
+    }
+    return keys;
+  }
+
+  /** Runs until nothing but the overlap comes back, so that a test begins with nothing left over. */
+  const rest = async () => {
+    clockOffsetMs += (OVERLAP_SECONDS + 1) * 1000;
+    server.setClock(clockOffsetMs);
+    await follow();
+    await follow();
+  };
+  let clockOffsetMs = 0;
+
+  it('meets a transaction that commits after the watermark has passed its stamp', async () => {
+    await rest();
+    const late = await server.beginLateTransaction(
+      `UPDATE dbo.hb_contacts SET lastname = N'Tarde', lastmodifieddate = SYSUTCDATETIME() WHERE numero_asociado = '${numberOf(7)}'`,
+    );
+    await members.update([numberOf(8)], { lastname: 'Después' });
+    const before = await follow();
+    expect(before).not.toContain(numberOf(7));
+
+    await late.commit();
+    const after = await follow();
+    expect(after).toContain(numberOf(7));
+    // A rowversion above that of an open transaction waits for it; the other feeds have handed it out by now.
+    expect(name === 'rowversion' ? after : before).toContain(numberOf(8));
+  });
+
+  it('hands out all of 5,000 rows of one transaction and one stamp, across page borders and cut-off runs', async () => {
+    await rest();
+    const keys = Array.from({ length: 5000 }, (_, index) => numberOf(10_000 + index));
+    const rows = keys.map((_, index) => inventAssociate(10_000 + index, PAST));
+    await members.insert(rows.map((row) => ({ ...row, lastmodifieddate: null })));
+    await members.run(
+      `UPDATE dbo.hb_contacts SET lastmodifieddate = SYSUTCDATETIME() WHERE numero_asociado >= '${numberOf(10_000)}'`,
+    );
+
+    const found = new Set<string>();
+    for (const crashAfterPages of [3, 7, 2])
+      for (const key of await follow({ crashAfterPages })) found.add(key);
+    for (const key of await follow()) found.add(key);
+    expect(keys.filter((key) => !found.has(key))).toEqual([]);
+
+    // Without a crash each comes once, whatever page it is on.
+    await rest();
+    await members.run(
+      `UPDATE dbo.hb_contacts SET lastmodifieddate = SYSUTCDATETIME() WHERE numero_asociado >= '${numberOf(10_000)}'`,
+    );
+    const once = (await follow()).filter((key) => key >= numberOf(10_000));
+    expect(once).toHaveLength(5000);
+    expect(new Set(once).size).toBe(5000);
+  });
+
+  it('meets rows that are changed while it pages, however often', async () => {
+    await rest();
+    const touched = Array.from({ length: 250 }, (_, index) => numberOf(index + 1));
+    await members.update(touched, { canton: 'Antes' });
+    const again = new Set<string>();
+    const during = async (page: number) => {
+      const key = numberOf(page * 20);
+      again.add(key);
+      await members.update([key, numberOf(299)], { canton: `Página ${page}` });
+    };
+
+    const first = await follow({ duringPage: during });
+    expect(touched.filter((key) => !first.includes(key))).toEqual([]);
+    const after = await follow();
+    expect([...again, numberOf(299)].filter((key) => !after.includes(key) && !cameTwice(first, key))).toEqual(
+      [],
+    );
+  });
+
+  it('loses nothing while the server drops every third connection', async () => {
+    await rest();
+    const touched = Array.from({ length: 220 }, (_, index) => numberOf(index + 50));
+    await members.update(touched, { distrito: 'Otro' });
+    await database.close();
+    server.faults.closeEveryConnection(3);
+    server.faults.dropConnection(/hb_contacts\] AS|CHANGETABLE/, { times: 4, afterRows: 30 });
+
+    const found = new Set<string>();
+    for (let run = 0; run < 6; run++) {
+      try {
+        for (const key of await follow()) found.add(key);
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'SQL_UNREACHABLE' });
+      }
+    }
+    server.faults.reset();
+    for (const key of await follow()) found.add(key);
+
+    expect(touched.filter((key) => !found.has(key))).toEqual([]);
+  });
+
+  it('starts over with its reason after the database was restored', async () => {
+    await server.restoreAsOf(server.backup());
+    const reasons: string[] = [];
+    for await (const page of feed.pages(position)) {
+      if (page.fullPassReason) reasons.push(page.fullPassReason);
+      position = page.next;
+    }
+    expect(reasons).toEqual(['the watermark is of another feed or database']);
+  });
+});
+
+/** A key that changed during a run may have been handed out again in the same run. */
+function cameTwice(keys: readonly string[], key: string): boolean {
+  return keys.lastIndexOf(key) !== keys.indexOf(key);
+}
+
+describe('change tracking', () => {
+  let server: SqlServerStandin;
+  let members: MembersTable;
+  let database: Database;
+  beforeAll(async () => {
+    server = await startSqlServerStandin();
+    members = await openMembersTable(server.connectionString);
+    await enableExactFeeds(members);
+    await members.insert(inventAssociates(ROWS, { seed: 1, faultyShare: 0 }).map(({ row }) => row));
+    database = createDatabase(server.connectionString);
+  });
+  afterAll(async () => {
+    await database.close();
+    await members.close();
+    await server.close();
+  });
+
+  const feed = () => {
+    const mapping = testMapping();
+    return createChangeFeed({
+      database,
+      describe: () => describeTable(database, mapping),
+      choose: (table) => chooseFeed(database, table, mapping),
+      pageSize: 100,
+    });
+  };
+  const run = async (position?: string) => {
+    const pages = await Array.fromAsync(feed().pages(position));
+    return {
+      keys: pages.flatMap(({ changes }) => changes.map(({ key }) => key)),
+      next: pages.at(-1)?.next,
+      reason: pages.find(({ fullPassReason }) => fullPassReason)?.fullPassReason,
+    };
+  };
+
+  it('is what auto chooses when the database offers it, and sees deleted rows', async () => {
+    const { next } = await run();
+    expect(JSON.parse(next ?? '{}')).toMatchObject({ feed: 'changeTracking' });
+    await members.delete([numberOf(5)]);
+    expect((await run(next)).keys).toEqual([numberOf(5)]);
+  });
+
+  it('starts over with its reason when the retention has passed', async () => {
+    const { next } = await run();
+    for (const name of ['Uno', 'Dos']) await members.update([numberOf(6)], { lastname: name });
+    const { since } = JSON.parse(next ?? '{}').cursor;
+    await server.expireChangesBefore(Number(since) + 1);
+
+    const { keys, reason } = await run(next);
+    expect(reason).toContain('change tracking keeps nothing before');
+    expect(keys).toHaveLength(ROWS - 1);
+  });
+
+  it('that is turned off while it is the named feed is an error that names the script, never "no changes"', async () => {
+    await members.run('ALTER TABLE dbo.hb_contacts DISABLE CHANGE_TRACKING');
+    const mapping = testMapping([[['source', 'changeFeed'], 'changeTracking']]);
+    const table = await describeTable(database, mapping);
+    const chosen = await chooseFeed(database, table, mapping);
+    await expect(Array.fromAsync(chosen.pages({ since: '1', afterKey: null }, table))).rejects.toMatchObject({
+      code: 'CHANGE_TRACKING_OFF',
+      message: expect.stringContaining('infra/sql/03-change-tracking.sql'),
+    });
+  });
+});

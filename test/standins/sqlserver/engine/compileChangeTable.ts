@@ -1,0 +1,61 @@
+import { SqlError } from '../errors.ts';
+import type { Source } from '../tsql/ast.ts';
+import { BIGINT, textType } from '../types.ts';
+import { findTable } from './catalog.ts';
+import { gapTable, keyForms, sideTable, trackedKey } from './changeTracking.ts';
+import { compileConversion } from './compileConversion.ts';
+import { compileValue } from './compileExpression.ts';
+import { type CompileContext, EMPTY_SCOPE, type ScopeSource } from './scope.ts';
+import { quoteName } from './sqlText.ts';
+
+type ChangeTable = Extract<Source, { kind: 'changeTable' }>;
+
+/**
+ * CHANGETABLE(CHANGES t, @since): the net change of every key since a version. Only what is committed: the transaction's own
+ * changes have no version yet.
+ */
+export function compileChangeTable(
+  context: CompileContext,
+  { table: name, since: written, alias }: ChangeTable,
+): { sql: string; source: ScopeSource } {
+  const table = findTable(context.catalog, name);
+  if (!table.tracked) {
+    const full = name.schema === undefined ? name.name : `${name.schema}.${name.name}`;
+    throw new SqlError(22105, `Change tracking is not enabled on table '${full}'.`, { line: name.line });
+  }
+  context.require('VIEW CHANGE TRACKING', table);
+  context.readTable(table);
+  const value = compileConversion(context, compileValue(context, EMPTY_SCOPE, written), BIGINT).sql;
+  // NULL asks for everything; below zero SQL Server answers nothing.
+  const since = `CASE WHEN ${value} IS NULL THEN -1 WHEN ${value} < 0 THEN ${2n ** 62n} ELSE ${value} END`;
+  const sqlAlias = context.nextAlias();
+  const keys = trackedKey(table);
+  const selected = keys.map(({ name: column }) => `c.${quoteName(column)} AS ${quoteName(column)}`);
+  const inGap = keyForms(table, 'g.').map((form, i) => `${form} = ${keyForms(table, 'c.')[i]}`);
+  const sql = `(SELECT c.rowid AS ct_row, c.version AS ct_version, CASE WHEN c.created > ${since} THEN c.created END AS ct_created,
+    CASE WHEN c.deleted = 1 THEN 'D' WHEN c.absent_from <= ${since} AND c.absent_to > ${since} THEN 'I'
+      WHEN EXISTS (SELECT 1 FROM ${gapTable(table)} AS g WHERE ${inGap.join(' AND ')} AND g.absent_from <= ${since} AND g.absent_to > ${since}) THEN 'I'
+      ELSE 'U' END AS ct_operation, ${selected.join(', ')}
+    FROM ${sideTable(table)} AS c WHERE c.version > ${since} AND c.version <= (SELECT ct_version FROM "sys$database")) AS ${sqlAlias}`;
+  const system = [
+    { name: 'SYS_CHANGE_VERSION', type: BIGINT, sql: `${sqlAlias}.ct_version` },
+    { name: 'SYS_CHANGE_CREATION_VERSION', type: BIGINT, sql: `${sqlAlias}.ct_created` },
+    { name: 'SYS_CHANGE_OPERATION', type: textType('nchar', 1), sql: `${sqlAlias}.ct_operation` },
+    { name: 'SYS_CHANGE_COLUMNS', type: textType('varbinary', 4100), sql: 'NULL' },
+    { name: 'SYS_CHANGE_CONTEXT', type: textType('varbinary', 128), sql: 'NULL' },
+  ];
+  const own = keys.map(({ name: column, type }) => ({
+    name: column,
+    type,
+    sql: `${sqlAlias}.${quoteName(column)}`,
+  }));
+  return {
+    sql,
+    source: {
+      alias,
+      columns: [...system, ...own],
+      rowId: `${sqlAlias}.ct_row`,
+      uniqueKeys: [keyForms(table, `${sqlAlias}.`)],
+    },
+  };
+}
