@@ -46,7 +46,7 @@ export const mappingSchema = z
     }),
     hubspot: z.strictObject({ keyProperty: z.string().min(1) }),
     sync: z.strictObject({
-      pageSize: z.int().min(1).max(10_000).default(2000),
+      pageSize: z.int().min(1).max(10_000).default(1000),
       maxQueuedBatches: z.int().min(1).default(2000),
       sensitiveFields: z.enum(['send', 'leaveOut']).default('send'),
     }),

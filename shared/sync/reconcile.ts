@@ -130,8 +130,7 @@ async function* pages(from: Progress, { rows, ledger, rules }: ReconcileParts): 
 function differs(judged: JudgedRow, previous: LedgerEntry | undefined): boolean {
   if (!judged.settled) return true;
   const { outcome, code } = judged.verdict;
-  if (outcome === 'unchanged') return previous?.outcome === 'deleted';
-  return previous?.outcome !== outcome || previous.code !== code;
+  return outcome !== 'unchanged' && (previous?.outcome !== outcome || previous.code !== code);
 }
 
 function parseProgress(text: string | undefined): Progress {

@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import sql from 'mssql';
 import type { AssociateRow } from './associates.ts';
 
-const SCRIPT = fileURLToPath(new URL('../../infra/sql/hb_contacts.sql', import.meta.url));
 const ROWS_PER_STATEMENT = 2_000;
 
 /** The members system's side of `dbo.hb_contacts`: what the cooperative does to it, over a connection of its own. */
@@ -16,6 +15,8 @@ export interface MembersTable {
   readAll(): Promise<readonly AssociateRow[]>;
   delete(keys: readonly string[]): Promise<void>;
   run(statement: string): Promise<void>;
+  /** Runs a script of `infra/sql/`, batch by batch. */
+  runScript(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -27,9 +28,13 @@ export async function openMembersTable(connectionString: string): Promise<Member
     for (const [name, value] of Object.entries(parameters)) request.input(name, sql.NVarChar(sql.MAX), value);
     await request.query(statement);
   };
-  for (const statement of readFileSync(SCRIPT, 'utf8').split(/^GO\s*$/m)) {
-    if (statement.trim() !== '') await run(statement);
-  }
+  const runScript = async (name: string) => {
+    const script = fileURLToPath(new URL(`../../infra/sql/${name}`, import.meta.url));
+    for (const batch of readFileSync(script, 'utf8').split(/^GO\s*$/m)) {
+      if (batch.trim() !== '') await run(batch);
+    }
+  };
+  await runScript('hb_contacts.sql');
   return {
     async insert(rows, table = 'dbo.hb_contacts') {
       for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
@@ -65,6 +70,7 @@ export async function openMembersTable(connectionString: string): Promise<Member
         { keys: JSON.stringify(keys) },
       ),
     run,
+    runScript,
     close: () => pool.close(),
   };
 }

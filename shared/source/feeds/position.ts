@@ -21,9 +21,3 @@ export function parsePosition(text: string): Position | undefined {
     return undefined;
   }
 }
-
-/** The same position with a full pass from the first row on, as an operator may ask for. */
-export function withFullPass(text: string, reason: string): string | undefined {
-  const position = parsePosition(text);
-  return position && JSON.stringify({ ...position, fullPass: { afterKey: null, reason } });
-}

@@ -1,8 +1,14 @@
-import { createServer, connect as dial, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { createServer, connect as dial, type Server, type Socket } from 'node:net';
 import { Transform } from 'node:stream';
 import sql from 'mssql';
 import { afterAll, describe, expect, it } from 'vitest';
-import { connect, useStandin } from './support.ts';
+import {
+  type SqlServerStandin,
+  startSqlServerStandin,
+} from '../../../standins/sqlserver/startSqlServerStandin.ts';
+import { makeCertificate } from '../../../support/certificate.ts';
+import { connect } from './support.ts';
 
 /** Cuts whatever passes into writes of seven bytes. */
 function cutter(): Transform {
@@ -15,35 +21,43 @@ function cutter(): Transform {
 }
 
 describe('a connection that delivers seven bytes at a time', () => {
-  const client = useStandin();
   const sockets = new Set<Socket>();
-  const proxy = createServer((socket) => {
-    const upstream = dial(client.standin.port, '127.0.0.1');
-    for (const side of [socket, upstream]) {
-      sockets.add(side);
-      side.setNoDelay(true);
-      side.on('error', () => side.destroy());
-    }
-    socket.pipe(cutter()).pipe(upstream);
-    upstream.pipe(cutter()).pipe(socket);
-  });
+  const proxies = new Set<Server>();
   afterAll(() => {
     for (const socket of sockets) socket.destroy();
-    proxy.close();
+    for (const proxy of proxies) proxy.close();
   });
 
-  it('carries parameters and results whole', async () => {
-    const port = await new Promise<number>((resolve) => {
-      proxy.listen(0, '127.0.0.1', () => {
-        const address = proxy.address();
-        resolve(typeof address === 'object' && address !== null ? address.port : 0);
-      });
+  /** A proxy in front of the stand-in; answers its port. */
+  const proxyTo = async (port: number): Promise<number> => {
+    const proxy = createServer((socket) => {
+      const upstream = dial(port, '127.0.0.1');
+      for (const side of [socket, upstream]) {
+        sockets.add(side);
+        side.setNoDelay(true);
+        side.on('error', () => side.destroy());
+      }
+      socket.pipe(cutter()).pipe(upstream);
+      upstream.pipe(cutter()).pipe(socket);
     });
-    const pool = await connect(client.standin, { port });
+    proxies.add(proxy);
+    await once(proxy.listen(0, '127.0.0.1'), 'listening');
+    const address = proxy.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
+  };
+
+  const exchange = async (standin: SqlServerStandin): Promise<void> => {
+    const pool = await connect(standin, { port: await proxyTo(standin.port) });
     const text = 'ñ€ '.repeat(3_000);
     const request = pool.request().input('t', sql.NVarChar(sql.MAX), text).input('n', sql.Int, 7);
     const result = await request.query("SELECT @t AS t, @n + 1 AS n; SELECT N'dos' AS x");
     expect(result.recordsets).toEqual([[{ t: text, n: 8 }], [{ x: 'dos' }]]);
     await pool.close();
-  });
+    await standin.close();
+  };
+
+  it('carries parameters and results whole', async () => exchange(await startSqlServerStandin()));
+
+  it('carries them encrypted as well', async () =>
+    exchange(await startSqlServerStandin({ tls: await makeCertificate() })));
 });

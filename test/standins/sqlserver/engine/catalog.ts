@@ -40,9 +40,9 @@ export const CATALOG_SQL = `
   CREATE TABLE IF NOT EXISTS "sys$columns" (object_id INTEGER, column_id INTEGER, name TEXT, kind TEXT, length INTEGER,
     precision INTEGER, scale INTEGER, nullable INTEGER, identity INTEGER, default_text TEXT);
   CREATE TABLE IF NOT EXISTS "sys$indexes" (object_id INTEGER, index_id INTEGER, name TEXT, is_unique INTEGER, is_primary INTEGER,
-    is_constraint INTEGER);
+    is_constraint INTEGER, is_disabled INTEGER, has_filter INTEGER);
   CREATE TABLE IF NOT EXISTS "sys$index_columns" (object_id INTEGER, index_id INTEGER, key_ordinal INTEGER, column_id INTEGER,
-    descending INTEGER);
+    descending INTEGER, included INTEGER);
   CREATE TABLE IF NOT EXISTS "sys$tracked" (object_id INTEGER PRIMARY KEY, begin_version INTEGER, min_valid INTEGER,
     cleanup_version INTEGER, columns_updated INTEGER);
   CREATE TABLE IF NOT EXISTS "sys$database" (created INTEGER, fork BLOB, first_fork BLOB, compatibility INTEGER, allow_snapshot INTEGER,
@@ -128,7 +128,7 @@ function readIndexes(db: DatabaseSync, objectId: number, columns: readonly Colum
   const rows = db.prepare('SELECT * FROM "sys$indexes" WHERE object_id = ?').all(objectId);
   const keys = db.prepare(
     `SELECT c.name FROM "sys$index_columns" i JOIN "sys$columns" c ON c.object_id = i.object_id AND c.column_id = i.column_id
-     WHERE i.object_id = ? AND i.index_id = ? ORDER BY i.key_ordinal`,
+     WHERE i.object_id = ? AND i.index_id = ? AND i.included = 0 ORDER BY i.key_ordinal`,
   );
   const known = new Set(columns.map((column) => column.name));
   return rows.map((row) => ({

@@ -1,6 +1,5 @@
 import { refuse, SqlError } from '../errors.ts';
 import { SERVER_NAME } from '../tds/tokens.ts';
-import type { Expr } from '../tsql/ast.ts';
 import {
   BIGINT,
   commonType,
@@ -12,25 +11,13 @@ import {
   simpleType,
   textType,
 } from '../types.ts';
+import { CATALOGUE_FUNCTIONS } from './catalogueFunctions.ts';
 import { compileConversion } from './compileConversion.ts';
 import { compileComparison, compileValue } from './compileExpression.ts';
 import { dateAddRoutine, dateDiffRoutine, dateUnit } from './dateArithmetic.ts';
-import { permissionsByName, visibleObject } from './objectNames.ts';
+import { type Arguments, type Call, type FunctionEntry, text } from './functionEntry.ts';
 import type { CompileContext, Compiled, Scope } from './scope.ts';
 import { quoteText } from './sqlText.ts';
-
-type Call = Extract<Expr, { kind: 'call' }>;
-
-interface Arguments {
-  readonly context: CompileContext;
-  readonly call: Call;
-  readonly count: number;
-  /** Compiles argument i. */
-  value(i: number): Compiled;
-}
-
-/** Least and most arguments, and how the call is compiled. */
-type FunctionEntry = readonly [number, number, (args: Arguments) => Compiled];
 
 const SYSNAME = textType('nvarchar', 128);
 
@@ -51,24 +38,12 @@ const FUNCTIONS: Readonly<Record<string, FunctionEntry>> = {
   DATEADD: [3, 3, dateAdd],
   DATEDIFF: [3, 3, (args) => dateDiff(args, INT)],
   DATEDIFF_BIG: [3, 3, (args) => dateDiff(args, BIGINT)],
-  OBJECT_ID: [1, 2, objectId],
-  HAS_PERMS_BY_NAME: [3, 3, hasPermissions],
-  SERVERPROPERTY: [1, 1, serverProperty],
-  DB_ID: [0, 0, () => ({ sql: '5', type: simpleType('smallint') })],
-  DB_NAME: [0, 0, (args) => ({ sql: quoteText(args.context.database), type: SYSNAME })],
-  SCHEMA_NAME: [0, 0, () => ({ sql: "'dbo'", type: SYSNAME })],
   SCOPE_IDENTITY: [0, 0, (args) => ({ sql: args.context.session('identity'), type: BIGINT })],
   MIN_ACTIVE_ROWVERSION: [
     0,
     0,
     (args) => rowversion(args.context, 'minActiveRowversion', textType('binary', 8)),
   ],
-  CHANGE_TRACKING_CURRENT_VERSION: [
-    0,
-    0,
-    () => ({ sql: '(SELECT CASE WHEN ct_on = 1 THEN ct_version END FROM "sys$database")', type: BIGINT }),
-  ],
-  CHANGE_TRACKING_MIN_VALID_VERSION: [1, 1, minValidVersion],
   XACT_STATE: [
     0,
     0,
@@ -77,7 +52,7 @@ const FUNCTIONS: Readonly<Record<string, FunctionEntry>> = {
 };
 
 export function compileCall(context: CompileContext, scope: Scope, call: Call): Compiled {
-  const entry = FUNCTIONS[call.name];
+  const entry = FUNCTIONS[call.name] ?? CATALOGUE_FUNCTIONS[call.name];
   if (entry === undefined) throw refuse(`the function ${call.name}`, call.line);
   const [least, most, compile] = entry;
   if (call.args.length < least || call.args.length > most) {
@@ -120,26 +95,6 @@ function rowversion(context: CompileContext, what: 'dbts' | 'minActiveRowversion
   return compileConversion(context, { sql: context.session(what), type: ROWVERSION }, type);
 }
 
-/** NULL where change tracking is not enabled, or there is no such object, or the login may not see its changes. */
-function minValidVersion(args: Arguments): Compiled {
-  const id = args.value(0);
-  if (id.type.kind !== 'int')
-    throw new SqlError(
-      8116,
-      `Argument data type ${id.type.kind === 'null' ? 'NULL' : id.type.kind} is invalid for argument 1 of change_tracking_min_valid_version function.`,
-      { line: args.call.line },
-    );
-  const { permissions } = args.context;
-  const may = args.context.routine(`may track ${permissions.key}`, () => (name = null) => {
-    return permissions.allows('VIEW CHANGE TRACKING', String(name)) ? 1n : 0n;
-  });
-  return {
-    sql: `(SELECT k.min_valid FROM "sys$tracked" AS k JOIN "sys$objects" AS o ON o.object_id = k.object_id
-      WHERE k.object_id = ${id.sql} AND t1(${may}, o.name) = 1)`,
-    type: BIGINT,
-  };
-}
-
 /** Constant within a statement, as in SQL Server. */
 function now(context: CompileContext, type: SqlType, clock: 'utcNow' | 'localNow' = 'utcNow'): Compiled {
   return compileConversion(context, { sql: context.session(clock), type: scaledType('datetime2', 7) }, type);
@@ -169,13 +124,6 @@ function nullIf(args: Arguments): Compiled {
   const first = args.value(0);
   const same = compileComparison(args.context, '=', first, args.value(1));
   return { sql: `CASE WHEN ${same} THEN NULL ELSE ${first.sql} END`, type: first.type };
-}
-
-/** An argument as text, converted where T-SQL converts by itself. */
-function text(args: Arguments, i: number): Compiled {
-  const value = args.value(i);
-  if (familyOf(value.type) === 'string') return value;
-  return compileConversion(args.context, value, textType('varchar', 8000));
 }
 
 /** Without the blanks at the end. */
@@ -238,28 +186,4 @@ function dateDiff(args: Arguments, type: SqlType): Compiled {
   const key = `datediff ${unit} ${JSON.stringify([from.type, to.type])} ${type.kind}`;
   const id = args.context.routine(key, () => dateDiffRoutine(unit, from.type, to.type, type.kind === 'int'));
   return { sql: `t2(${id}, ${from.sql}, ${to.sql})`, type };
-}
-
-function hasPermissions(args: Arguments): Compiled {
-  const [securable, kind, permission] = [0, 1, 2].map((i) => text(args, i).sql);
-  return { sql: permissionsByName(args.context, securable ?? '', kind ?? '', permission ?? ''), type: INT };
-}
-
-/** Enterprise edition, as the edition with everything; the values have their own types here instead of sql_variant. */
-function serverProperty(args: Arguments): Compiled {
-  const [name] = args.call.args;
-  const written = name?.kind === 'literal' ? String(name.value).toLowerCase() : '';
-  if (written === 'engineedition') return { sql: '3', type: INT };
-  if (written === 'productversion') return { sql: "'16.0.0.0'", type: SYSNAME };
-  throw refuse(`SERVERPROPERTY('${written}')`, args.call.line);
-}
-
-/** Tables of schema dbo only. The type of object, where it is given, has to be a literal. */
-function objectId(args: Arguments): Compiled {
-  const kind = args.call.args[1];
-  if (kind !== undefined && (kind.kind !== 'literal' || typeof kind.value !== 'string')) {
-    throw refuse('OBJECT_ID of a type that is not a literal', args.call.line);
-  }
-  if (kind !== undefined && String(kind.value).toUpperCase() !== 'U') return { sql: 'NULL', type: INT };
-  return { sql: visibleObject(args.context, text(args, 0).sql), type: INT };
 }

@@ -1,18 +1,20 @@
-import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { refuse, SqlError } from '../errors.ts';
-import type { ColumnDefinition, KeyDefinition, Statement } from '../tsql/ast.ts';
+import type { ColumnDefinition, Statement } from '../tsql/ast.ts';
 import { nowTicks } from './calendar.ts';
 import { type Catalog, findColumn, findTable, insertColumn, type Table } from './catalog.ts';
 import { disableTracking, enableTracking, restartTracking, untracked } from './changeTracking.ts';
 import { setDatabase } from './databaseSettings.ts';
-import { keyForm, quoteName, storageClass } from './sqlText.ts';
+import { addKey, createIndex, disableIndex, dropIndex } from './indexes.ts';
+import { quoteName, storageClass } from './sqlText.ts';
 
 type Of<K extends Statement['kind']> = Extract<Statement, { kind: K }>;
 export type DdlStatement = Of<
   | 'createTable'
   | 'dropTable'
   | 'createIndex'
+  | 'dropIndex'
+  | 'disableIndex'
   | 'truncate'
   | 'addColumn'
   | 'dropColumn'
@@ -34,6 +36,8 @@ function changeTable(
   statement: Exclude<DdlStatement, Of<'createTable' | 'dropTable' | 'alterDatabase'>>,
 ): void {
   if (statement.kind === 'createIndex') createIndex(db, table, statement);
+  else if (statement.kind === 'dropIndex') dropIndex(db, table, statement);
+  else if (statement.kind === 'disableIndex') disableIndex(db, table, statement.name);
   else if (statement.kind === 'truncate') truncateTable(db, table);
   else if (statement.kind === 'trackChanges') {
     if (statement.on) enableTracking(db, table, statement.columnsUpdated);
@@ -124,63 +128,6 @@ function columnSql({ name, type, nullable, identity }: ColumnDefinition): string
   // The default is for rows that are there when the column is added; they get their values right after.
   if (type.kind === 'timestamp') return `${quoteName(name)} INTEGER NOT NULL DEFAULT 0`;
   return `${quoteName(name)} ${storageClass(type)}${nullable ? '' : ' NOT NULL'}`;
-}
-
-/** A key is a unique index over the comparison form of its columns: SQLite's PRIMARY KEY takes no expressions. */
-function addKey(db: DatabaseSync, table: Table, key: KeyDefinition): void {
-  const prefix = key.primary ? 'PK' : 'UQ';
-  const name =
-    key.name ?? `${prefix}__${table.name.slice(0, 9)}__${randomBytes(8).toString('hex').toUpperCase()}`;
-  const columns = key.columns.map((column) => ({ name: column, descending: false }));
-  addIndex(db, table, { name, unique: true, primary: key.primary, constraint: true, columns });
-}
-
-interface NewIndex {
-  readonly name: string;
-  readonly unique: boolean;
-  readonly primary: boolean;
-  readonly constraint: boolean;
-  readonly columns: readonly { readonly name: string; readonly descending: boolean }[];
-}
-
-function createIndex(db: DatabaseSync, table: Table, { name, unique, columns }: Of<'createIndex'>): void {
-  if (table.indexes.some((index) => index.name.toLowerCase() === name.toLowerCase())) {
-    throw new SqlError(
-      1913,
-      `The operation failed because an index or statistics with name '${name}' already exists on table 'dbo.${table.name}'.`,
-    );
-  }
-  addIndex(db, table, { name, unique, primary: false, constraint: false, columns });
-}
-
-function addIndex(db: DatabaseSync, table: Table, index: NewIndex): void {
-  const keys = index.columns.map(({ name, descending }) => {
-    const column = findColumn(table, name);
-    return `${keyForm(quoteName(column.name), column.type)}${descending ? ' DESC' : ''}`;
-  });
-  // An index's name is unique in its table only; in SQLite it is in the whole database.
-  const physical = quoteName(`${table.name}$${index.name}`);
-  db.exec(
-    `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${physical} ON ${quoteName(table.name)} (${keys.join(', ')})`,
-  );
-  const next = db
-    .prepare('SELECT coalesce(max(index_id), 1) + 1 AS id FROM "sys$indexes" WHERE object_id = ?')
-    .get(table.objectId);
-  const indexId = index.primary ? 1 : Number(next?.['id'] ?? 2);
-  db.prepare('INSERT INTO "sys$indexes" VALUES (?, ?, ?, ?, ?, ?)').run(
-    table.objectId,
-    indexId,
-    index.name,
-    index.unique ? 1 : 0,
-    index.primary ? 1 : 0,
-    index.constraint ? 1 : 0,
-  );
-  const keyRow = db.prepare(
-    `INSERT INTO "sys$index_columns" SELECT ?1, ?2, ?3, column_id, ?4 FROM "sys$columns" WHERE object_id = ?1 AND lower(name) = lower(?5)`,
-  );
-  index.columns.forEach(({ name, descending }, i) => {
-    keyRow.run({ '?1': table.objectId, '?2': indexId, '?3': i + 1, '?4': descending ? 1 : 0, '?5': name });
-  });
 }
 
 function dropTable(db: DatabaseSync, catalog: Catalog, { table, ifExists }: Of<'dropTable'>): void {

@@ -5,15 +5,6 @@ import { type Converter, makeConverter } from './convert.ts';
 import type { JsonSource } from './scope.ts';
 import { quoteName } from './sqlText.ts';
 
-/** A JSON number with its digits as written: a float would lose some of a decimal's. */
-class JsonNumber {
-  readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
 /** Reads an OPENJSON's text into its temporary table, one row for each element of the array. */
 export function fillJsonSource(db: DatabaseSync, source: JsonSource, text: string | null): void {
   const table = `temp.${quoteName(source.tempTable)}`;
@@ -26,17 +17,28 @@ export function fillJsonSource(db: DatabaseSync, source: JsonSource, text: strin
 }
 
 function elements(text: string): readonly unknown[] {
-  const keepNumbers = (_key: string, value: unknown, context?: { source?: string }): unknown =>
-    typeof value === 'number' ? new JsonNumber(context?.source ?? String(value)) : value;
   let json: unknown;
   try {
-    json = JSON.parse(text, keepNumbers);
+    json = JSON.parse(text);
+    if (hasNumbers(json)) json = JSON.parse(quoteNumbers(text));
   } catch {
     throw new SqlError(13609, 'JSON text is not properly formatted. Unexpected character is found.', {
       state: 4,
     });
   }
   return Array.isArray(json) ? json : [json];
+}
+
+function hasNumbers(json: unknown): boolean {
+  if (typeof json === 'number') return true;
+  return typeof json === 'object' && json !== null && Object.values(json).some(hasNumbers);
+}
+
+/** A number keeps its digits as written, as text: a float would lose some of a decimal's. OPENJSON does not tell the two apart. */
+function quoteNumbers(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) =>
+    token.startsWith('"') ? token : `"${token}"`,
+  );
 }
 
 function columnReader(type: SqlType, path: readonly string[]): (element: unknown) => Value {
@@ -51,14 +53,13 @@ function columnReader(type: SqlType, path: readonly string[]): (element: unknown
 
 /** Lax mode: what is not there is NULL. */
 function property(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || value instanceof JsonNumber || Array.isArray(value))
-    return undefined;
-  return Object.getOwnPropertyDescriptor(value, key)?.value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const found: unknown = Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
+  return found;
 }
 
 function scalar(value: unknown, type: SqlType, convert: Converter): Value {
   if (typeof value === 'string') return convert(checkLength(value, type));
-  if (value instanceof JsonNumber) return convert(checkLength(value.text, type));
   return typeof value === 'boolean' ? convert(String(value)) : null;
 }
 

@@ -148,7 +148,9 @@ export const SYSTEM_VIEWS: Readonly<Record<string, SystemView>> = {
     }),
     sql: () => `SELECT object_id, name, index_id, CASE WHEN is_primary = 1 THEN 1 ELSE 2 END AS type,
       CASE WHEN is_primary = 1 THEN 'CLUSTERED' ELSE 'NONCLUSTERED' END AS type_desc, is_unique, is_primary AS is_primary_key,
-      (is_constraint = 1 AND is_primary = 0) AS is_unique_constraint, 0 AS is_disabled, 0 AS has_filter FROM "sys$indexes"`,
+      (is_constraint = 1 AND is_primary = 0) AS is_unique_constraint, is_disabled, has_filter FROM "sys$indexes"
+      UNION ALL SELECT object_id, NULL, 0, 0, 'HEAP', 0, 0, 0, 0, 0 FROM "sys$objects" AS o
+        WHERE NOT EXISTS (SELECT 1 FROM "sys$indexes" AS i WHERE i.object_id = o.object_id AND i.is_primary = 1)`,
   },
   index_columns: {
     columns: columns({
@@ -160,8 +162,8 @@ export const SYSTEM_VIEWS: Readonly<Record<string, SystemView>> = {
       is_descending_key: BIT,
       is_included_column: BIT,
     }),
-    sql: () => `SELECT object_id, index_id, key_ordinal AS index_column_id, column_id, key_ordinal, descending AS is_descending_key,
-      0 AS is_included_column FROM "sys$index_columns"`,
+    sql: () => `SELECT object_id, index_id, row_number() OVER (PARTITION BY object_id, index_id ORDER BY included, rowid) AS index_column_id,
+      column_id, key_ordinal, descending AS is_descending_key, included AS is_included_column FROM "sys$index_columns"`,
   },
   databases: {
     columns: columns({

@@ -4,11 +4,12 @@ import { Permissions } from '../engine/permissions.ts';
 import { SqlSession } from '../engine/sqlSession.ts';
 import { REFUSED, refuse, SqlError } from '../errors.ts';
 import type { StatementFault } from '../faults.ts';
-import { asksForEncryption, type Login, OLDEST_TDS, preloginResponse, readLogin } from './login.ts';
+import { knownLogin, loginError } from './checkLogin.ts';
+import { asksForEncryption, preloginResponse, readLogin } from './login.ts';
 import { type Message, MessageReader, PACKET, ResponseWriter } from './packets.ts';
 import { readBatch, readRpc, readTransactionRequest, type SqlRequest } from './requests.ts';
 import { ResponseSink } from './responseSink.ts';
-import type { ServerLogin, ServerState, TlsOptions } from './serverState.ts';
+import type { ServerState, TlsOptions } from './serverState.ts';
 import { startTls } from './startTls.ts';
 import * as tokens from './tokens.ts';
 
@@ -147,7 +148,7 @@ export class Connection {
   async #login(message: Message): Promise<void> {
     const login = readLogin(message.body);
     const writer = new ResponseWriter(this.#stream, LOGIN_PACKET_SIZE);
-    const error = this.#loginError(login);
+    const error = loginError(this.#server, login);
     if (error !== undefined) {
       tokens.writeError(writer.out, error);
       tokens.writeDone(writer.out, 'done', { more: false, error: true });
@@ -163,33 +164,10 @@ export class Connection {
     tokens.writeLoginAck(writer.out, login.tdsVersion);
     if (login.features !== undefined) tokens.writeFeatureAck(writer.out, login.features);
     tokens.writeDone(writer.out, 'done', { more: false });
-    const permissions = this.#knownLogin(login)?.permissions ?? Permissions.granted([]);
+    const permissions = knownLogin(this.#server, login)?.permissions ?? Permissions.granted([]);
     this.#session = new SqlSession(this.#server.database, this.#server.nextSessionId(), { permissions });
     await writer.end();
     this.#packetSize = login.packetSize;
-  }
-
-  #knownLogin({ user, password }: Login): ServerLogin | undefined {
-    return this.#server.logins.find(
-      (known) => known.user.toLowerCase() === user.toLowerCase() && known.password === password,
-    );
-  }
-
-  #loginError(login: Login): SqlError | undefined {
-    const fault = this.#server.faults.takeLogin();
-    if (fault !== undefined) return new SqlError(fault.number, fault.message, { severity: 14 });
-    if (login.tdsVersion < OLDEST_TDS) return refuse('a TDS version below 7.3');
-    const { database } = this.#server;
-    if (this.#knownLogin(login) === undefined) {
-      return new SqlError(18456, `Login failed for user '${login.user}'.`, { severity: 14 });
-    }
-    const wanted = login.database.toLowerCase();
-    if (wanted === '' || wanted === database.name.toLowerCase()) return undefined;
-    return new SqlError(
-      4060,
-      `Cannot open database "${login.database}" requested by the login. The login failed.`,
-      { severity: 11 },
-    );
   }
 
   async #respond(message: Message, session: SqlSession, signal: AbortSignal): Promise<void> {

@@ -185,7 +185,18 @@ export type Statement =
       readonly table: TableName;
       readonly unique: boolean;
       readonly columns: readonly { readonly name: string; readonly descending: boolean }[];
+      /** INCLUDE (…) */
+      readonly included: readonly string[];
+      /** It has a WHERE. */
+      readonly filtered: boolean;
     }
+  | {
+      readonly kind: 'dropIndex';
+      readonly name: string;
+      readonly table: TableName;
+      readonly ifExists: boolean;
+    }
+  | { readonly kind: 'disableIndex'; readonly name: string; readonly table: TableName }
   | { readonly kind: 'addColumn'; readonly table: TableName; readonly column: ColumnDefinition }
   | {
       readonly kind: 'trackChanges';

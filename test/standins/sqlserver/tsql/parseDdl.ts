@@ -154,23 +154,43 @@ function parseCreateIndex(cursor: Cursor, unique: boolean): Statement {
     if (!descending) cursor.acceptWord('ASC');
     return { name: column, descending };
   });
-  if (cursor.acceptWord('INCLUDE')) cursor.parenthesized(() => cursor.name());
-  for (const word of ['WHERE', 'WITH'])
-    if (cursor.isWord(word)) throw refuse(`CREATE INDEX … ${word}`, cursor.line);
-  return { kind: 'createIndex', name, table, unique, columns };
+  const included = cursor.acceptWord('INCLUDE') ? cursor.parenthesized(() => cursor.name()) : [];
+  const filtered = cursor.acceptWord('WHERE');
+  if (filtered) parseExpression(cursor);
+  if (filtered && unique) throw refuse('CREATE UNIQUE INDEX … WHERE', cursor.line);
+  if (cursor.isWord('WITH')) throw refuse('CREATE INDEX … WITH', cursor.line);
+  return { kind: 'createIndex', name, table, unique, columns, included, filtered };
 }
 
 export function parseDrop(cursor: Cursor): Statement {
   const line = cursor.line;
   cursor.expectWord('DROP');
+  if (cursor.acceptWord('INDEX')) return parseDropIndex(cursor);
   if (!cursor.acceptWord('TABLE')) throw refuse(`DROP ${cursor.peek().text.toUpperCase()}`, line);
   const ifExists = cursor.acceptWord('IF', 'EXISTS');
   return { kind: 'dropTable', table: parseTableName(cursor), ifExists };
 }
 
+function parseDropIndex(cursor: Cursor): Statement {
+  const ifExists = cursor.acceptWord('IF', 'EXISTS');
+  const name = cursor.name();
+  cursor.expectWord('ON');
+  return { kind: 'dropIndex', name, table: parseTableName(cursor), ifExists };
+}
+
+function parseDisableIndex(cursor: Cursor): Statement {
+  const name = cursor.name();
+  cursor.expectWord('ON');
+  const table = parseTableName(cursor);
+  cursor.refuseWord('REBUILD');
+  cursor.expectWord('DISABLE');
+  return { kind: 'disableIndex', name, table };
+}
+
 export function parseAlter(cursor: Cursor): Statement {
   const line = cursor.line;
   cursor.expectWord('ALTER');
+  if (cursor.acceptWord('INDEX')) return parseDisableIndex(cursor);
   if (cursor.acceptWord('DATABASE')) return parseAlterDatabase(cursor);
   if (!cursor.acceptWord('TABLE')) throw refuse(`ALTER ${cursor.peek().text.toUpperCase()}`, line);
   const table = parseTableName(cursor);

@@ -1,0 +1,113 @@
+/**
+ * One phase of the source bench in a process of its own, so that its memory is its own: `node … sourcePhase.ts <phase>
+ * <connection string> <rows>` prints its figures as a JSON array.
+ */
+import { createDatabase, type Database } from '../../shared/source/database.ts';
+import { describeTable } from '../../shared/source/describeTable.ts';
+import { createChangeTrackingFeed } from '../../shared/source/feeds/changeTrackingFeed.ts';
+import type { Cursor, IncrementalFeed } from '../../shared/source/feeds/incrementalFeed.ts';
+import { createRowversionFeed } from '../../shared/source/feeds/rowversionFeed.ts';
+import { createTimestampFeed } from '../../shared/source/feeds/timestampFeed.ts';
+import { createRowReader } from '../../shared/source/rowReader.ts';
+import { createRowScan } from '../../shared/source/rowScan.ts';
+import type { TableDescription } from '../../shared/source/tableDescription.ts';
+import { numberOf, randomFrom } from '../support/associates.ts';
+import { testMapping } from '../support/mappingFile.ts';
+import { type Figure, peakRss, perSecond } from './figure.ts';
+
+/** As the mapping file that ships. */
+const PAGE_SIZE = 1_000;
+const EARLY = 100_000;
+const RE_READS = 200;
+
+interface Source {
+  readonly database: Database;
+  readonly table: TableDescription;
+  readonly rows: number;
+}
+
+export const PHASES = {
+  fullPass: ({ database, table, rows }: Source) => {
+    const scan = createRowScan(database, async () => table);
+    return timed('full pass', 'rows/s', rows, scan.inKeyOrder(null));
+  },
+  timestamp: ({ database, table, rows }: Source) => {
+    const feed = createTimestampFeed(database, { clock: 'utc', overlapSeconds: 300, pageSize: PAGE_SIZE });
+    return timed(
+      'detect by timestamp',
+      'keys/s',
+      rows,
+      changes(feed, { from: '2026-01-01T00:00:00.000' }, table),
+    );
+  },
+  rowversion: ({ database, table, rows }: Source) => {
+    const feed = createRowversionFeed(database, { pageSize: PAGE_SIZE });
+    return timed(
+      'detect by rowversion',
+      'keys/s',
+      rows,
+      changes(feed, { from: '0x0000000000000000' }, table),
+    );
+  },
+  changeTracking: ({ database, table, rows }: Source) => {
+    const feed = createChangeTrackingFeed(database);
+    return timed('detect by change tracking', 'keys/s', rows, changes(feed, { since: '0' }, table));
+  },
+  reReads,
+} as const;
+
+async function* changes(feed: IncrementalFeed, cursor: Cursor, table: TableDescription) {
+  for await (const page of feed.pages(cursor, table)) yield page.changes;
+}
+
+/** Speed over all rows, memory after the first 100,000 and at its peak. */
+async function timed(
+  name: string,
+  unit: string,
+  rows: number,
+  pages: AsyncIterable<readonly unknown[]>,
+): Promise<readonly Figure[]> {
+  let earlyMb = 0;
+  const { result, peakMb } = await peakRss(async () => {
+    const startedAt = performance.now();
+    let read = 0;
+    for await (const page of pages) {
+      read += page.length;
+      if (earlyMb === 0 && read >= Math.min(EARLY, rows))
+        earlyMb = Math.round(process.memoryUsage.rss() / 1e6);
+    }
+    if (read !== rows) throw new Error(`${name}: ${read} of ${rows}.`);
+    return perSecond(read, startedAt);
+  });
+  return [
+    { name, value: result, unit },
+    { name: `${name}: memory after ${EARLY.toLocaleString('en')}`, value: earlyMb, unit: 'MB' },
+    { name: `${name}: peak memory`, value: peakMb, unit: 'MB' },
+  ];
+}
+
+async function reReads({ database, table, rows }: Source): Promise<readonly Figure[]> {
+  const reader = createRowReader(database, async () => table);
+  const random = randomFrom(1);
+  const times: number[] = [];
+  for (let round = 0; round < RE_READS; round++) {
+    const keys = new Set<string>();
+    while (keys.size < 100) keys.add(numberOf(1 + Math.floor(random() * rows)));
+    const startedAt = performance.now();
+    const found = await reader.read([...keys]);
+    times.push(performance.now() - startedAt);
+    if (found.size !== 100) throw new Error(`Re-read ${found.size} of 100 rows.`);
+  }
+  const median = times.sort((a, b) => a - b)[RE_READS / 2] ?? 0;
+  return [{ name: 're-read of 100 rows, median', value: Math.round(median * 10) / 10, unit: 'ms' }];
+}
+
+if (import.meta.main) {
+  const [phase = '', connectionString = '', rows = '0'] = process.argv.slice(2);
+  const run = Object.entries(PHASES).find(([name]) => name === phase)?.[1];
+  if (!run) throw new Error(`There is no phase ${phase}.`);
+  const database = createDatabase(connectionString);
+  const table = await describeTable(database, testMapping());
+  console.log(JSON.stringify(await run({ database, table, rows: Number(rows) })));
+  await database.close();
+}

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Mapping } from '../../../shared/contacts/mapping.ts';
+import { createDatabase, type Database } from '../../../shared/source/database.ts';
+import { describeTable } from '../../../shared/source/describeTable.ts';
+import { createRowReader } from '../../../shared/source/rowReader.ts';
+import {
+  type SqlServerStandin,
+  startSqlServerStandin,
+} from '../../standins/sqlserver/startSqlServerStandin.ts';
+import { testMapping } from '../../support/mappingFile.ts';
+import { type MembersTable, openMembersTable } from '../../support/membersTable.ts';
+
+let server: SqlServerStandin;
+let members: MembersTable;
+let database: Database;
+beforeAll(async () => {
+  server = await startSqlServerStandin();
+  members = await openMembersTable(server.connectionString);
+  database = createDatabase(server.connectionString);
+});
+afterAll(async () => {
+  await database.close();
+  await members.close();
+  await server.close();
+});
+
+/** A mapping of the columns given, the first being the key. */
+function mappingOf(table: string, columns: readonly string[]): Mapping {
+  const base = testMapping();
+  const [field] = base.fields;
+  if (!field) throw new Error('The mapping has no fields.');
+  const fields = columns.map((column) => ({ ...field, column, property: column }));
+  return { ...base, source: { ...base.source, table, key: columns[0] ?? '' }, fields };
+}
+
+async function read(table: string, columns: readonly string[], keys: readonly string[]) {
+  const mapping = mappingOf(table, columns);
+  return createRowReader(database, () => describeTable(database, mapping)).read(keys);
+}
+
+describe('values', () => {
+  it('come as exact text: no float, no Date, no time zone', async () => {
+    await members.run(`CREATE TABLE dbo.exact_values (id int NOT NULL PRIMARY KEY, big bigint NULL, dec decimal(18, 4) NULL,
+      cash money NULL, yes bit NULL, born date NULL, at datetime2(7) NULL, old datetime NULL, tiny tinyint NULL,
+      uid uniqueidentifier NULL, name nvarchar(50) NULL, lastmodifieddate datetime2(3) NULL)`);
+    await members.run(`INSERT INTO dbo.exact_values VALUES
+      (1, 9223372036854775807, 12345678901234.5678, 12.3456, 1, '1979-02-25', '2026-01-05T10:20:30.1234567',
+       '2026-01-05T10:20:30.003', 255, '0E984725-C51C-4BF4-9960-E1C80E27ABA0', N'Ñandú 🦤', '2026-01-05'),
+      (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)`);
+    const columns = ['id', 'big', 'dec', 'cash', 'yes', 'born', 'at', 'old', 'tiny', 'uid', 'name'];
+
+    const rows = await read('dbo.exact_values', columns, ['1', '2', '3']);
+
+    expect(rows.get('1')).toEqual({
+      key: '1',
+      version: '2026-01-05T00:00:00.000',
+      values: {
+        id: '1',
+        big: '9223372036854775807',
+        dec: '12345678901234.5678',
+        cash: '12.3456',
+        yes: '1',
+        born: '1979-02-25',
+        at: '2026-01-05T10:20:30.1234567',
+        old: '2026-01-05T10:20:30.003',
+        tiny: '255',
+        uid: '0E984725-C51C-4BF4-9960-E1C80E27ABA0',
+        name: 'Ñandú 🦤',
+      },
+    });
+    expect(rows.get('2')?.values['dec']).toBeNull();
+    expect(rows.has('3')).toBe(false);
+  });
+});
+
+describe('keys', () => {
+  it.each([
+    ['int', '42', "'42'", ['x', '1e3', '2147483648', '']],
+    ['bigint', '9007199254740993', "'9007199254740993'", ['x', '1.5']],
+    [
+      'uniqueidentifier',
+      '0E984725-C51C-4BF4-9960-E1C80E27ABA0',
+      "'0E984725-C51C-4BF4-9960-E1C80E27ABA0'",
+      ['42'],
+    ],
+    ['nvarchar(20)', 'O\'Ñandú "1"', "N'O''Ñandú \"1\"'", ['42']],
+  ])(
+    'of type %s find their row; what cannot be such a key has none',
+    async (type, key, literal, impossible) => {
+      const table = `dbo.keys_${type.replace(/\W/g, '')}`;
+      await members.run(
+        `CREATE TABLE ${table} (id ${type} NOT NULL PRIMARY KEY, lastmodifieddate datetime2(3) NULL)`,
+      );
+      await members.run(`INSERT INTO ${table} VALUES (${literal}, '2026-01-05')`);
+      expect([...(await read(table, ['id'], [key, ...impossible])).keys()]).toEqual([key]);
+      expect((await read(table, ['id'], impossible)).size).toBe(0);
+    },
+  );
+
+  it('are found whatever their case, and the row says how SQL Server spells them', async () => {
+    await members.run(`INSERT INTO dbo.hb_contacts (numero_asociado) VALUES ('A-Xy')`);
+    const rows = await read('dbo.hb_contacts', ['numero_asociado'], ['a-xY']);
+    expect(rows.get('a-xY')?.key).toBe('A-Xy');
+  });
+});
+
+describe('a column whose type has no exact text', () => {
+  it('is refused by name', async () => {
+    await members.run(
+      'CREATE TABLE dbo.blobs (id int NOT NULL PRIMARY KEY, photo varbinary(100) NULL, lastmodifieddate datetime2(3) NULL)',
+    );
+    await expect(read('dbo.blobs', ['id', 'photo'], ['1'])).rejects.toThrow(
+      /"photo" \(fields\[1\]\) as varbinary/,
+    );
+  });
+});

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { fingerprint, mappingVersion } from '../../../shared/contacts/fingerprint.ts';
+import { mapRow } from '../../../shared/contacts/mapRow.ts';
+import type { BatchMessage, LedgerEntry, SourceRow } from '../../../shared/sync/ports.ts';
+import { reconcile } from '../../../shared/sync/reconcile.ts';
+import { type AssociateRow, inventAssociate } from '../../support/associates.ts';
+import { testMapping } from '../../support/mappingFile.ts';
+
+const mapping = testMapping();
+const rules = { mapping, version: mappingVersion(mapping) };
+const PAGE = 50;
+
+const rowOf = (index: number, change: AssociateRow = {}): SourceRow => {
+  const values: AssociateRow = { ...inventAssociate(index, '2026-01-05T00:00:00.000'), ...change };
+  return { key: values['numero_asociado'] ?? '', version: 'v', values };
+};
+
+/** What the ledger says after the row was sent. */
+const entryOf = (row: SourceRow, change: Partial<LedgerEntry> = {}): LedgerEntry => ({
+  key: row.key,
+  outcome: 'created',
+  code: 'OK',
+  properties: [],
+  hubspotId: '1',
+  sourceVersion: 'v',
+  fingerprint: fingerprint(mapRow(row.values, mapping).properties, rules.version),
+  batchId: 'b',
+  runId: 'r',
+  attempts: 1,
+  durationMs: 1,
+  etag: 'e',
+  ...change,
+});
+
+function setUp(rows: readonly SourceRow[], entries: readonly LedgerEntry[], timeLimitMs = 60_000) {
+  const queued: BatchMessage[] = [];
+  let stored: { position: string; etag: string } | undefined;
+  let saves = 0;
+  const parts = {
+    rows: {
+      async *inKeyOrder(afterKey: string | null) {
+        const rest = rows.filter(({ key }) => afterKey === null || key > afterKey);
+        for (let start = 0; start < rest.length; start += PAGE) yield rest.slice(start, start + PAGE);
+      },
+      missing: async (keys: readonly string[]) => keys.filter((key) => !rows.some((row) => row.key === key)),
+    },
+    ledger: {
+      read: async (keys: readonly string[]) =>
+        new Map(entries.filter(({ key }) => keys.includes(key)).map((entry) => [entry.key, entry])),
+      async *inOrder(afterKey: string | null) {
+        const rest = entries.filter(({ key }) => afterKey === null || key > afterKey);
+        for (let start = 0; start < rest.length; start += PAGE) yield rest.slice(start, start + PAGE);
+      },
+      commit: async () => true,
+    },
+    queue: {
+      put: async (messages: readonly BatchMessage[]) => void queued.push(...messages),
+      length: async () => 0,
+    },
+    accounts: {
+      addDetected: async () => undefined,
+      finishBatch: async () => undefined,
+      read: () => Promise.reject(new Error('Not part of this test.')),
+    },
+    progress: {
+      read: async () => stored,
+      save: async (position: string) => {
+        stored = { position, etag: String(++saves) };
+        return stored.etag;
+      },
+    },
+    rules,
+    clock: { now: () => Date.now() },
+    log: () => undefined,
+    telemetry: { emit: () => undefined, flush: async () => undefined },
+    maxQueuedBatches: 1000,
+    timeLimitMs,
+  };
+  const keys = () => queued.flatMap(({ changes }) => changes.map(({ key }) => key)).sort();
+  return { run: () => reconcile(parts), keys };
+}
+
+const rows = Array.from({ length: 230 }, (_, index) => rowOf(index + 1));
+const [first, second, third, fourth] = rows;
+if (!first || !second || !third || !fourth) throw new Error('Too few rows.');
+
+describe('a reconciliation', () => {
+  it('finds what is new, what differs, what is gone, and nothing else', async () => {
+    const gone = rowOf(900);
+    const buried = entryOf(rowOf(901), { outcome: 'deleted', fingerprint: undefined });
+    const entries = [
+      ...rows.slice(1).map((row) => entryOf(row, row === second ? { fingerprint: 'old' } : {})),
+      entryOf(gone),
+      buried,
+    ];
+    const { run, keys } = setUp(rows, entries);
+    expect(await run()).toMatchObject({ stoppedBy: 'end', enqueued: 3 });
+    expect(keys()).toEqual([first.key, second.key, gone.key].sort());
+  });
+
+  it('takes a rejected row up again only when the reason is another one', async () => {
+    const bad = rowOf(1, { email: 'no tiene' });
+    const known = entryOf(bad, { outcome: 'rejected', code: 'EMAIL_INVALID', fingerprint: undefined });
+    expect((await setUp([bad], [known]).run()).enqueued).toBe(0);
+    expect((await setUp([bad], [{ ...known, code: 'CEDULA_INVALID' }]).run()).enqueued).toBe(1);
+  });
+
+  it('of a row that came back after it was deleted brings it back', async () => {
+    const { run, keys } = setUp([third], [entryOf(third, { outcome: 'deleted', fingerprint: undefined })]);
+    await run();
+    expect(keys()).toEqual([third.key]);
+  });
+
+  it('that is cut off after every page ends up with the same, and then begins anew', async () => {
+    const entries = rows
+      .filter((row) => row !== fourth)
+      .map((row) => entryOf(row, row === third ? { fingerprint: 'old' } : {}));
+    const { run, keys } = setUp(rows, [...entries, entryOf(rowOf(900))], -1);
+    let runs = 0;
+    let compared = 0;
+    for (;;) {
+      const result = await run();
+      compared += result.compared;
+      runs++;
+      if (result.compared === 0) break;
+    }
+    expect(runs).toBeGreaterThan(8);
+    expect(compared).toBe(rows.length + entries.length + 1);
+    expect(keys()).toEqual([third.key, fourth.key, 'A-000900'].sort());
+    expect((await run()).compared).toBe(PAGE);
+  });
+});
