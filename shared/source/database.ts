@@ -20,6 +20,13 @@ export interface Queries {
     values?: ParameterValues,
     table?: TableDescription,
   ): Promise<readonly ResultRow[]>;
+  /** Of every row what `keep` makes of it. */
+  collect<T>(
+    name: StatementName,
+    values: ParameterValues,
+    table: TableDescription,
+    keep: (row: ResultRow) => T,
+  ): Promise<readonly T[]>;
   /** Rows in chunks, read no faster than they are taken. */
   stream(
     name: StatementName,
@@ -81,6 +88,8 @@ export function createDatabase(connectionString: string, options: DatabaseOption
 
   return {
     query: (name, values, table) => withBackoff(() => onPool.query(name, values, table), BACKOFF),
+    collect: (name, values, table, keep) =>
+      withBackoff(() => onPool.collect(name, values, table, keep), BACKOFF),
     stream: onPool.stream,
 
     async wake() {
@@ -138,26 +147,32 @@ function queriesOn(
   named: (error: unknown) => Error,
   stallMs: number,
 ): Queries {
-  async function* stream(name: StatementName, values: ParameterValues, table?: TableDescription) {
+  async function* stream(name: StatementName, values: ParameterValues, table: TableDescription) {
     try {
       const request = await newRequest();
       const statement = STATEMENTS[name];
-      const description = table ?? NO_TABLE;
-      for (const [parameter, type] of Object.entries(statement.parameters(description))) {
+      for (const [parameter, type] of Object.entries(statement.parameters(table))) {
         request.input(parameter, DRIVER_TYPES[type], values[parameter] ?? null);
       }
-      yield* streamRows(request, statement.text(description), stallMs);
+      yield* streamRows(request, statement.text(table), stallMs);
     } catch (error) {
       throw named(error);
     }
   }
+  async function collect<T>(
+    name: StatementName,
+    values: ParameterValues,
+    table: TableDescription,
+    keep: (row: ResultRow) => T,
+  ): Promise<readonly T[]> {
+    const kept: T[] = [];
+    for await (const chunk of stream(name, values, table)) for (const row of chunk) kept.push(keep(row));
+    return kept;
+  }
   return {
     stream,
-    async query(name, values = {}, table) {
-      const rows: ResultRow[] = [];
-      for await (const chunk of stream(name, values, table)) rows.push(...chunk);
-      return rows;
-    },
+    query: (name, values = {}, table = NO_TABLE) => collect(name, values, table, (row) => row),
+    collect,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Change } from '../../sync/ports.ts';
 import type { Database } from '../database.ts';
 import type { TableDescription } from '../tableDescription.ts';
-import { toChanges } from './toChange.ts';
+import { readPage } from './readPage.ts';
 
 export interface FullPassPage {
   readonly changes: readonly Change[];
@@ -19,12 +19,12 @@ export async function* fullPass(
 ): AsyncIterable<FullPassPage> {
   let keylessRows = start === null && table.key.isNullable ? await countKeyless(database, table) : 0;
   for (let afterKey = start; ; ) {
-    const rows =
+    const page =
       afterKey === null
-        ? await database.query('firstKeys', { pageSize }, table)
-        : await database.query('nextKeys', { pageSize, afterKey }, table);
-    const last = rows.length < pageSize ? undefined : String(rows.at(-1)?.['row_key']);
-    yield { changes: toChanges(rows).changes, keylessRows, afterKey: last };
+        ? await readPage(database, 'firstKeys', { pageSize }, table)
+        : await readPage(database, 'nextKeys', { pageSize, afterKey }, table);
+    const last = page.isLast ? undefined : page.lastKey;
+    yield { changes: page.changes, keylessRows, afterKey: last };
     if (last === undefined) return;
     afterKey = last;
     keylessRows = 0;

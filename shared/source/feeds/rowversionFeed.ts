@@ -2,7 +2,7 @@ import { StopAndAlert } from '../../errors.ts';
 import type { FeedNotice } from '../../sync/ports.ts';
 import type { Database } from '../database.ts';
 import { CursorExpired, type IncrementalFeed, required } from './incrementalFeed.ts';
-import { toChanges } from './toChange.ts';
+import { readPage } from './readPage.ts';
 
 /** A rowversion that lags further than this behind the last one used is worth a line: some transaction is open for long. */
 const LAG_WORTH_A_NOTICE = 10_000;
@@ -44,11 +44,11 @@ export function createRowversionFeed(
         throw new CursorExpired('rowversions went back: the database was restored or failed over');
       const { pageSize } = options;
       for (let notices = lagNotice(lag); ; notices = []) {
-        const rows = await database.query('keysByRowversion', { pageSize, from, upper }, table);
-        const isLast = rows.length < pageSize;
-        from = isLast ? upper : nextRowversion(String(rows.at(-1)?.['version']));
-        yield { ...toChanges(rows), notices, cursor: { from } };
-        if (isLast) return;
+        const page = await readPage(database, 'keysByRowversion', { pageSize, from, upper }, table);
+        const { changes, keylessRows, lastVersion } = page;
+        from = page.isLast || lastVersion === undefined ? upper : nextRowversion(lastVersion);
+        yield { changes, keylessRows, notices, cursor: { from } };
+        if (page.isLast) return;
       }
     },
   };

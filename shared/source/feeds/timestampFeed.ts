@@ -2,7 +2,7 @@ import type { FeedNotice } from '../../sync/ports.ts';
 import type { Database } from '../database.ts';
 import type { TableDescription } from '../tableDescription.ts';
 import { type Cursor, type IncrementalFeed, required } from './incrementalFeed.ts';
-import { toChanges } from './toChange.ts';
+import { readPage } from './readPage.ts';
 
 export interface TimestampFeedOptions {
   /** Which clock stamps the rows. */
@@ -37,18 +37,14 @@ export function createTimestampFeed(database: Database, options: TimestampFeedOp
       const notices = await futureStamps(database, table, now);
       let keylessRows = await countKeyless(database, table, from, now);
       for (let isFirst = true; ; isFirst = false) {
-        const rows = await database.query('keysByStamp', { pageSize, from, fromKey, now, safe }, table);
-        const last = rows.at(-1);
-        const isLast = rows.length < pageSize;
-        if (last) {
-          from = String(last['version']);
-          fromKey = String(last['row_key']);
-        }
+        const page = await readPage(database, 'keysByStamp', { pageSize, from, fromKey, now, safe }, table);
+        from = page.lastVersion ?? from;
+        fromKey = page.lastKey ?? fromKey;
         // Everything up to `safe` was read; beyond it, and at the end, the next run starts again at `safe`.
         const cursor: Cursor =
-          isLast || last?.['in_overlap'] === 1 ? { from: safe, fromKey: null } : { from, fromKey };
-        yield { changes: toChanges(rows).changes, keylessRows, notices: isFirst ? notices : [], cursor };
-        if (isLast) return;
+          page.isLast || page.endsInOverlap ? { from: safe, fromKey: null } : { from, fromKey };
+        yield { changes: page.changes, keylessRows, notices: isFirst ? notices : [], cursor };
+        if (page.isLast) return;
         keylessRows = 0;
       }
     },
