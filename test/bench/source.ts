@@ -10,10 +10,10 @@ const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const figuresSchema = z.array(z.object({ name: z.string(), value: z.number(), unit: z.string() }));
 
 /**
- * V8 sizes its young generation by the machine's memory: on a large one a process fills 100 MB more with garbage that
- * nobody needs collected yet. Held small, what is measured is the program.
+ * V8 sizes its heap by the machine's memory, and on a large one a process fills with garbage that nobody needs collected
+ * yet. Held to what a small instance has, what is measured is what the program needs.
  */
-const NODE_ARGUMENTS = ['--max-semi-space-size=8'];
+const NODE_ARGUMENTS = ['--max-semi-space-size=8', '--max-old-space-size=96'];
 
 /** Speed and memory of reading the source; stand-in, loader and each phase are processes of their own. */
 export async function benchSource(rows: number, tell: (line: string) => void): Promise<readonly Figure[]> {
