@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { withBackoff } from '../backoff.ts';
-import { RetryLater } from '../errors.ts';
+import { RetryLater, StopAndAlert } from '../errors.ts';
 import type { ContactApi, ContactToWrite, WriteVerdict } from '../sync/ports.ts';
 import { batchAnswerSchema, judgeAnswer, type RefusedInput, readRefusal, refusalSchema } from './answers.ts';
 import type { HubSpotClient } from './client.ts';
@@ -24,8 +24,12 @@ export function createContactApi(client: HubSpotClient, keyProperty: string): Co
     async read(key, properties) {
       const answer = await withBackoff(async () => {
         const read = await client.readContacts([key], keyProperty, properties);
-        judgeAnswer(read);
-        return read;
+        if (judgeAnswer(read) === 'accepted') return read;
+        const advice = 'Check hubspot.keyProperty: it has to be a property with unique values.';
+        throw new StopAndAlert(
+          'HUBSPOT_REFUSED',
+          `HubSpot refused to look up a contact by ${keyProperty}. ${advice}`,
+        );
       }, BACKOFF);
       const [found] = batchAnswerSchema.parse(answer.body).results;
       if (!found) return undefined;

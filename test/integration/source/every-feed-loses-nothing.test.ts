@@ -1,37 +1,32 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDatabase, type Database } from '../../../shared/source/database.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { describeTable } from '../../../shared/source/describeTable.ts';
 import { createChangeFeed } from '../../../shared/source/feeds/changeFeed.ts';
 import { chooseFeed } from '../../../shared/source/feeds/chooseFeed.ts';
 import type { FeedName } from '../../../shared/source/feeds/incrementalFeed.ts';
 import type { ChangeFeed } from '../../../shared/sync/ports.ts';
-import {
-  type SqlServerStandin,
-  startSqlServerStandin,
-} from '../../standins/sqlserver/startSqlServerStandin.ts';
 import { inventAssociate, inventAssociates, numberOf } from '../../support/associates.ts';
 import { enableExactFeeds } from '../../support/enableExactFeeds.ts';
 import { testMapping } from '../../support/mappingFile.ts';
-import { type MembersTable, openMembersTable } from '../../support/membersTable.ts';
+import { type Source, useSource } from '../../support/useSource.ts';
 
 const PAST = '2026-01-05T00:00:00.000';
 const ROWS = 300;
 /** Longer than the transactions of these tests; only the timestamp feed needs it. */
 const OVERLAP_SECONDS = 2;
 
+async function prepare({ members }: Source): Promise<void> {
+  await enableExactFeeds(members);
+  await members.insert(inventAssociates(ROWS, { seed: 1, faultyShare: 0 }).map(({ row }) => row));
+}
+
 describe.each<FeedName>(['timestamp', 'rowversion', 'changeTracking'])('the %s feed', (name) => {
-  let server: SqlServerStandin;
-  let members: MembersTable;
-  let database: Database;
+  const source = useSource();
   let feed: ChangeFeed;
   let position: string | undefined;
 
   beforeAll(async () => {
-    server = await startSqlServerStandin();
-    members = await openMembersTable(server.connectionString);
-    await enableExactFeeds(members);
-    await members.insert(inventAssociates(ROWS, { seed: 1, faultyShare: 0 }).map(({ row }) => row));
-    database = createDatabase(server.connectionString);
+    await prepare(source());
+    const { database } = source();
     const mapping = testMapping([
       [['source', 'changeFeed'], name],
       [['source', 'overlapSeconds'], OVERLAP_SECONDS],
@@ -44,11 +39,6 @@ describe.each<FeedName>(['timestamp', 'rowversion', 'changeTracking'])('the %s f
       pageSize: 100,
     });
     await follow();
-  });
-  afterAll(async () => {
-    await database.close();
-    await members.close();
-    await server.close();
   });
 
   /** One run from the stored position: stores each page's position, and answers the keys it handed out. */
@@ -82,15 +72,15 @@ describe.each<FeedName>(['timestamp', 'rowversion', 'changeTracking'])('the %s f
   let clockOffsetMs = 0;
   const passOverlap = () => {
     clockOffsetMs += (OVERLAP_SECONDS + 1) * 1000;
-    server.setClock(clockOffsetMs);
+    source().server.setClock(clockOffsetMs);
   };
 
   it('meets a transaction that commits after the watermark has passed its stamp', async () => {
     await rest();
-    const late = await server.beginLateTransaction(
+    const late = await source().server.beginLateTransaction(
       `UPDATE dbo.hb_contacts SET lastname = N'Tarde', lastmodifieddate = SYSUTCDATETIME() WHERE numero_asociado = '${numberOf(7)}'`,
     );
-    await members.update([numberOf(8)], { lastname: 'Después' });
+    await source().members.update([numberOf(8)], { lastname: 'Después' });
     const before = await follow();
     expect(before).not.toContain(numberOf(7));
 
@@ -106,8 +96,8 @@ describe.each<FeedName>(['timestamp', 'rowversion', 'changeTracking'])('the %s f
     await rest();
     const keys = Array.from({ length: 5000 }, (_, index) => numberOf(10_000 + index));
     const rows = keys.map((_, index) => inventAssociate(10_000 + index, PAST));
-    await members.insert(rows.map((row) => ({ ...row, lastmodifieddate: null })));
-    await members.run(
+    await source().members.insert(rows.map((row) => ({ ...row, lastmodifieddate: null })));
+    await source().members.run(
       `UPDATE dbo.hb_contacts SET lastmodifieddate = SYSUTCDATETIME() WHERE numero_asociado >= '${numberOf(10_000)}'`,
     );
 
@@ -119,7 +109,7 @@ describe.each<FeedName>(['timestamp', 'rowversion', 'changeTracking'])('the %s f
 
     // Without a crash each comes once, whatever page it is on and wherever a run stops.
     await rest();
-    await members.run(
+    await source().members.run(
       `UPDATE dbo.hb_contacts SET lastmodifieddate = SYSUTCDATETIME() WHERE numero_asociado >= '${numberOf(10_000)}'`,
     );
     passOverlap();
@@ -133,12 +123,12 @@ describe.each<FeedName>(['timestamp', 'rowversion', 'changeTracking'])('the %s f
   it('meets rows that are changed while it pages, however often', async () => {
     await rest();
     const touched = Array.from({ length: 250 }, (_, index) => numberOf(index + 1));
-    await members.update(touched, { canton: 'Antes' });
+    await source().members.update(touched, { canton: 'Antes' });
     const again = new Set<string>();
     const during = async (page: number) => {
       const key = numberOf(page * 20);
       again.add(key);
-      await members.update([key, numberOf(299)], { canton: `Página ${page}` });
+      await source().members.update([key, numberOf(299)], { canton: `Página ${page}` });
     };
 
     const first = await follow({ duringPage: during });
@@ -152,10 +142,10 @@ describe.each<FeedName>(['timestamp', 'rowversion', 'changeTracking'])('the %s f
   it('loses nothing while the server drops every third connection', async () => {
     await rest();
     const touched = Array.from({ length: 220 }, (_, index) => numberOf(index + 50));
-    await members.update(touched, { distrito: 'Otro' });
-    await database.close();
-    server.faults.closeEveryConnection(3);
-    server.faults.dropConnection(/hb_contacts\] AS|CHANGETABLE/, { times: 4, afterRows: 30 });
+    await source().members.update(touched, { distrito: 'Otro' });
+    await source().database.close();
+    source().server.faults.closeEveryConnection(3);
+    source().server.faults.dropConnection(/hb_contacts\] AS|CHANGETABLE/, { times: 4, afterRows: 30 });
 
     const found = new Set<string>();
     for (let run = 0; run < 6; run++) {
@@ -165,14 +155,14 @@ describe.each<FeedName>(['timestamp', 'rowversion', 'changeTracking'])('the %s f
         expect(error).toMatchObject({ code: 'SQL_UNREACHABLE' });
       }
     }
-    server.faults.reset();
+    source().server.faults.reset();
     for (const key of await follow()) found.add(key);
 
     expect(touched.filter((key) => !found.has(key))).toEqual([]);
   });
 
   it('starts over with its reason after the database was restored', async () => {
-    await server.restoreAsOf(server.backup());
+    await source().server.restoreAsOf(source().server.backup());
     const reasons: string[] = [];
     for await (const page of feed.pages(position)) {
       if (page.fullPassReason) reasons.push(page.fullPassReason);
@@ -188,28 +178,15 @@ function cameTwice(keys: readonly string[], key: string): boolean {
 }
 
 describe('change tracking', () => {
-  let server: SqlServerStandin;
-  let members: MembersTable;
-  let database: Database;
-  beforeAll(async () => {
-    server = await startSqlServerStandin();
-    members = await openMembersTable(server.connectionString);
-    await enableExactFeeds(members);
-    await members.insert(inventAssociates(ROWS, { seed: 1, faultyShare: 0 }).map(({ row }) => row));
-    database = createDatabase(server.connectionString);
-  });
-  afterAll(async () => {
-    await database.close();
-    await members.close();
-    await server.close();
-  });
+  const source = useSource();
+  beforeAll(() => prepare(source()));
 
   const feed = () => {
     const mapping = testMapping();
     return createChangeFeed({
-      database,
-      describe: () => describeTable(database, mapping),
-      choose: (table) => chooseFeed(database, table, mapping),
+      database: source().database,
+      describe: () => describeTable(source().database, mapping),
+      choose: (table) => chooseFeed(source().database, table, mapping),
       pageSize: 100,
     });
   };
@@ -225,15 +202,15 @@ describe('change tracking', () => {
   it('is what auto chooses when the database offers it, and sees deleted rows', async () => {
     const { next } = await run();
     expect(JSON.parse(next ?? '{}')).toMatchObject({ feed: 'changeTracking' });
-    await members.delete([numberOf(5)]);
+    await source().members.delete([numberOf(5)]);
     expect((await run(next)).keys).toEqual([numberOf(5)]);
   });
 
   it('starts over with its reason when the retention has passed', async () => {
     const { next } = await run();
-    for (const name of ['Uno', 'Dos']) await members.update([numberOf(6)], { lastname: name });
+    for (const name of ['Uno', 'Dos']) await source().members.update([numberOf(6)], { lastname: name });
     const { since } = JSON.parse(next ?? '{}').cursor;
-    await server.expireChangesBefore(Number(since) + 1);
+    await source().server.expireChangesBefore(Number(since) + 1);
 
     const { keys, reason } = await run(next);
     expect(reason).toContain('change tracking keeps nothing before');
@@ -241,10 +218,10 @@ describe('change tracking', () => {
   });
 
   it('that is turned off while it is the named feed is an error that names the script, never "no changes"', async () => {
-    await members.run('ALTER TABLE dbo.hb_contacts DISABLE CHANGE_TRACKING');
+    await source().members.run('ALTER TABLE dbo.hb_contacts DISABLE CHANGE_TRACKING');
     const mapping = testMapping([[['source', 'changeFeed'], 'changeTracking']]);
-    const table = await describeTable(database, mapping);
-    const chosen = await chooseFeed(database, table, mapping);
+    const table = await describeTable(source().database, mapping);
+    const chosen = await chooseFeed(source().database, table, mapping);
     await expect(Array.fromAsync(chosen.pages({ since: '1', afterKey: null }, table))).rejects.toMatchObject({
       code: 'CHANGE_TRACKING_OFF',
       message: expect.stringContaining('infra/sql/03-change-tracking.sql'),

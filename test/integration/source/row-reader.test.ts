@@ -1,28 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Mapping } from '../../../shared/contacts/mapping.ts';
-import { createDatabase, type Database } from '../../../shared/source/database.ts';
 import { describeTable } from '../../../shared/source/describeTable.ts';
 import { createRowReader } from '../../../shared/source/rowReader.ts';
-import {
-  type SqlServerStandin,
-  startSqlServerStandin,
-} from '../../standins/sqlserver/startSqlServerStandin.ts';
 import { testMapping } from '../../support/mappingFile.ts';
-import { type MembersTable, openMembersTable } from '../../support/membersTable.ts';
+import { useSource } from '../../support/useSource.ts';
 
-let server: SqlServerStandin;
-let members: MembersTable;
-let database: Database;
-beforeAll(async () => {
-  server = await startSqlServerStandin();
-  members = await openMembersTable(server.connectionString);
-  database = createDatabase(server.connectionString);
-});
-afterAll(async () => {
-  await database.close();
-  await members.close();
-  await server.close();
-});
+const source = useSource();
 
 /** A mapping of the columns given, the first being the key. */
 function mappingOf(table: string, columns: readonly string[]): Mapping {
@@ -35,15 +18,15 @@ function mappingOf(table: string, columns: readonly string[]): Mapping {
 
 async function read(table: string, columns: readonly string[], keys: readonly string[]) {
   const mapping = mappingOf(table, columns);
-  return createRowReader(database, () => describeTable(database, mapping)).read(keys);
+  return createRowReader(source().database, () => describeTable(source().database, mapping)).read(keys);
 }
 
 describe('values', () => {
   it('come as exact text: no float, no Date, no time zone', async () => {
-    await members.run(`CREATE TABLE dbo.exact_values (id int NOT NULL PRIMARY KEY, big bigint NULL, dec decimal(18, 4) NULL,
+    await source().members.run(`CREATE TABLE dbo.exact_values (id int NOT NULL PRIMARY KEY, big bigint NULL, dec decimal(18, 4) NULL,
       cash money NULL, yes bit NULL, born date NULL, at datetime2(7) NULL, old datetime NULL, tiny tinyint NULL,
       uid uniqueidentifier NULL, name nvarchar(50) NULL, lastmodifieddate datetime2(3) NULL)`);
-    await members.run(`INSERT INTO dbo.exact_values VALUES
+    await source().members.run(`INSERT INTO dbo.exact_values VALUES
       (1, 9223372036854775807, 12345678901234.5678, 12.3456, 1, '1979-02-25', '2026-01-05T10:20:30.1234567',
        '2026-01-05T10:20:30.003', 255, '0E984725-C51C-4BF4-9960-E1C80E27ABA0', N'Ñandú 🦤', '2026-01-05'),
       (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)`);
@@ -88,17 +71,17 @@ describe('keys', () => {
     'of type %s find their row; what cannot be such a key has none',
     async (type, key, literal, impossible) => {
       const table = `dbo.keys_${type.replace(/\W/g, '')}`;
-      await members.run(
+      await source().members.run(
         `CREATE TABLE ${table} (id ${type} NOT NULL PRIMARY KEY, lastmodifieddate datetime2(3) NULL)`,
       );
-      await members.run(`INSERT INTO ${table} VALUES (${literal}, '2026-01-05')`);
+      await source().members.run(`INSERT INTO ${table} VALUES (${literal}, '2026-01-05')`);
       expect([...(await read(table, ['id'], [key, ...impossible])).keys()]).toEqual([key]);
       expect((await read(table, ['id'], impossible)).size).toBe(0);
     },
   );
 
   it('are found whatever their case, and the row says how SQL Server spells them', async () => {
-    await members.run(`INSERT INTO dbo.hb_contacts (numero_asociado) VALUES ('A-Xy')`);
+    await source().members.run(`INSERT INTO dbo.hb_contacts (numero_asociado) VALUES ('A-Xy')`);
     const rows = await read('dbo.hb_contacts', ['numero_asociado'], ['a-xY']);
     expect(rows.get('a-xY')?.key).toBe('A-Xy');
   });
@@ -106,7 +89,7 @@ describe('keys', () => {
 
 describe('a column whose type has no exact text', () => {
   it('is refused by name', async () => {
-    await members.run(
+    await source().members.run(
       'CREATE TABLE dbo.blobs (id int NOT NULL PRIMARY KEY, photo varbinary(100) NULL, lastmodifieddate datetime2(3) NULL)',
     );
     await expect(read('dbo.blobs', ['id', 'photo'], ['1'])).rejects.toThrow(

@@ -1,44 +1,27 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDatabase, type Database } from '../../../shared/source/database.ts';
+import { describe, expect, it } from 'vitest';
 import { describeTable } from '../../../shared/source/describeTable.ts';
 import { createChangeFeed } from '../../../shared/source/feeds/changeFeed.ts';
 import { createTimestampFeed } from '../../../shared/source/feeds/timestampFeed.ts';
 import type { ChangePage } from '../../../shared/sync/ports.ts';
-import {
-  type SqlServerStandin,
-  startSqlServerStandin,
-} from '../../standins/sqlserver/startSqlServerStandin.ts';
 import { inventAssociate, numberOf } from '../../support/associates.ts';
 import { testMapping } from '../../support/mappingFile.ts';
-import { type MembersTable, openMembersTable } from '../../support/membersTable.ts';
+import { useSource } from '../../support/useSource.ts';
 
 const PAST = '2026-01-05T00:00:00.000';
 const mapping = testMapping();
 
-let server: SqlServerStandin;
-let members: MembersTable;
-let database: Database;
-beforeAll(async () => {
-  server = await startSqlServerStandin();
-  members = await openMembersTable(server.connectionString);
-  database = createDatabase(server.connectionString);
-});
-afterAll(async () => {
-  await database.close();
-  await members.close();
-  await server.close();
-});
+const source = useSource();
 
 function feed(options: { overlapSeconds?: number; pageSize?: number } = {}) {
-  const incremental = createTimestampFeed(database, {
+  const incremental = createTimestampFeed(source().database, {
     clock: 'utc',
     overlapSeconds: 0,
     pageSize: 100,
     ...options,
   });
   return createChangeFeed({
-    database,
-    describe: () => describeTable(database, mapping),
+    database: source().database,
+    describe: () => describeTable(source().database, mapping),
     choose: async () => incremental,
     pageSize: options.pageSize ?? 100,
   });
@@ -64,8 +47,8 @@ describe('the first pass', () => {
   it('hands out every row once, rows without a stamp and stamped in the future included, and says why it is one', async () => {
     const rows = numbers(1, 250).map((_, index) => inventAssociate(index + 1, PAST));
     rows[7] = { ...rows[7], lastmodifieddate: '2099-01-01T00:00:00.000' };
-    await members.insert(rows);
-    await members.run(
+    await source().members.insert(rows);
+    await source().members.run(
       `UPDATE dbo.hb_contacts SET lastmodifieddate = NULL WHERE numero_asociado = '${numberOf(9)}'`,
     );
 
@@ -78,7 +61,7 @@ describe('the first pass', () => {
 
   it('goes on after the last stored page, and what changes during the pass is met beside it', async () => {
     const first = await drain(undefined, {}, 1);
-    await members.update([numberOf(3), numberOf(240)], { lastname: 'Durante el paso' });
+    await source().members.update([numberOf(3), numberOf(240)], { lastname: 'Durante el paso' });
     const rest = await drain(first.next);
     // The changes do not wait for the pass to end, and the pass leaves nobody out.
     expect(rest.keys.slice(0, 2).sort()).toEqual([numberOf(3), numberOf(240)]);
@@ -109,17 +92,17 @@ describe('following the stamps', () => {
   it('finds each change once, and nothing when there is none', async () => {
     await settle();
     expect((await drain(position)).keys).toEqual([]);
-    await members.update([numberOf(5)], { lastname: 'Cambio' });
+    await source().members.update([numberOf(5)], { lastname: 'Cambio' });
     expect((await drain(position)).keys).toEqual([numberOf(5)]);
   });
 
   it('loses none of 350 rows that share one stamp across pages of 100, wherever a run is cut off', async () => {
     await settle();
     const keys = numbers(1000, 350);
-    await members.insert(
+    await source().members.insert(
       keys.map((_, index) => ({ ...inventAssociate(1000 + index, PAST), lastmodifieddate: null })),
     );
-    await members.run(
+    await source().members.run(
       `UPDATE dbo.hb_contacts SET lastmodifieddate = SYSUTCDATETIME() WHERE numero_asociado >= '${numberOf(1000)}'`,
     );
     for (const cut of [1, 2, 3, 4]) {
@@ -133,12 +116,12 @@ describe('following the stamps', () => {
   it('follows the stamps and not the keys, wherever a run is cut off', async () => {
     const start = (await drain(undefined, { overlapSeconds: 3600 })).next;
     const keys = numbers(2000, 30);
-    await members.insert(
+    await source().members.insert(
       keys.map((_, index) => ({ ...inventAssociate(2000 + index, PAST), lastmodifieddate: null })),
     );
     // The higher the key, the earlier the stamp.
     for (const [index, key] of keys.entries()) {
-      await members.run(
+      await source().members.run(
         `UPDATE dbo.hb_contacts SET lastmodifieddate = DATEADD(second, ${-60 * index}, SYSUTCDATETIME())
          WHERE numero_asociado = '${key}'`,
       );
@@ -155,7 +138,7 @@ describe('following the stamps', () => {
     const overlap = { overlapSeconds: 60 };
     const { next } = await drain(undefined, overlap);
     // As a transaction does that stamps now and commits half a minute later.
-    await members.run(
+    await source().members.run(
       `UPDATE dbo.hb_contacts SET lastname = N'Tarde', lastmodifieddate = DATEADD(second, -30, SYSUTCDATETIME())
        WHERE numero_asociado = '${numberOf(77)}'`,
     );
@@ -164,7 +147,7 @@ describe('following the stamps', () => {
 
   it('hands out no row before its time, and says that there are such rows', async () => {
     await settle();
-    await members.run(
+    await source().members.run(
       `UPDATE dbo.hb_contacts SET lastmodifieddate = '2099-01-01' WHERE numero_asociado = '${numberOf(50)}'`,
     );
     const { keys, pages } = await drain(position);
@@ -173,7 +156,7 @@ describe('following the stamps', () => {
   });
 
   it('never moves its position into the overlap or past the server’s clock', async () => {
-    await members.update([numberOf(1)], { lastname: 'Ahora' });
+    await source().members.update([numberOf(1)], { lastname: 'Ahora' });
     const overlap = { overlapSeconds: 3600, pageSize: 10 };
     const start = (await drain(undefined, overlap)).next;
     for await (const { next } of feed(overlap).pages(start)) {

@@ -32,6 +32,24 @@ const written = (input: UpsertInput | undefined) => ({
   new: true,
 });
 
+describe('a look-up that HubSpot refuses', () => {
+  it('is no answer that there is no such contact', async () => {
+    const refusing: HubSpotClient = {
+      upsertContacts: () => Promise.reject(new Error('Not part of this test.')),
+      readContacts: async () => ({
+        status: 400,
+        correlationId: undefined,
+        retryAfterMs: undefined,
+        body: {},
+      }),
+    };
+    await expect(createContactApi(refusing, 'numero_asociado').read('A', ['email'])).rejects.toMatchObject({
+      code: 'HUBSPOT_REFUSED',
+      message: expect.stringContaining('hubspot.keyProperty'),
+    });
+  });
+});
+
 describe('verdicts of an upsert', () => {
   it('follow the trace ids, whatever the order of the answer', async () => {
     const { api, calls } = setUp((inputs) => ({ body: { results: [...inputs].reverse().map(written) } }));
