@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { createDatabase } from '../../../shared/source/database.ts';
+import { preflight } from '../../../shared/source/preflight.ts';
+import { startSqlServerStandin } from '../../standins/sqlserver/startSqlServerStandin.ts';
+import { enableExactFeeds } from '../../support/enableExactFeeds.ts';
+import { testMapping } from '../../support/mappingFile.ts';
+import { openMembersTable } from '../../support/membersTable.ts';
+
+const READER = ['SELECT ON dbo.hb_contacts', 'VIEW CHANGE TRACKING ON dbo.hb_contacts'];
+
+/** The findings of a login with these grants, by check, after `prepare` did to the database what a test is about. */
+async function findingsOf(options: {
+  grants?: readonly string[];
+  prepare?: (run: (statement: string) => Promise<void>) => Promise<void>;
+  exact?: boolean;
+}) {
+  const logins = [{ user: 'sync', grants: options.grants ?? READER }];
+  const server = await startSqlServerStandin({ logins });
+  const members = await openMembersTable(server.connectionString);
+  const database = createDatabase(server.connectionStringFor('sync'));
+  try {
+    if (options.exact) await enableExactFeeds(members);
+    await options.prepare?.(members.run);
+    const findings = await preflight(database, testMapping());
+    return Object.fromEntries(findings.map(({ check, ...finding }) => [check, finding]));
+  } finally {
+    await database.close();
+    await members.close();
+    await server.close();
+  }
+}
+
+describe('the preflight', () => {
+  it('finds nothing to say about a source that is as it should be', async () => {
+    const findings = await findingsOf({ exact: true });
+    expect(Object.values(findings).map(({ level }) => level)).toEqual(Object.keys(findings).map(() => 'ok'));
+    expect(findings['changeFeed']?.message).toContain('changeTracking');
+  });
+
+  it('warns of a login that may write', async () => {
+    const { noWritePermission } = await findingsOf({ grants: [...READER, 'UPDATE ON dbo.hb_contacts'] });
+    expect(noWritePermission).toMatchObject({ level: 'warning', script: 'infra/sql/05-sync-user.sql' });
+    expect(noWritePermission?.message).toContain('may update rows');
+  });
+
+  it('chooses another feed when the login may not see tracked changes', async () => {
+    const { changeFeed } = await findingsOf({ exact: true, grants: ['SELECT ON dbo.hb_contacts'] });
+    expect(changeFeed?.message).toContain('by rowversion, which can miss deleted rows');
+  });
+
+  it('names a missing index, with the script that makes it', async () => {
+    const { index } = await findingsOf({
+      prepare: (run) => run('DROP INDEX IX_hb_contacts_lastmodifieddate ON dbo.hb_contacts'),
+    });
+    expect(index).toMatchObject({ level: 'warning', script: 'infra/sql/01-index.sql' });
+  });
+
+  it('refuses a compatibility level without OPENJSON', async () => {
+    const { compatibility } = await findingsOf({
+      prepare: (run) => run('ALTER DATABASE CURRENT SET COMPATIBILITY_LEVEL = 120'),
+    });
+    expect(compatibility).toMatchObject({ level: 'error' });
+  });
+
+  it('warns of a retention that a holiday outlasts', async () => {
+    const { changeTracking } = await findingsOf({
+      exact: true,
+      prepare: (run) => run('ALTER DATABASE CURRENT SET CHANGE_TRACKING (CHANGE_RETENTION = 2 DAYS)'),
+    });
+    expect(changeTracking).toMatchObject({ level: 'warning', script: 'infra/sql/03-change-tracking.sql' });
+  });
+});
