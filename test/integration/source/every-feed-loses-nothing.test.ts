@@ -177,6 +177,31 @@ function cameTwice(keys: readonly string[], key: string): boolean {
   return keys.lastIndexOf(key) !== keys.indexOf(key);
 }
 
+describe('the rowversion feed behind a transaction that stays open', () => {
+  const source = useSource();
+  beforeAll(() => prepare(source()));
+
+  it('hands out nothing after it, and says how much waits', async () => {
+    const { server, members, database } = source();
+    const mapping = testMapping([[['source', 'changeFeed'], 'rowversion']]);
+    const table = await describeTable(database, mapping);
+    const feed = await chooseFeed(database, table, mapping);
+    const cursor = await feed.begin(table);
+    const late = await server.beginLateTransaction(
+      `UPDATE dbo.hb_contacts SET lastname = N'Abierta' WHERE numero_asociado = '${numberOf(1)}'`,
+    );
+    for (let round = 0; round < 40; round++) await members.run('UPDATE dbo.hb_contacts SET canton = canton');
+
+    const [waiting] = await Array.fromAsync(feed.pages(cursor, table));
+    expect(waiting).toMatchObject({ changes: [], notices: [{ code: 'ROWVERSION_LAG' }] });
+
+    await late.commit();
+    const pages = await Array.fromAsync(feed.pages(cursor, table));
+    expect(pages.flatMap(({ changes }) => changes)).toHaveLength(ROWS);
+    expect(pages.flatMap(({ notices }) => notices)).toEqual([]);
+  });
+});
+
 describe('change tracking', () => {
   const source = useSource();
   beforeAll(() => prepare(source()));
