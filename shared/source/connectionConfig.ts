@@ -3,7 +3,7 @@ import sql from 'mssql';
 import { ConfigurationError } from '../errors.ts';
 
 const CONNECT_TIMEOUT_MS = 15_000;
-/** Until the first rows come; a stall after that ends by the stream's own watchdog. */
+/** Until the first packet comes; the watchdog of the stream (STALL_MS, as long) goes on from there. */
 const REQUEST_TIMEOUT_MS = 60_000;
 const CONNECTIONS = 4;
 /** Fewer, larger packets: twice the rows per second on wide tables. */
@@ -35,7 +35,6 @@ export function connectionConfig(connectionString: string): sql.config {
     ...(isDirectory ? directoryLogin(authentication ?? '', value('user id', 'uid', 'user')) : {}),
     connectionTimeout: CONNECT_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    arrayRowMode: false,
     pool: { min: 0, max: CONNECTIONS, idleTimeoutMillis: 30_000, ...config.pool },
     options: {
       ...config.options,

@@ -129,12 +129,19 @@ export function createDatabase(connectionString: string, options: DatabaseOption
   };
 }
 
-function connect(config: sql.config, onErrorMessage: (number: number) => void): Promise<sql.ConnectionPool> {
+function connect(
+  config: sql.config,
+  onErrorMessage: (number: number | undefined) => void,
+): Promise<sql.ConnectionPool> {
   const pool = new sql.ConnectionPool({
     ...config,
     // tedious reports a refused login without the server's error number.
     beforeConnect: (connection) => {
-      connection.on('errorMessage', (message: { number: number }) => onErrorMessage(message.number));
+      const listen = (message: { number: number }) => onErrorMessage(message.number);
+      onErrorMessage(undefined);
+      connection.on('errorMessage', listen);
+      // Later messages are of statements.
+      connection.once('connect', () => connection.removeListener('errorMessage', listen));
     },
   });
   // Without a listener an error of an idle connection would end the process; the next query meets it anyway.

@@ -11,7 +11,7 @@ export type ResultRow = Readonly<Record<string, unknown>>;
 const CHUNK = 100;
 
 /** A server that sends nothing for this long, with the consumer waiting, has stalled. */
-export const STALL_MS = 30_000;
+export const STALL_MS = 60_000;
 
 /**
  * Rows of one statement in chunks, in flat memory: the connection is paused while the consumer works. The driver's own

@@ -1,5 +1,6 @@
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
+import { addResults } from '../sync/countOutcomes.ts';
 import {
   type BatchResult,
   OUTCOMES,
@@ -73,22 +74,11 @@ export function createRunAccount(table: TableClient): RunAccount {
 
 /** What was detected and has no end yet is pending. */
 export function addUp(batches: readonly (BatchResult & { readonly size: number })[]): RunTotals {
-  const counts = emptyCounts();
-  const rejectedByCode: Record<string, number> = {};
-  let detected = 0;
-  let ended = 0;
-  for (const batch of batches) {
-    detected += batch.size;
-    for (const outcome of OUTCOMES) {
-      if (outcome === 'pending') continue;
-      counts[outcome] += batch.counts[outcome] ?? 0;
-      ended += batch.counts[outcome] ?? 0;
-    }
-    for (const [code, count] of Object.entries(batch.rejectedByCode)) {
-      rejectedByCode[code] = (rejectedByCode[code] ?? 0) + count;
-    }
-  }
-  return { detected, counts: { ...counts, pending: detected - ended }, rejectedByCode };
+  const detected = batches.reduce((sum, { size }) => sum + size, 0);
+  const nothing: BatchResult = { counts: {}, rejectedByCode: {} };
+  const { counts, rejectedByCode } = batches.reduce(addResults, nothing);
+  const ended = OUTCOMES.reduce((sum, name) => sum + (name === 'pending' ? 0 : (counts[name] ?? 0)), 0);
+  return { detected, counts: { ...emptyCounts(), ...counts, pending: detected - ended }, rejectedByCode };
 }
 
 function partition(runId: string): string {

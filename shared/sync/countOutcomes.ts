@@ -10,3 +10,20 @@ export function countOutcomes(outcomes: readonly Pick<RecordOutcome, 'outcome' |
   }
   return { counts, rejectedByCode };
 }
+
+/** Two results as one. */
+export function addResults(a: BatchResult, b: BatchResult): BatchResult {
+  return {
+    counts: addCounts(a.counts, b.counts),
+    rejectedByCode: addCounts(a.rejectedByCode, b.rejectedByCode),
+  };
+}
+
+function addCounts(
+  a: Readonly<Record<string, number>>,
+  b: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const sum = { ...a };
+  for (const [name, count] of Object.entries(b)) sum[name] = (sum[name] ?? 0) + count;
+  return sum;
+}

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Telemetry } from '../telemetry/events.ts';
+import { addResults, countOutcomes } from './countOutcomes.ts';
 import { enqueue } from './enqueue.ts';
 import { newRunId } from './ids.ts';
-import { type JudgedRow, judgeRow, type RowRules } from './judgeRow.ts';
+import { type JudgedRow, judgeRow, type RowRules, type Verdict } from './judgeRow.ts';
 import type {
   BatchQueue,
+  BatchResult,
   Change,
   Clock,
   LedgerEntry,
@@ -59,24 +61,25 @@ export async function reconcile(parts: ReconcileParts): Promise<ReconcileResult>
   let compared = 0;
   let enqueued = 0;
   let batches = 0;
+  let sameRows = 0;
+  let same: BatchResult = { counts: {}, rejectedByCode: {} };
   let stoppedBy: ReconcileResult['stoppedBy'] = room > 0 ? 'end' : 'queueFull';
 
   for await (const page of room > 0 ? pages(parseProgress(stored?.position), parts) : []) {
     batches += await enqueue(page.changes, runId, batches, parts);
-    if (page.unchanged > 0) {
-      const batchId = `${runId}-same-${compared}`;
-      const result = { counts: { unchanged: page.unchanged }, rejectedByCode: {} };
-      await parts.accounts.finishBatch(runId, batchId, page.unchanged, result);
-    }
     etag = await parts.progress.save(JSON.stringify(page.next), etag);
     compared += page.compared;
     enqueued += page.changes.length;
+    sameRows += page.same.length;
+    same = addResults(same, countOutcomes(page.same));
     if (etag === undefined) stoppedBy = 'anotherRun';
     else if (batches >= room) stoppedBy = 'queueFull';
     else if (parts.clock.now() - startedAt > parts.timeLimitMs) stoppedBy = 'timeLimit';
     if (stoppedBy !== 'end') break;
   }
 
+  // What is as the ledger says needs no batch, but is part of the account.
+  if (sameRows > 0) await parts.accounts.finishBatch(runId, `${runId}-same`, sameRows, same);
   const durationMs = parts.clock.now() - startedAt;
   const message = `${compared} compared, ${enqueued} differ, ended by ${stoppedBy}.`;
   parts.log({
@@ -98,7 +101,8 @@ export async function reconcile(parts: ReconcileParts): Promise<ReconcileResult>
 interface Page {
   readonly changes: readonly Change[];
   readonly compared: number;
-  readonly unchanged: number;
+  /** Verdicts of the rows that are as the ledger says. */
+  readonly same: readonly Verdict[];
   readonly next: Progress;
 }
 
@@ -106,12 +110,18 @@ async function* pages(from: Progress, { rows, ledger, rules }: ReconcileParts): 
   if (from.phase === 'rows') {
     for await (const page of rows.inKeyOrder(from.afterKey)) {
       const previous = await ledger.read(page.map(({ key }) => key));
-      const changes = page
-        .filter((row) => differs(judgeRow(row, previous.get(row.key), false, rules), previous.get(row.key)))
-        .map(({ key, version }) => ({ key, version: version ?? '' }));
+      const changes: Change[] = [];
+      const same: Verdict[] = [];
+      for (const row of page) {
+        const verdict = verdictIfSame(
+          judgeRow(row, previous.get(row.key), false, rules),
+          previous.get(row.key),
+        );
+        if (verdict) same.push(verdict);
+        else changes.push({ key: row.key, version: row.version ?? '' });
+      }
       const afterKey = page.at(-1)?.key ?? null;
-      const unchanged = page.length - changes.length;
-      yield { changes, compared: page.length, unchanged, next: { phase: 'rows', afterKey } };
+      yield { changes, compared: page.length, same, next: { phase: 'rows', afterKey } };
     }
   }
   for await (const entries of ledger.inOrder(from.phase === 'ledger' ? from.afterKey : null)) {
@@ -121,16 +131,17 @@ async function* pages(from: Progress, { rows, ledger, rules }: ReconcileParts): 
     const missing = await rows.missing(known);
     const changes = missing.map((key) => ({ key, version: '' }));
     const afterKey = entries.at(-1)?.key ?? null;
-    yield { changes, compared: entries.length, unchanged: 0, next: { phase: 'ledger', afterKey } };
+    yield { changes, compared: entries.length, same: [], next: { phase: 'ledger', afterKey } };
   }
-  yield { changes: [], compared: 0, unchanged: 0, next: START };
+  yield { changes: [], compared: 0, same: [], next: START };
 }
 
-/** Whether the row is not what the ledger says of it. A row that is rejected again for the same reason is no news. */
-function differs(judged: JudgedRow, previous: LedgerEntry | undefined): boolean {
-  if (!judged.settled) return true;
+/** The verdict of a row that is what the ledger says of it: unchanged, or rejected again for the same reason. */
+function verdictIfSame(judged: JudgedRow, previous: LedgerEntry | undefined): Verdict | undefined {
+  if (!judged.settled) return undefined;
   const { outcome, code } = judged.verdict;
-  return outcome !== 'unchanged' && (previous?.outcome !== outcome || previous.code !== code);
+  const isSame = outcome === 'unchanged' || (previous?.outcome === outcome && previous.code === code);
+  return isSame ? judged.verdict : undefined;
 }
 
 function parseProgress(text: string | undefined): Progress {

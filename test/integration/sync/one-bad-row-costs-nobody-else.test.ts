@@ -38,13 +38,11 @@ describe.each([
   const system = useSystem({ hubspot: { switches: { partialStatus, language: 'es' } } });
 
   it('are named by code and property, and their neighbours go through', async () => {
-    const { hubspot, members, mapping } = system();
-    // The portal's option list is shorter than our mapping's, and somebody else has an address already.
+    const { members } = system();
+    // Two associates claim one address.
     const rows = hundred();
     rows[9] = { ...rows[9], email: 'asociado.12@example.com' };
     await members.insert(rows);
-    const taken = hubspot.contacts().length;
-    expect(taken).toBe(0);
 
     await system().tick();
 
@@ -55,7 +53,6 @@ describe.each([
     expect(conflicts[0]?.conflictId).toMatch(/^\d+$/);
     expect([numberOf(10), numberOf(12)]).toContain(conflicts[0]?.key);
     expect(contactsByNumber(system()).size).toBe(99);
-    expect(mapping.fields.length).toBeGreaterThan(0);
   });
 });
 

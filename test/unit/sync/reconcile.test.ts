@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fingerprint, mappingVersion } from '../../../shared/contacts/fingerprint.ts';
 import { mapRow } from '../../../shared/contacts/mapRow.ts';
-import type { BatchMessage, LedgerEntry, SourceRow } from '../../../shared/sync/ports.ts';
+import type { BatchMessage, BatchResult, LedgerEntry, SourceRow } from '../../../shared/sync/ports.ts';
 import { reconcile } from '../../../shared/sync/reconcile.ts';
 import { type AssociateRow, inventAssociate } from '../../support/associates.ts';
 import { testMapping } from '../../support/mappingFile.ts';
@@ -34,6 +34,7 @@ const entryOf = (row: SourceRow, change: Partial<LedgerEntry> = {}): LedgerEntry
 
 function setUp(rows: readonly SourceRow[], entries: readonly LedgerEntry[], timeLimitMs = 60_000) {
   const queued: BatchMessage[] = [];
+  const finished: BatchResult[] = [];
   let stored: { position: string; etag: string } | undefined;
   let saves = 0;
   const parts = {
@@ -59,7 +60,8 @@ function setUp(rows: readonly SourceRow[], entries: readonly LedgerEntry[], time
     },
     accounts: {
       addDetected: async () => undefined,
-      finishBatch: async () => undefined,
+      finishBatch: async (_run: string, _batch: string, _size: number, result: BatchResult) =>
+        void finished.push(result),
       read: () => Promise.reject(new Error('Not part of this test.')),
     },
     progress: {
@@ -77,7 +79,7 @@ function setUp(rows: readonly SourceRow[], entries: readonly LedgerEntry[], time
     timeLimitMs,
   };
   const keys = () => queued.flatMap(({ changes }) => changes.map(({ key }) => key)).sort();
-  return { run: () => reconcile(parts), keys };
+  return { run: () => reconcile(parts), keys, finished };
 }
 
 const rows = Array.from({ length: 230 }, (_, index) => rowOf(index + 1));
@@ -101,7 +103,9 @@ describe('a reconciliation', () => {
   it('takes a rejected row up again only when the reason is another one', async () => {
     const bad = rowOf(1, { email: 'no tiene' });
     const known = entryOf(bad, { outcome: 'rejected', code: 'EMAIL_INVALID', fingerprint: undefined });
-    expect((await setUp([bad], [known]).run()).enqueued).toBe(0);
+    const again = setUp([bad], [known]);
+    expect((await again.run()).enqueued).toBe(0);
+    expect(again.finished).toEqual([{ counts: { rejected: 1 }, rejectedByCode: { EMAIL_INVALID: 1 } }]);
     expect((await setUp([bad], [{ ...known, code: 'CEDULA_INVALID' }]).run()).enqueued).toBe(1);
   });
 
