@@ -1,7 +1,7 @@
 import { clean } from './clean.ts';
 import type { ContactProperties } from './contactProperties.ts';
 import { FINDINGS, type Finding, type FindingCode, shapeOf } from './findings.ts';
-import { type FieldMapping, fieldsToSend, type Mapping } from './mapping.ts';
+import { type FieldMapping, fieldsToSend, keyField, type Mapping } from './mapping.ts';
 import { toHundredths } from './rules/percentage.ts';
 import type { RuleResult } from './rules/rule.ts';
 import { RULES } from './rules/rules.ts';
@@ -35,6 +35,8 @@ export function mapRow(values: Readonly<Record<string, string | null>>, mapping:
     }
     withholdIfFaulty(set, members, properties, findings);
   }
+  const key = properties[keyField(mapping).property];
+  if (key !== undefined) properties[mapping.hubspot.keyProperty] = key;
   return { properties, findings, rejected: findings.some(({ severity }) => severity === 'error') };
 }
 

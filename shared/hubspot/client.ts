@@ -1,8 +1,8 @@
 import { Client } from '@hubspot/api-client';
-import { z } from 'zod';
 import type { ContactProperties } from '../contacts/contactProperties.ts';
 import { RetryLater } from '../errors.ts';
 import { setDeadline } from './deadline.ts';
+import { type RateHeaders, readRateHeaders, readRetryAfterMs } from './rateHeaders.ts';
 
 export interface HubSpotClientOptions {
   readonly baseUrl: string;
@@ -11,13 +11,28 @@ export interface HubSpotClientOptions {
   readonly timeoutMs: number;
 }
 
-/** One input of a batch upsert. */
-export interface UpsertInput {
-  readonly id: string;
-  readonly idProperty: string;
+/** One input of a batch write. */
+export interface WriteInput {
   readonly properties: ContactProperties;
   /** Comes back with the input's result or error; the only safe way to match them. */
   readonly objectWriteTraceId: string;
+}
+
+/** An input that names its contact: by `idProperty`, or by HubSpot id where that is absent. */
+export interface AddressedInput extends WriteInput {
+  readonly id: string;
+  readonly idProperty?: string;
+}
+
+/** A property as HubSpot is asked to create it. */
+export interface PropertyToCreate {
+  readonly name: string;
+  readonly label: string;
+  readonly type: string;
+  readonly fieldType: string;
+  readonly groupName: string;
+  readonly hasUniqueValue?: boolean;
+  readonly options?: readonly { readonly label: string; readonly value: string }[];
 }
 
 /** An answer as it came, whatever its status. */
@@ -26,75 +41,152 @@ export interface HubSpotAnswer {
   readonly correlationId: string | undefined;
   /** Milliseconds, from `Retry-After`. */
   readonly retryAfterMs: number | undefined;
+  /** What the answer says of the limits. */
+  readonly rate: RateHeaders;
   /** Parsed JSON, or undefined when the body is none. */
   readonly body: unknown;
 }
 
+/** Search is limited apart from everything else. */
+export type EndpointKind = 'standard' | 'search';
+
 /** One thin method per endpoint; no retries, no judgement. */
 export interface HubSpotClient {
-  upsertContacts(inputs: readonly UpsertInput[]): Promise<HubSpotAnswer>;
+  upsertContacts(inputs: readonly AddressedInput[]): Promise<HubSpotAnswer>;
+  createContacts(inputs: readonly WriteInput[]): Promise<HubSpotAnswer>;
+  updateContacts(inputs: readonly AddressedInput[]): Promise<HubSpotAnswer>;
+  /** By `idProperty`, or by HubSpot id where that is undefined. */
   readContacts(
     ids: readonly string[],
-    idProperty: string,
+    idProperty: string | undefined,
     properties: readonly string[],
   ): Promise<HubSpotAnswer>;
+  /** One contact by HubSpot id; the id of a merged contact leads to the one that is left. */
+  readContact(id: string, properties: readonly string[]): Promise<HubSpotAnswer>;
+  /** A page of 100 contacts in the order of their ids. */
+  listContacts(after: string | undefined, properties: readonly string[]): Promise<HubSpotAnswer>;
+  /** Contacts whose `property` has one of at most 100 values; `after` pages. */
+  searchContacts(
+    property: string,
+    values: readonly string[],
+    properties: readonly string[],
+    after?: string,
+  ): Promise<HubSpotAnswer>;
+  listProperties(): Promise<HubSpotAnswer>;
+  createProperties(properties: readonly PropertyToCreate[]): Promise<HubSpotAnswer>;
+  listPropertyGroups(): Promise<HubSpotAnswer>;
+  createPropertyGroup(name: string, label: string): Promise<HubSpotAnswer>;
 }
 
+/** HubSpot's own limit for every batch endpoint and list page. */
+export const MAX_BATCH = 100;
+/** The most results of one search page. */
+const MAX_SEARCH_PAGE = 200;
+
 const PATHS = {
-  '2026-09': '/crm/objects/2026-09/contacts',
-  '2026-03': '/crm/objects/2026-03/contacts',
-  v3: '/crm/v3/objects/contacts',
+  '2026-09': { contacts: '/crm/objects/2026-09/contacts', properties: '/crm/properties/2026-09/contacts' },
+  '2026-03': { contacts: '/crm/objects/2026-03/contacts', properties: '/crm/properties/2026-03/contacts' },
+  v3: { contacts: '/crm/v3/objects/contacts', properties: '/crm/v3/properties/contacts' },
 } as const;
 
 /**
  * A client over `@hubspot/api-client`'s raw requests: its generated methods know only v3 and drop the `errors` of a
  * 200, its limiter and its retries are off because they know neither our shared limit nor which calls may repeat.
  *
- * Methods throw RetryLater, with `outcomeUnknown`, when no complete answer came.
+ * `beforeRequest` runs before each request is sent, `afterAnswer` when an answer of any status came. Methods throw
+ * RetryLater, with `outcomeUnknown` unless they only read, when no complete answer came.
  */
-export function createHubSpotClient(options: HubSpotClientOptions): HubSpotClient {
+export function createHubSpotClient(options: HubSpotClientOptions, hooks: RequestHooks = {}): HubSpotClient {
   const baseUrl = options.baseUrl.replace(/\/+$/, '');
   setDeadline(baseUrl, options.timeoutMs);
   const client = new Client({ accessToken: options.accessToken, basePath: baseUrl });
-  const contacts = PATHS[options.apiVersion];
-  const post = (path: string, body: unknown) => send(client, new URL(baseUrl).host, path, body);
+  const { host } = new URL(baseUrl);
+  const { contacts, properties: propertiesPath } = PATHS[options.apiVersion];
+  const send = (request: Request) => sendOnce(client, host, request, hooks);
+  const read = (path: string, body: unknown, kind: EndpointKind = 'standard') =>
+    send({ method: 'POST', path, body, kind, writes: false });
+  const write = (path: string, body: unknown) =>
+    send({ method: 'POST', path, body, kind: 'standard', writes: true });
+  const get = (path: string) => send({ method: 'GET', path, kind: 'standard', writes: false });
   return {
-    upsertContacts: (inputs) => post(`${contacts}/batch/upsert`, { inputs }),
+    upsertContacts: (inputs) => write(`${contacts}/batch/upsert`, { inputs }),
+    // The description of the API asks for `associations`, if only to be empty.
+    createContacts: (inputs) =>
+      write(`${contacts}/batch/create`, { inputs: inputs.map((input) => ({ ...input, associations: [] })) }),
+    updateContacts: (inputs) => write(`${contacts}/batch/update`, { inputs }),
     readContacts: (ids, idProperty, properties) =>
-      post(`${contacts}/batch/read`, {
+      read(`${contacts}/batch/read`, {
         inputs: ids.map((id) => ({ id })),
-        idProperty,
+        ...(idProperty === undefined ? {} : { idProperty }),
         properties,
         propertiesWithHistory: [],
       }),
+    readContact: (id, properties) =>
+      get(
+        `${contacts}/${encodeURIComponent(id)}?${new URLSearchParams({ properties: properties.join(',') })}`,
+      ),
+    listContacts: (after, properties) => {
+      const page = { limit: String(MAX_BATCH), properties: properties.join(',') };
+      return get(`${contacts}?${new URLSearchParams(after === undefined ? page : { ...page, after })}`);
+    },
+    searchContacts: (property, values, properties, after) =>
+      read(
+        `${contacts}/search`,
+        {
+          filterGroups: [{ filters: [{ propertyName: property, operator: 'IN', values }] }],
+          sorts: [],
+          properties,
+          limit: MAX_SEARCH_PAGE,
+          ...(after === undefined ? {} : { after }),
+        },
+        'search',
+      ),
+    listProperties: () => get(propertiesPath),
+    createProperties: (inputs) => write(`${propertiesPath}/batch/create`, { inputs }),
+    listPropertyGroups: () => get(`${propertiesPath}/groups`),
+    createPropertyGroup: (name, label) => write(`${propertiesPath}/groups`, { name, label }),
   };
 }
 
-async function send(client: Client, host: string, path: string, body: unknown): Promise<HubSpotAnswer> {
+export interface RequestHooks {
+  /** May wait, or throw to keep the request from being sent. */
+  readonly beforeRequest?: (kind: EndpointKind) => Promise<void>;
+  readonly afterAnswer?: (answer: HubSpotAnswer, kind: EndpointKind) => Promise<void>;
+}
+
+interface Request {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: unknown;
+  readonly kind: EndpointKind;
+  readonly writes: boolean;
+}
+
+async function sendOnce(
+  client: Client,
+  host: string,
+  { method, path, body, kind, writes }: Request,
+  hooks: RequestHooks,
+): Promise<HubSpotAnswer> {
+  await hooks.beforeRequest?.(kind);
+  let answer: HubSpotAnswer;
   try {
-    const response = await client.apiRequest({ method: 'POST', path, body });
-    const text = await response.text();
-    return {
+    const response = await client.apiRequest({ method, path, body });
+    answer = {
       status: response.status,
       correlationId: response.headers.get('x-hubspot-correlation-id') ?? undefined,
-      retryAfterMs: retryAfterMs(response.headers.get('retry-after')),
-      body: parseJson(text),
+      retryAfterMs: readRetryAfterMs(response.headers),
+      rate: readRateHeaders(response.headers),
+      body: parseJson(await response.text()),
     };
   } catch (error) {
     // The request may have arrived: whoever wrote something cannot know whether it was applied.
-    const reason = networkCode(error);
-    throw new RetryLater('HUBSPOT_UNREACHABLE', `HubSpot (${host}) did not answer (${reason}).`, {
-      outcomeUnknown: true,
+    throw new RetryLater('HUBSPOT_UNREACHABLE', `HubSpot (${host}) did not answer (${networkCode(error)}).`, {
+      outcomeUnknown: writes,
     });
   }
-}
-
-function retryAfterMs(header: string | null): number | undefined {
-  const seconds = z.coerce
-    .number()
-    .min(0)
-    .safeParse(header ?? undefined);
-  return seconds.success ? seconds.data * 1000 : undefined;
+  await hooks.afterAnswer?.(answer, kind);
+  return answer;
 }
 
 function parseJson(text: string): unknown {

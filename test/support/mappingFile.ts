@@ -47,16 +47,17 @@ const FIELD_TYPES = {
 /** The portal's own properties that the mapping needs beside HubSpot's; the key has unique values. */
 export function portalProperties(mapping: Mapping): readonly PropertyDefinition[] {
   const existing = new Set(defaultContactProperties().map(({ name }) => name));
-  return mapping.fields
-    .filter(({ property }) => !existing.has(property))
+  const { keyProperty } = mapping.hubspot;
+  const ofFields = mapping.fields
+    .filter(({ property }) => !existing.has(property) && property !== keyProperty)
     .map(({ property, label, type, options }) => ({
       name: property,
       label,
       type,
       fieldType: FIELD_TYPES[type],
-      hasUniqueValue: property === mapping.hubspot.keyProperty,
       ...(type === 'enumeration'
         ? { options: [...new Set(Object.values(options ?? {}))].map((value) => ({ label: value, value })) }
         : {}),
     }));
+  return [{ name: keyProperty, type: 'string', fieldType: 'text', hasUniqueValue: true }, ...ofFields];
 }

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { RetryLater, StopAndAlert } from '../../../shared/errors.ts';
 import { judgeAnswer, readRefusal, refusalSchema } from '../../../shared/hubspot/answers.ts';
+import { readRateHeaders } from '../../../shared/hubspot/rateHeaders.ts';
 
 const answer = (status: number, body: unknown = {}, retryAfterMs?: number) => ({
   status,
   body,
   correlationId: 'c-1',
   retryAfterMs,
+  rate: readRateHeaders(new Headers()),
 });
 
 function thrownBy(work: () => unknown): unknown {
