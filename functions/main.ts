@@ -5,6 +5,7 @@ import './quarantineBatch.ts';
 import './reconcile.ts';
 import './resyncAssociate.ts';
 import './status.ts';
+import './sync.ts';
 import './upsertBatch.ts';
 
 // Five seconds remain when the host ends an instance.

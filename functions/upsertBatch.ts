@@ -3,12 +3,12 @@ import { BATCH_QUEUE, storageConnectionName } from '../shared/state/storageClien
 import { logOf, theApp } from './app.ts';
 import { logFailure } from './logFailure.ts';
 
-/** Queue: brings the associates of one batch to HubSpot. */
+/** Queue: brings the associates of one batch to HubSpot, or carries a longer run on. */
 export async function runUpsertBatch(message: unknown, context: InvocationContext): Promise<void> {
   const log = logOf(context);
   const redelivered = Number(context.triggerMetadata?.['dequeueCount'] ?? 1) > 1;
   try {
-    await theApp().upsertBatch(message, redelivered, log);
+    await theApp().workOn(message, redelivered, log);
   } catch (error) {
     logFailure(log, 'BATCH', error);
     throw error;

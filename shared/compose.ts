@@ -1,9 +1,7 @@
+import { composeHubSpot } from './composeHubSpot.ts';
 import { loadMapping } from './config/loadMapping.ts';
 import { type Environment, loadSettings } from './config/settings.ts';
-import { mappingVersion } from './contacts/fingerprint.ts';
 import { StopAndAlert } from './errors.ts';
-import { createHubSpotClient } from './hubspot/client.ts';
-import { createContactApi } from './hubspot/contactApi.ts';
 import { createDatabase, type Database } from './source/database.ts';
 import { describeTable } from './source/describeTable.ts';
 import { createChangeFeed } from './source/feeds/changeFeed.ts';
@@ -12,15 +10,21 @@ import { preflight } from './source/preflight.ts';
 import { createRowReader } from './source/rowReader.ts';
 import { createRowScan } from './source/rowScan.ts';
 import type { TableDescription } from './source/tableDescription.ts';
-import { createBatchQueue, parseBatchMessage } from './state/batchQueue.ts';
+import { createAdoptionNotes } from './state/adoptionNotes.ts';
+import { createBatchQueue, parseBatchMessage, parseRunMessage } from './state/batchQueue.ts';
 import { createOutcomeLedger } from './state/outcomeLedger.ts';
 import { createRunAccount } from './state/runAccount.ts';
+import { createStateDocument } from './state/stateDocument.ts';
 import { BATCH_QUEUE, createStorageClients, OUTCOMES_TABLE, STATE_TABLE } from './state/storageClients.ts';
-import { createWatermarkStore } from './state/watermarkStore.ts';
+import { adopt } from './sync/adopt/adopt.ts';
+import { startAdoption } from './sync/adopt/startAdoption.ts';
+import { createCircuit } from './sync/circuit.ts';
 import { type DetectChangesResult, detectChanges } from './sync/detectChanges.ts';
-import type { Log } from './sync/ports.ts';
-import { putBackOnFailure } from './sync/putBack.ts';
+import { openOnRefusal } from './sync/openOnRefusal.ts';
+import type { BatchMessage, Circuit, Lane, Log, RunMessage } from './sync/ports.ts';
+import { carryOn, putBackOnFailure } from './sync/putBack.ts';
 import { quarantine } from './sync/quarantine.ts';
+import { type RunProgress, readRun } from './sync/readRun.ts';
 import { readStatus, type Status } from './sync/readStatus.ts';
 import { type ReconcileResult, reconcile } from './sync/reconcile.ts';
 import { type ResyncResult, resyncAssociate } from './sync/resyncAssociate.ts';
@@ -30,6 +34,7 @@ import { createTelemetry } from './telemetry/appInsights.ts';
 /** Runs end here, well before the host's time limit of ten minutes. */
 const DETECT_TIME_LIMIT_MS = 240_000;
 const RECONCILE_TIME_LIMIT_MS = 480_000;
+const ADOPT_TIME_LIMIT_MS = 240_000;
 
 /** How long a table's description is trusted: a column added or dropped is noticed after this. */
 const DESCRIPTION_TTL_MS = 300_000;
@@ -38,10 +43,15 @@ const DESCRIPTION_TTL_MS = 300_000;
 export interface App {
   detectChanges(log: Log): Promise<DetectChangesResult>;
   reconcile(log: Log): Promise<ReconcileResult>;
-  /** `redelivered`: the host hands this message out again, so what the earlier delivery did is unknown. */
-  upsertBatch(message: unknown, redelivered: boolean, log: Log): Promise<void>;
+  /**
+   * A message of the queue: a batch, or a run to carry on. `redelivered`: the host hands it out again, so what the
+   * earlier delivery did is unknown.
+   */
+  workOn(message: unknown, redelivered: boolean, log: Log): Promise<void>;
   quarantineBatch(message: unknown, log: Log): Promise<void>;
   resyncAssociate(numeroAsociado: string, dryRun: boolean, log: Log): Promise<ResyncResult>;
+  startAdoption(dryRun: boolean): Promise<{ readonly runId: string; readonly resumed: boolean }>;
+  readRun(runId: string): Promise<RunProgress | undefined>;
   readStatus(): Promise<Status>;
   close(): Promise<void>;
 }
@@ -54,7 +64,6 @@ export function compose(env: Environment): App {
   const clock = { now: () => Date.now() };
   const settings = lazy(() => loadSettings(env));
   const mapping = lazy(() => loadMapping(settings().SYNC_CONFIG, env));
-  const rules = lazy(() => ({ mapping: mapping(), version: mappingVersion(mapping()) }));
   const database = lazy(() => createDatabase(settings().SQL_CONNECTION_STRING));
   const describe = lazy(() => cachedDescription(() => describeTable(database(), mapping())));
   const storage = lazy(() => createStorageClients(env));
@@ -63,26 +72,49 @@ export function compose(env: Environment): App {
   const state = lazy(() => storage().table(STATE_TABLE));
   const accounts = lazy(() => createRunAccount(state()));
   const rows = lazy(() => createRowReader(database(), describe()));
-  const contacts = lazy(() => {
-    const { HUBSPOT_BASE_URL, HUBSPOT_ACCESS_TOKEN, HUBSPOT_API_VERSION, HUBSPOT_TIMEOUT_MS } = settings();
-    const client = createHubSpotClient({
-      baseUrl: HUBSPOT_BASE_URL,
-      accessToken: HUBSPOT_ACCESS_TOKEN,
-      apiVersion: HUBSPOT_API_VERSION,
-      timeoutMs: HUBSPOT_TIMEOUT_MS,
-    });
-    return createContactApi(client, mapping().hubspot.keyProperty);
-  });
+  const hubspot = lazy(() => composeHubSpot(settings(), mapping(), storage(), clock));
   const telemetry = lazy(() => createTelemetry(env['APPLICATIONINSIGHTS_CONNECTION_STRING']));
-  const writing = (log: Log) => ({
+  const adoption = lazy(() => createStateDocument(state(), 'adoption'));
+  const circuits = lazy(() =>
+    createCircuit({
+      document: createStateDocument(state(), 'circuit'),
+      tryHubSpot: () => hubspot().tryHubSpot(),
+      clock,
+      telemetry: telemetry(),
+    }),
+  );
+  const circuit = (log: Log): Circuit => circuits()(log);
+  const writing = (lane: Lane, log: Log) => ({
     rows: rows(),
-    contacts: contacts(),
+    contacts: hubspot().contacts(lane),
     ledger: ledger(),
     accounts: accounts(),
-    rules: rules(),
+    circuit: circuit(log),
+    rules: hubspot().rules,
     clock,
     log,
   });
+
+  const workOnBatch = async (message: BatchMessage, log: Log) =>
+    putBackOnFailure(message, { queue: queue(), log }, () =>
+      openOnRefusal(circuit(log), () =>
+        upsertBatch(message, { ...writing(message.lane, log), telemetry: telemetry() }),
+      ),
+    );
+
+  const workOnRun = async (message: RunMessage, log: Log) =>
+    carryOn(message, { queue: queue(), log }, () =>
+      openOnRefusal(circuit(log), () =>
+        adopt(message.runId, {
+          ...writing('bulk', log),
+          portal: hubspot().portal,
+          scan: createRowScan(database(), describe()),
+          notes: createAdoptionNotes(state()),
+          document: adoption(),
+          timeLimitMs: ADOPT_TIME_LIMIT_MS,
+        }),
+      ),
+    );
 
   return {
     detectChanges(log) {
@@ -94,7 +126,8 @@ export function compose(env: Environment): App {
           choose: (table) => chooseFeed(database(), table, mapping()),
           pageSize: sync.pageSize,
         }),
-        watermarks: createWatermarkStore(state(), 'detection'),
+        circuit: circuit(log),
+        watermarks: createStateDocument(state(), 'detection'),
         queue: queue(),
         accounts: accounts(),
         ledger: ledger(),
@@ -113,8 +146,8 @@ export function compose(env: Environment): App {
         ledger: ledger(),
         queue: queue(),
         accounts: accounts(),
-        progress: createWatermarkStore(state(), 'reconciliation'),
-        rules: rules(),
+        progress: createStateDocument(state(), 'reconciliation'),
+        rules: hubspot().rules,
         clock,
         log,
         telemetry: telemetry(),
@@ -123,13 +156,12 @@ export function compose(env: Environment): App {
       });
     },
 
-    async upsertBatch(raw, redelivered, log) {
-      const parsed = parseBatchMessage(raw);
-      if (!parsed) throw new StopAndAlert('MESSAGE_UNREADABLE', 'A message on the queue is none of ours.');
-      const message = { ...parsed, force: parsed.force || redelivered };
-      await putBackOnFailure(message, { queue: queue(), log }, async () =>
-        upsertBatch(message, { ...writing(log), telemetry: telemetry() }),
-      );
+    async workOn(raw, redelivered, log) {
+      const run = parseRunMessage(raw);
+      if (run) return workOnRun(run, log);
+      const message = parseBatchMessage(raw);
+      if (!message) throw new StopAndAlert('MESSAGE_UNREADABLE', 'A message on the queue is none of ours.');
+      await workOnBatch({ ...message, force: message.force || redelivered }, log);
     },
 
     async quarantineBatch(raw, log) {
@@ -147,7 +179,13 @@ export function compose(env: Environment): App {
     },
 
     resyncAssociate: async (numeroAsociado, dryRun, log) =>
-      resyncAssociate(numeroAsociado, dryRun, { ...writing(log), queue: queue() }),
+      openOnRefusal(circuit(log), () =>
+        resyncAssociate(numeroAsociado, dryRun, { ...writing('urgent', log), queue: queue() }),
+      ),
+
+    startAdoption: async (dryRun) => startAdoption(dryRun, { document: adoption(), queue: queue(), clock }),
+
+    readRun: async (runId) => readRun(runId, { accounts: accounts(), adoption: adoption() }),
 
     readStatus: () =>
       readStatus(() => {
@@ -155,7 +193,7 @@ export function compose(env: Environment): App {
         return {
           preflight: () => preflight(source.database, source.mapping),
           queue: queue(),
-          watermarks: createWatermarkStore(state(), 'detection'),
+          watermarks: createStateDocument(state(), 'detection'),
         };
       }),
 

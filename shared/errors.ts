@@ -30,10 +30,13 @@ export class RetryLater extends Error {
 export class StopAndAlert extends Error {
   override readonly name: string = 'StopAndAlert';
   readonly code: string;
+  /** True when every other call to HubSpot would fail for the same reason. */
+  readonly stopsEverything: boolean;
 
-  constructor(code: string, message: string, options: { cause?: unknown } = {}) {
+  constructor(code: string, message: string, options: { cause?: unknown; stopsEverything?: boolean } = {}) {
     super(message, { cause: options.cause });
     this.code = code;
+    this.stopsEverything = options.stopsEverything ?? false;
   }
 }
 

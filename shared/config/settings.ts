@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConfigurationError } from '../errors.ts';
+import { WRITE_OPERATIONS } from '../sync/ports.ts';
 
 /** The environment as a process has it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -19,6 +20,12 @@ const settingsSchema = z.object({
   HUBSPOT_API_VERSION: z
     .enum(['2026-09', '2026-03', 'v3'], { error: 'must be 2026-09, 2026-03 or v3' })
     .default('2026-09'),
+  HUBSPOT_RATE_LIMIT: z.coerce
+    .number({ error: 'must be a number of requests in any 10 s' })
+    .int('must be a whole number of requests in any 10 s')
+    .min(10, 'must be at least 10 (requests in any 10 s)')
+    .max(1000, 'must be at most 1000 (requests in any 10 s)')
+    .default(100),
   HUBSPOT_TIMEOUT_MS: z.coerce
     .number({ error: 'must be a number of milliseconds' })
     .int('must be a whole number of milliseconds')
@@ -26,9 +33,7 @@ const settingsSchema = z.object({
     .max(300_000, 'must be at most 300000 (milliseconds)')
     .default(30_000),
   SYNC_CONFIG: z.string().min(1).default('shared/config/contacts.yaml'),
-  SYNC_OPERATION: z
-    .enum(['upsert'], { error: 'must be upsert; insert and update are not available yet' })
-    .default('upsert'),
+  SYNC_OPERATION: z.enum(WRITE_OPERATIONS, { error: 'must be insert, update or upsert' }).default('upsert'),
   APPLICATIONINSIGHTS_CONNECTION_STRING: z.string().optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
@@ -39,10 +44,32 @@ export type Settings = z.infer<typeof settingsSchema>;
  * @throws ConfigurationError with one sentence per setting that is missing or malformed; never a setting's value.
  */
 export function loadSettings(env: Environment): Settings {
+  return parseSettings(settingsSchema, env);
+}
+
+const provisionSchema = settingsSchema.pick({
+  HUBSPOT_ACCESS_TOKEN: true,
+  HUBSPOT_BASE_URL: true,
+  HUBSPOT_API_VERSION: true,
+  HUBSPOT_TIMEOUT_MS: true,
+  SYNC_CONFIG: true,
+});
+export type ProvisionSettings = z.infer<typeof provisionSchema>;
+
+/**
+ * The settings that creating HubSpot properties needs; nothing of SQL Server or storage is among them.
+ *
+ * @throws ConfigurationError as `loadSettings` does.
+ */
+export function loadProvisionSettings(env: Environment): ProvisionSettings {
+  return parseSettings(provisionSchema, env);
+}
+
+function parseSettings<T>(schema: z.ZodType<T>, env: Environment): T {
   const present = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const parsed = settingsSchema.safeParse(present);
+  const parsed = schema.safeParse(present);
   if (parsed.success) return parsed.data;
   throw new ConfigurationError(
     parsed.error.issues.map((issue) => `The setting ${String(issue.path[0])} ${issue.message}.`),

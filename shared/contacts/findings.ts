@@ -53,6 +53,26 @@ export const FINDINGS = {
     es: 'Los porcentajes de los beneficiarios no suman 100; los beneficiarios no se envían. Corríjalos.',
     en: 'The percentages of the beneficiaries do not add up to 100; the beneficiaries are not sent. Correct them.',
   },
+  PROPERTY_MISSING: {
+    severity: 'warning',
+    es: 'HubSpot no tiene esta propiedad; el dato no se envía. Quien administra la sincronización debe crearla con `npm run provision`.',
+    en: 'HubSpot does not have this property; the value is not sent. Whoever runs the sync must create it with `npm run provision`.',
+  },
+  PROPERTY_READ_ONLY: {
+    severity: 'warning',
+    es: 'HubSpot calcula esta propiedad y no acepta valores; el dato no se envía. Elija otra propiedad en el archivo de campos.',
+    en: 'HubSpot fills this property itself and takes no values; the value is not sent. Choose another property in the mapping file.',
+  },
+  PROPERTY_TYPE_MISMATCH: {
+    severity: 'warning',
+    es: 'La propiedad es de otro tipo en HubSpot y no admite este dato; no se envía. Corrija el tipo, o elija otra propiedad.',
+    en: 'The property has another type in HubSpot and cannot hold this value; it is not sent. Correct the type, or choose another property.',
+  },
+  TEXT_TOO_LONG: {
+    severity: 'warning',
+    es: 'El texto tiene más de 65 536 caracteres, el máximo de HubSpot; no se envía. Acórtelo.',
+    en: 'The text has more than 65,536 characters, the most HubSpot takes; it is not sent. Shorten it.',
+  },
 } as const satisfies Record<string, { severity: 'error' | 'warning'; es: string; en: string }>;
 
 export type FindingCode = keyof typeof FINDINGS;

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { RetryLater, StopAndAlert } from '../errors.ts';
 import type { HubSpotAnswer } from './client.ts';
+import { refusalSchema } from './refusals.ts';
 
 /** Statuses by which HubSpot refuses a call because of what is in it: taking the call apart finds the guilty row. */
 const REFUSED = new Set([400, 409, 413]);
 
 /** Statuses that pass: https://developers.hubspot.com/docs/api-reference/error-handling */
 const PASSING = new Set([408, 423, 429, 477]);
+
+/** A locked account asks for two seconds between requests. */
+const LOCKED_MS = 2_000;
 
 /**
  * Tells an answer that can be read per record (`accepted`) from one that refuses the call as a whole (`refused`).
@@ -25,8 +29,10 @@ export function judgeAnswer(answer: HubSpotAnswer): 'accepted' | 'refused' {
   }
   if (REFUSED.has(status)) return 'refused';
   if (PASSING.has(status)) {
-    const afterMs = answer.retryAfterMs ?? (status === 423 ? 2_000 : undefined);
-    throw new RetryLater(status === 429 ? 'HUBSPOT_RATE_LIMITED' : 'HUBSPOT_BUSY', `${said}.`, { afterMs });
+    const waitMs = status === 423 ? Math.max(answer.retryAfterMs ?? 0, LOCKED_MS) : answer.retryAfterMs;
+    throw new RetryLater(status === 429 ? 'HUBSPOT_RATE_LIMITED' : 'HUBSPOT_BUSY', `${said}.`, {
+      afterMs: waitMs,
+    });
   }
   if (status >= 500) {
     // A gateway's error says nothing of whether the write behind it was applied.
@@ -35,7 +41,9 @@ export function judgeAnswer(answer: HubSpotAnswer): 'accepted' | 'refused' {
       outcomeUnknown: true,
     });
   }
-  throw new StopAndAlert('HUBSPOT_REFUSED', `${said}. ${ADVICE[status] ?? 'This call cannot succeed.'}`);
+  throw new StopAndAlert('HUBSPOT_REFUSED', `${said}. ${ADVICE[status] ?? 'This call cannot succeed.'}`, {
+    stopsEverything: status in ADVICE,
+  });
 }
 
 const ADVICE: Readonly<Record<number, string>> = {
@@ -44,94 +52,28 @@ const ADVICE: Readonly<Record<number, string>> = {
   404: 'There is no such endpoint: check HUBSPOT_BASE_URL and HUBSPOT_API_VERSION.',
 };
 
-const strings = z.union([z.array(z.string()), z.string().transform((one) => [one])]);
-const contextSchema = z.record(z.string(), strings.catch([])).catch({});
-
-/** One entry of `errors`, or the body of a refused call. HubSpot says that every field may be absent. */
-export const refusalSchema = z.object({
-  category: z.string().catch(''),
-  message: z.string().catch(''),
-  context: contextSchema,
-  errors: z.array(z.object({ code: z.string().catch(''), context: contextSchema })).catch([]),
+const resultSchema = z.object({
+  id: z.string(),
+  objectWriteTraceId: z.string().optional(),
+  new: z.boolean().optional(),
+  properties: z.record(z.string(), z.string().nullable()).catch({}),
+  createdAt: z.string().catch(''),
+  updatedAt: z.string().catch(''),
 });
-export type Refusal = z.infer<typeof refusalSchema>;
+export type ResultRecord = z.infer<typeof resultSchema>;
 
-/** The body of an accepted batch call. 2026-09 lists errors under 200 as well, so `errors` is read always. */
+/**
+ * The body of an accepted batch call, list page or search page. 2026-09 lists errors under 200 as well, so `errors` is
+ * read always. A result that is none is left out: it then counts as not accounted for.
+ */
 export const batchAnswerSchema = z.object({
   results: z
-    .array(
-      z.object({
-        id: z.string(),
-        objectWriteTraceId: z.string().optional(),
-        new: z.boolean().optional(),
-        properties: z.record(z.string(), z.string().nullable()).catch({}),
-      }),
-    )
-    .catch([]),
+    .array(z.unknown())
+    .catch([])
+    .transform((all) => all.flatMap((one) => resultSchema.safeParse(one).data ?? [])),
   errors: z.array(refusalSchema).catch([]),
+  paging: z
+    .object({ next: z.object({ after: z.string() }) })
+    .optional()
+    .catch(undefined),
 });
-
-/** What one input was refused for. */
-export interface RefusedInput {
-  readonly kind: 'conflict' | 'refused';
-  readonly code: string;
-  readonly properties: readonly string[];
-  readonly conflictId?: string;
-}
-
-/** HubSpot's codes (never its texts, they are localised) as our outcome codes. */
-const CODES: Readonly<Record<string, string>> = {
-  INVALID_EMAIL: 'EMAIL_INVALID',
-  INVALID_OPTION: 'OPTION_UNKNOWN',
-  INVALID_DATE: 'DATE_INVALID',
-  INVALID_LONG: 'NUMBER_INVALID',
-  INVALID_INTEGER: 'NUMBER_INVALID',
-  PROPERTY_DOESNT_EXIST: 'PROPERTY_MISSING',
-  READ_ONLY_VALUE: 'PROPERTY_READ_ONLY',
-};
-
-const TAKEN: Readonly<Record<string, string>> = { email: 'EMAIL_TAKEN', cedula: 'CEDULA_TAKEN' };
-
-/** Reads a refusal: conflict or refused, our code for it, and the properties it names. */
-export function readRefusal(refusal: Refusal, keyProperty: string): RefusedInput {
-  const details = [...refusal.errors.map(toDetail), ...detailsInMessage(refusal.message)];
-  const properties = [
-    ...new Set([...details.map(({ property }) => property), ...(refusal.context['propertyName'] ?? [])]),
-  ].filter((property) => property !== '');
-  const conflictId = refusal.context['existingId']?.[0];
-  const owner = conflictId === undefined ? {} : { conflictId };
-  if (details.some(({ code }) => code === 'CONFLICTING_UNIQUE_VALUE')) {
-    const property = properties[0] ?? '';
-    const code = property === keyProperty ? 'NUMBER_TAKEN' : (TAKEN[property] ?? 'VALUE_TAKEN');
-    return { kind: 'conflict', code, properties, ...owner };
-  }
-  // A contact conflict without further detail is always about the email: the only identifier HubSpot itself keeps.
-  if (refusal.category === 'CONFLICT' || refusal.category === 'OBJECT_ALREADY_EXISTS') {
-    return { kind: 'conflict', code: 'EMAIL_TAKEN', properties: ['email'], ...owner };
-  }
-  const known = details.map(({ code }) => CODES[code]).find((code) => code !== undefined);
-  return { kind: 'refused', code: known ?? 'HUBSPOT_REFUSED', properties };
-}
-
-interface Detail {
-  readonly code: string;
-  readonly property: string;
-}
-
-function toDetail(error: Refusal['errors'][number]): Detail {
-  return { code: error.code, property: error.context['propertyName']?.[0] ?? '' };
-}
-
-const embeddedSchema = z.array(z.object({ error: z.string().catch(''), name: z.string().catch('') }));
-
-/** `Property values were not valid: [{"error":"INVALID_EMAIL","name":"email",…}]`: may list more than `errors` does. */
-function detailsInMessage(message: string): readonly Detail[] {
-  const start = message.indexOf('[');
-  if (start === -1) return [];
-  try {
-    const parsed = embeddedSchema.safeParse(JSON.parse(message.slice(start)));
-    return parsed.success ? parsed.data.map(({ error, name }) => ({ code: error, property: name })) : [];
-  } catch {
-    return [];
-  }
-}

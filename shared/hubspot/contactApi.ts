@@ -1,115 +1,127 @@
-import { randomUUID } from 'node:crypto';
-import { withBackoff } from '../backoff.ts';
-import { RetryLater, StopAndAlert } from '../errors.ts';
-import type { ContactApi, ContactToWrite, WriteVerdict } from '../sync/ports.ts';
-import { batchAnswerSchema, judgeAnswer, type RefusedInput, readRefusal, refusalSchema } from './answers.ts';
-import type { HubSpotClient } from './client.ts';
+import type { BackoffOptions } from '../backoff.ts';
+import type { Mapping } from '../contacts/mapping.ts';
+import type { ContactApi, ContactToWrite, WriteOperation, WriteVerdict } from '../sync/ports.ts';
+import { type HubSpotClient, MAX_BATCH } from './client.ts';
+import { readRecords } from './readRecords.ts';
+import { compareFirst } from './write/compareFirst.ts';
+import { recognise } from './write/recognise.ts';
+import { sendBatch } from './write/sendBatch.ts';
+import { separateRivals } from './write/separateRivals.ts';
+import { settleConflicts } from './write/settleConflicts.ts';
+import { identifiersByProperty, keyOf, valuesOf, type WriteContext } from './write/writeContext.ts';
 
-/** HubSpot's own limit for every batch endpoint. */
-export const MAX_BATCH = 100;
+/** Three tries, factor 2, full jitter; what takes longer goes back to the queue. */
+const BACKOFF: BackoffOptions = { tries: 3, baseMs: 1_000, maxWaitMs: 10_000 };
 
-const BACKOFF = { tries: 3, baseMs: 1_000, maxWaitMs: 10_000 };
+export interface ContactApiOptions {
+  readonly mapping: Mapping;
+  readonly operation: WriteOperation;
+  readonly compare: Mapping['sync']['compare'];
+  /** Whether an adoption run has gone through the portal, so that nobody unknown to us is left in it. */
+  readonly isAdopted: () => Promise<boolean>;
+  readonly backoff?: BackoffOptions;
+}
 
-/** Contacts by the associate's number, which is the value of `keyProperty` in HubSpot. */
-export function createContactApi(client: HubSpotClient, keyProperty: string): ContactApi {
+/** Contacts by the associate's number, which is the value of `hubspot.keyProperty` in HubSpot. */
+export function createContactApi(client: HubSpotClient, options: ContactApiOptions): ContactApi {
+  const { mapping, operation, compare, backoff = BACKOFF } = options;
+  const identifiers = identifiersByProperty(mapping);
+  const context = async (): Promise<WriteContext> => {
+    const lookUp = !(await options.isAdopted());
+    return { client, mapping, operation, compare, lookUp, identifiers, backoff };
+  };
   return {
-    async upsert(contacts) {
+    async write(contacts) {
       if (contacts.length > MAX_BATCH)
         throw new RangeError(`${contacts.length} contacts in a call of ${MAX_BATCH}`);
-      const verdicts = new Map<string, WriteVerdict>();
-      await upsertInto(verdicts, contacts, client, keyProperty);
-      return verdicts;
+      return write(contacts, await context());
+    },
+
+    async adopt(contacts) {
+      return sendBatch(contacts, 'update', 'hubspotId', await context());
     },
 
     async read(key, properties) {
-      const answer = await withBackoff(async () => {
-        const read = await client.readContacts([key], keyProperty, properties);
-        if (judgeAnswer(read) === 'accepted') return read;
-        const advice = 'Check hubspot.keyProperty: it has to be a property with unique values.';
-        throw new StopAndAlert(
-          'HUBSPOT_REFUSED',
-          `HubSpot refused to look up a contact by ${keyProperty}. ${advice}`,
-        );
-      }, BACKOFF);
-      const [found] = batchAnswerSchema.parse(answer.body).results;
+      const { keyProperty } = mapping.hubspot;
+      const [found] = await readRecords([key], keyProperty, properties, { client, backoff });
       if (!found) return undefined;
-      const values = Object.fromEntries(properties.map((name) => [name, found.properties[name] ?? '']));
-      return { hubspotId: found.id, properties: values };
+      const there = valuesOf(found);
+      return {
+        hubspotId: found.id,
+        properties: Object.fromEntries(properties.map((name) => [name, there[name] ?? ''])),
+      };
     },
   };
 }
 
-/**
- * One call for all of `contacts`. When HubSpot refuses it as a whole, the call is halved until the guilty row stands
- * alone, so that one bad row never costs its neighbours.
- */
-async function upsertInto(
-  verdicts: Map<string, WriteVerdict>,
+/** Every contact ends with exactly one verdict: each step settles some and leaves the rest to the next. */
+async function write(
   contacts: readonly ContactToWrite[],
-  client: HubSpotClient,
-  keyProperty: string,
-): Promise<void> {
-  const [first] = contacts;
-  if (!first) return;
-  const answer = await withBackoff(() => callOnce(contacts, client, keyProperty), BACKOFF);
-  if (answer.accepted) {
-    for (const { key } of contacts) verdicts.set(key, answer.verdicts.get(key) ?? { kind: 'unknown' });
-  } else if (contacts.length === 1) {
-    verdicts.set(first.key, answer.refusal);
-  } else {
-    const middle = Math.ceil(contacts.length / 2);
-    await upsertInto(verdicts, contacts.slice(0, middle), client, keyProperty);
-    await upsertInto(verdicts, contacts.slice(middle), client, keyProperty);
-  }
-}
+  context: WriteContext,
+): Promise<ReadonlyMap<string, WriteVerdict>> {
+  const verdicts = new Map<string, WriteVerdict>(contacts.map(({ key }) => [key, { kind: 'unknown' }]));
+  const settle = (settled: ReadonlyMap<string, WriteVerdict>) => {
+    for (const [key, verdict] of settled) verdicts.set(key, verdict);
+  };
+  const rivals = separateRivals(contacts, context);
+  settle(rivals.settled);
+  const compared = await compareFirst(rivals.rest, context);
+  settle(compared.settled);
+  const recognised = context.lookUp
+    ? await recognise(compared.rest, context)
+    : { settled: new Map(), toAdopt: [], rest: compared.rest };
+  settle(recognised.settled);
+  settle(await adopt(recognised.toAdopt, context));
+  settle(await send(recognised.rest, context));
 
-type CallAnswer =
-  | { readonly accepted: true; readonly verdicts: ReadonlyMap<string, WriteVerdict> }
-  | { readonly accepted: false; readonly refusal: RefusedInput };
-
-async function callOnce(
-  contacts: readonly ContactToWrite[],
-  client: HubSpotClient,
-  keyProperty: string,
-): Promise<CallAnswer> {
-  const keyOfTrace = new Map<string, string>();
-  const inputs = contacts.map(({ key, properties }) => {
-    const objectWriteTraceId = randomUUID();
-    keyOfTrace.set(objectWriteTraceId, key);
-    return { id: properties[keyProperty] ?? key, idProperty: keyProperty, properties, objectWriteTraceId };
-  });
-  const answer = await client.upsertContacts(inputs);
-  if (judgeAnswer(answer) === 'refused') {
-    return { accepted: false, refusal: readRefusal(refusalSchema.parse(answer.body ?? {}), keyProperty) };
-  }
-  const verdicts = readVerdicts(answer.body, keyOfTrace, keyProperty);
-  if (verdicts.size === 0) {
-    throw new RetryLater('HUBSPOT_UNACCOUNTED', `HubSpot answered ${answer.status} and named no record.`, {
-      outcomeUnknown: true,
-    });
-  }
-  return { accepted: true, verdicts };
-}
-
-/** Verdicts by key, for those inputs whose trace id the answer names; the others are not in the map. */
-function readVerdicts(
-  body: unknown,
-  keyOfTrace: ReadonlyMap<string, string>,
-  keyProperty: string,
-): ReadonlyMap<string, WriteVerdict> {
-  const { results, errors } = batchAnswerSchema.parse(body);
-  const verdicts = new Map<string, WriteVerdict>();
-  for (const error of errors) {
-    const refusal = readRefusal(error, keyProperty);
-    for (const traceId of error.context['objectWriteTraceId'] ?? []) {
-      const key = keyOfTrace.get(traceId);
-      if (key !== undefined) verdicts.set(key, refusal);
-    }
-  }
-  for (const result of results) {
-    const key = keyOfTrace.get(result.objectWriteTraceId ?? '');
-    if (key !== undefined)
-      verdicts.set(key, { kind: 'written', hubspotId: result.id, created: result.new === true });
-  }
+  const conflicts = new Map(
+    recognised.rest.flatMap((contact) => {
+      const verdict = verdicts.get(contact.key);
+      return verdict?.kind === 'conflict' ? [[contact, verdict] as const] : [];
+    }),
+  );
+  if (conflicts.size === 0) return verdicts;
+  const afterwards = await settleConflicts(conflicts, context);
+  settle(afterwards.settled);
+  settle(await adopt(afterwards.toAdopt, context));
+  settle(await send(afterwards.toRepeat, context));
   return verdicts;
+}
+
+/** Contacts that were there before us: taken over, unless nothing that exists may be touched. */
+async function adopt(
+  contacts: readonly ContactToWrite[],
+  context: WriteContext,
+): Promise<ReadonlyMap<string, WriteVerdict>> {
+  if (context.operation === 'insert')
+    return new Map(contacts.map((contact) => [contact.key, existsAlready(contact)]));
+  return sendBatch(contacts, 'update', 'hubspotId', context);
+}
+
+/** `insert` never touches a contact that exists, `update` never creates one. */
+async function send(
+  contacts: readonly ContactToWrite[],
+  context: WriteContext,
+): Promise<ReadonlyMap<string, WriteVerdict>> {
+  if (context.operation !== 'insert') return sendBatch(contacts, context.operation, 'key', context);
+  const { keyProperty } = context.mapping.hubspot;
+  const keys = contacts.map((contact) => keyOf(contact, context));
+  const records = await readRecords(keys, keyProperty, [keyProperty], context);
+  const idOf = new Map(records.map(({ id, properties }) => [properties[keyProperty] ?? '', id]));
+  const known = contacts.flatMap((contact) => {
+    const hubspotId = idOf.get(keyOf(contact, context));
+    return hubspotId === undefined ? [] : [{ ...contact, hubspotId }];
+  });
+  const isKnown = new Set(known.map(({ key }) => key));
+  const created = await sendBatch(
+    contacts.filter(({ key }) => !isKnown.has(key)),
+    'create',
+    'key',
+    context,
+  );
+  return new Map([...known.map((contact) => [contact.key, existsAlready(contact)] as const), ...created]);
+}
+
+function existsAlready({ hubspotId }: ContactToWrite): WriteVerdict {
+  return { kind: 'left', code: 'ALREADY_IN_HUBSPOT', hubspotId };
 }

@@ -37,3 +37,15 @@ export function readRetryAfterMs(headers: Headers): number | undefined {
   const seconds = count.safeParse(headers.get('retry-after') ?? undefined);
   return seconds.success ? seconds.data * 1000 : undefined;
 }
+
+const policySchema = z.object({ policyName: z.string().catch('') }).catch({ policyName: '' });
+
+/** Which limit a 429 is about; search answers do not name theirs. */
+export function readPolicy(
+  { status, body }: { readonly status: number; readonly body: unknown },
+  kind: 'standard' | 'search',
+): { readonly policy?: 'rolling' | 'daily' | 'search' } {
+  if (status !== 429) return {};
+  if (policySchema.parse(body).policyName === 'DAILY') return { policy: 'daily' };
+  return { policy: kind === 'search' ? 'search' : 'rolling' };
+}

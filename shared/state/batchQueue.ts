@@ -1,6 +1,6 @@
 import type { QueueClient } from '@azure/storage-queue';
 import { z } from 'zod';
-import type { BatchMessage, BatchQueue } from '../sync/ports.ts';
+import { type BatchMessage, type BatchQueue, LANES, type RunMessage } from '../sync/ports.ts';
 import { once, storageCall } from './storageClients.ts';
 
 /** Never expires: an outage of a week must lose nothing. */
@@ -12,12 +12,24 @@ const messageSchema = z.object({
   batchId: z.string(),
   attempt: z.int().min(1),
   force: z.boolean(),
+  lane: z.enum(LANES).default('incremental'),
   changes: z.array(z.object({ key: z.string(), version: z.string() })).min(1),
 });
 
 /** A message as the Functions host hands it over (already parsed as JSON); undefined when it is none of ours. */
 export function parseBatchMessage(message: unknown): BatchMessage | undefined {
   return messageSchema.safeParse(message).data;
+}
+
+const runMessageSchema = z.object({
+  kind: z.literal('adopt'),
+  runId: z.string(),
+  attempt: z.int().min(1),
+});
+
+/** A message that carries a run on; undefined when it is none. */
+export function parseRunMessage(message: unknown): RunMessage | undefined {
+  return runMessageSchema.safeParse(message).data;
 }
 
 /** The queue of batches. Messages are base64, which is what the Functions host's listener expects. */

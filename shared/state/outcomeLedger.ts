@@ -31,6 +31,7 @@ const entitySchema = z.object({
   properties: z.string().transform((list) => (list === '' ? [] : list.split(','))),
   hubspotId: z.string().optional(),
   conflictId: z.string().optional(),
+  rivalKey: z.string().optional(),
   sourceVersion: z.string().optional(),
   fingerprint: z.string().optional(),
   batchId: z.string(),

@@ -1,4 +1,4 @@
-import type { BatchMessage, Change } from './ports.ts';
+import type { BatchMessage, Change, Lane } from './ports.ts';
 
 /** As many contacts as HubSpot takes in one call. */
 const BATCH_SIZE = 100;
@@ -11,6 +11,7 @@ export function cutBatches(
   changes: readonly Change[],
   runId: string,
   offset: number,
+  lane: Lane,
 ): readonly BatchMessage[] {
   const sorted = [...changes].sort((a, b) => (a.key < b.key ? -1 : 1));
   const messages: BatchMessage[] = [];
@@ -20,6 +21,7 @@ export function cutBatches(
       batchId: `${runId}-${offset + messages.length + 1}`,
       attempt: 1,
       force: false,
+      lane,
       changes: sorted.slice(start, start + BATCH_SIZE),
     });
   }

@@ -1,19 +1,22 @@
+import { StopAndAlert } from '../errors.ts';
 import type { Telemetry } from '../telemetry/events.ts';
 import { enqueue } from './enqueue.ts';
 import { newRunId } from './ids.ts';
 import type {
   BatchQueue,
   ChangeFeed,
+  Circuit,
   Clock,
   Log,
   OutcomeLedger,
   RunAccount,
-  WatermarkStore,
+  StateDocument,
 } from './ports.ts';
 
 export interface DetectChangesParts {
   readonly feed: ChangeFeed;
-  readonly watermarks: WatermarkStore;
+  readonly circuit: Circuit;
+  readonly watermarks: StateDocument;
   readonly queue: BatchQueue;
   readonly accounts: RunAccount;
   readonly ledger: OutcomeLedger;
@@ -31,7 +34,7 @@ export interface DetectChangesResult {
   readonly detected: number;
   readonly batches: number;
   /** Why the run ended: nothing was left, or what stopped it. */
-  readonly stoppedBy: 'end' | 'queueFull' | 'timeLimit' | 'anotherDetector';
+  readonly stoppedBy: 'end' | 'queueFull' | 'timeLimit' | 'anotherDetector' | 'circuitOpen';
 }
 
 /**
@@ -50,10 +53,12 @@ export async function detectChanges(parts: DetectChangesParts): Promise<DetectCh
   let batches = 0;
   let fullPassReason = '';
   let stoppedBy: DetectChangesResult['stoppedBy'] = room > 0 ? 'end' : 'queueFull';
+  // What is detected now would only wait in the queue.
+  if (!(await mayCallHubSpot(parts.circuit))) stoppedBy = 'circuitOpen';
 
-  if (room > 0) {
-    for await (const page of parts.feed.pages(stored?.position)) {
-      batches += await enqueue(page.changes, runId, batches, parts);
+  if (stoppedBy === 'end') {
+    for await (const page of parts.feed.pages(stored?.text)) {
+      batches += await enqueue(page.changes, runId, batches, page.isFullPass ? 'bulk' : 'incremental', parts);
       for (const { code, message } of page.notices) {
         log({ level: 'warn', operation: 'DETECT', status: 'SUCCESS', code, message, runId });
       }
@@ -84,6 +89,16 @@ export async function detectChanges(parts: DetectChangesParts): Promise<DetectCh
     measurements: { detected, batches, durationMs },
   });
   return { runId, detected, batches, stoppedBy };
+}
+
+async function mayCallHubSpot(circuit: Circuit): Promise<boolean> {
+  try {
+    await circuit.pass();
+    return true;
+  } catch (error) {
+    if (error instanceof StopAndAlert) return false;
+    throw error;
+  }
 }
 
 /** Rows without a key cannot be read again or sent; they end here, as one outcome that says how to find them. */

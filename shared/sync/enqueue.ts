@@ -1,14 +1,15 @@
 import { cutBatches } from './cutBatches.ts';
-import type { BatchQueue, Change, RunAccount } from './ports.ts';
+import type { BatchQueue, Change, Lane, RunAccount } from './ports.ts';
 
 /** Puts changes on the queue as batches and counts them as detected; answers how many batches there are. */
 export async function enqueue(
   changes: readonly Change[],
   runId: string,
   offset: number,
+  lane: Lane,
   { queue, accounts }: { readonly queue: BatchQueue; readonly accounts: RunAccount },
 ): Promise<number> {
-  const messages = cutBatches(changes, runId, offset);
+  const messages = cutBatches(changes, runId, offset, lane);
   await queue.put(messages);
   await accounts.addDetected(
     runId,

@@ -1,7 +1,9 @@
+import type { ContactProperties } from '../contacts/contactProperties.ts';
 import { fingerprint } from '../contacts/fingerprint.ts';
 import type { Mapping } from '../contacts/mapping.ts';
 import { type MappedContact, mapRow } from '../contacts/mapRow.ts';
-import type { LedgerEntry, OutcomeName, SourceRow, WriteVerdict } from './ports.ts';
+import { fitToPortal, type PortalSchema } from '../contacts/portal.ts';
+import type { ContactToWrite, LedgerEntry, OutcomeName, SourceRow, WriteVerdict } from './ports.ts';
 
 /** What a record came to: the part of its outcome that does not depend on batch and time. */
 export interface Verdict {
@@ -10,6 +12,7 @@ export interface Verdict {
   readonly properties: readonly string[];
   readonly hubspotId: string | undefined;
   readonly conflictId?: string | undefined;
+  readonly rivalKey?: string | undefined;
   readonly fingerprint: string | undefined;
 }
 
@@ -22,6 +25,16 @@ export interface RowRules {
   readonly mapping: Mapping;
   /** Of `mappingVersion`. */
   readonly version: string;
+  /** The properties the portal has, with their options. */
+  readonly portal: PortalSchema;
+}
+
+/** The rules as they are now: the portal's part of them changes while the app runs. */
+export interface RulesSource {
+  /** @throws StopAndAlert when the key property cannot work; RetryLater when the portal cannot be asked. */
+  current(): Promise<RowRules>;
+  /** Asks the portal anew. */
+  refresh(): Promise<RowRules>;
 }
 
 /**
@@ -32,7 +45,7 @@ export function judgeRow(
   row: SourceRow | undefined,
   previous: LedgerEntry | undefined,
   force: boolean,
-  { mapping, version }: RowRules,
+  { mapping, version, portal }: RowRules,
 ): JudgedRow {
   const known = { hubspotId: previous?.hubspotId, fingerprint: previous?.fingerprint };
   if (!row) {
@@ -45,7 +58,7 @@ export function judgeRow(
     } as const;
     return { settled: true, verdict, mapped: undefined };
   }
-  const mapped = mapRow(row.values, mapping);
+  const mapped = fitToPortal(mapRow(row.values, mapping), mapping, portal);
   if (mapped.rejected) {
     const errors = mapped.findings.filter(({ severity }) => severity === 'error');
     const verdict = {
@@ -75,9 +88,16 @@ export function judgeWrite(
   switch (write.kind) {
     case 'written':
       return {
-        outcome: write.created ? 'created' : 'updated',
+        outcome: write.as,
         ...warningsOf(judged.mapped),
         hubspotId: write.hubspotId,
+        fingerprint: judged.fingerprint,
+      };
+    case 'left':
+      return {
+        outcome: 'unchanged',
+        ...(write.code === 'OK' ? warningsOf(judged.mapped) : { code: write.code, properties: [] }),
+        hubspotId: write.hubspotId ?? previous?.hubspotId,
         fingerprint: judged.fingerprint,
       };
     case 'unknown':
@@ -96,6 +116,7 @@ export function judgeWrite(
         properties: write.properties,
         hubspotId: previous?.hubspotId,
         conflictId: write.conflictId,
+        rivalKey: write.rivalKey,
         fingerprint: previous?.fingerprint,
       };
   }
@@ -106,4 +127,14 @@ function warningsOf(mapped: MappedContact): Pick<Verdict, 'code' | 'properties'>
     code: mapped.findings[0]?.code ?? 'OK',
     properties: mapped.findings.map(({ property }) => property),
   };
+}
+
+/** A row as HubSpot is asked to write it. */
+export function toContact(
+  key: string,
+  properties: ContactProperties,
+  row: SourceRow | undefined,
+  previous: LedgerEntry | undefined,
+): ContactToWrite {
+  return { key, properties, hubspotId: previous?.hubspotId, changedAt: row?.version ?? undefined };
 }

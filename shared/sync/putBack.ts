@@ -1,6 +1,6 @@
 import { requeueDelayMs } from '../backoff.ts';
 import { RetryLater, StopAndAlert } from '../errors.ts';
-import type { BatchMessage, BatchQueue, Log, OutcomeCounts } from './ports.ts';
+import type { BatchMessage, BatchQueue, Log, OutcomeCounts, RunMessage } from './ports.ts';
 
 export interface PutBackParts {
   readonly queue: BatchQueue;
@@ -31,6 +31,26 @@ export async function putBackOnFailure(
   }
 }
 
+/**
+ * Works on a run that takes longer than one invocation, and puts it back on the queue until it is at its end: at once when
+ * only the time was over, with a growing delay when something was in the way.
+ */
+export async function carryOn(
+  message: RunMessage,
+  parts: PutBackParts,
+  work: () => Promise<boolean>,
+): Promise<void> {
+  try {
+    if (!(await work())) await parts.queue.put([{ ...message, attempt: 1 }]);
+  } catch (error) {
+    if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
+    const wishMs = error instanceof RetryLater ? error.afterMs : undefined;
+    const delayMs = Math.max(pauseMs(message.attempt, error.code), wishMs ?? 0);
+    await parts.queue.put([{ ...message, attempt: message.attempt + 1 }], delayMs);
+    tell({ ...message, attempt: message.attempt + 1 }, error.code, error.message, delayMs, parts.log);
+  }
+}
+
 async function putBack(
   message: BatchMessage,
   force: boolean,
@@ -39,14 +59,31 @@ async function putBack(
   { queue, log }: PutBackParts,
   wishMs = 0,
 ): Promise<void> {
-  const delayMs = Math.max(requeueDelayMs(message.attempt), wishMs);
-  await queue.put([{ ...message, attempt: message.attempt + 1, force }], delayMs);
+  const delayMs = Math.max(pauseMs(message.attempt, code), wishMs);
+  const next = { ...message, attempt: message.attempt + 1, force };
+  await queue.put([next], delayMs);
+  tell(next, code, reason, delayMs, log);
+}
+
+/** Waiting for a slot of the limit is no failure: it must not make the next wait longer. */
+function pauseMs(attempt: number, code: string): number {
+  return requeueDelayMs(code === 'HUBSPOT_RATE_LIMITED' ? 1 : attempt);
+}
+
+function tell(
+  message: { readonly runId: string; readonly attempt: number; readonly batchId?: string },
+  code: string,
+  reason: string,
+  delayMs: number,
+  log: Log,
+): void {
+  const when = `Attempt ${message.attempt} in ${Math.round(delayMs / 1000)} s.`;
   log({
     level: 'warn',
-    operation: 'BATCH',
+    operation: message.batchId === undefined ? 'ADOPT' : 'BATCH',
     status: 'RETRY',
     code,
-    message: `${reason ? `${reason} ` : ''}Attempt ${message.attempt + 1} in ${Math.round(delayMs / 1000)} s.`,
+    message: `${reason ? `${reason} ` : ''}${when}`,
     batchId: message.batchId,
     runId: message.runId,
   });

@@ -1,10 +1,10 @@
 import { ConfigurationError, RetryLater, StopAndAlert } from '../errors.ts';
-import type { BatchQueue, PreflightFinding, WatermarkStore } from './ports.ts';
+import type { BatchQueue, PreflightFinding, StateDocument } from './ports.ts';
 
 export interface StatusParts {
   readonly preflight: () => Promise<readonly PreflightFinding[]>;
   readonly queue: BatchQueue;
-  readonly watermarks: WatermarkStore;
+  readonly watermarks: StateDocument;
 }
 
 /** How the sync is, for an operator. */
@@ -41,12 +41,12 @@ export async function readStatus(parts: () => StatusParts): Promise<Status> {
 
 async function readStorage(
   queue: BatchQueue,
-  watermarks: WatermarkStore,
+  watermarks: StateDocument,
 ): Promise<Pick<Status, 'storage' | 'waitingBatches' | 'watermark'>> {
   try {
     const [waitingBatches, watermark] = await Promise.all([queue.length(), watermarks.read()]);
     const storage = { level: 'ok', message: 'Queue and tables answer.' } as const;
-    return { storage, waitingBatches, watermark: watermark && JSON.parse(watermark.position) };
+    return { storage, waitingBatches, watermark: watermark && JSON.parse(watermark.text) };
   } catch (error) {
     if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
     const storage = { level: 'error', message: error.message } as const;

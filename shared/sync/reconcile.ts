@@ -3,7 +3,7 @@ import type { Telemetry } from '../telemetry/events.ts';
 import { addResults, countOutcomes } from './countOutcomes.ts';
 import { enqueue } from './enqueue.ts';
 import { newRunId } from './ids.ts';
-import { type JudgedRow, judgeRow, type RowRules, type Verdict } from './judgeRow.ts';
+import { type JudgedRow, judgeRow, type RulesSource, type Verdict } from './judgeRow.ts';
 import type {
   BatchQueue,
   BatchResult,
@@ -15,7 +15,7 @@ import type {
   OutcomeLedger,
   RowScan,
   RunAccount,
-  WatermarkStore,
+  StateDocument,
 } from './ports.ts';
 
 export interface ReconcileParts {
@@ -24,8 +24,8 @@ export interface ReconcileParts {
   readonly queue: BatchQueue;
   readonly accounts: RunAccount;
   /** How far a reconciliation that was cut off has come. */
-  readonly progress: WatermarkStore;
-  readonly rules: RowRules;
+  readonly progress: StateDocument;
+  readonly rules: RulesSource;
   readonly clock: Clock;
   readonly log: Log;
   readonly telemetry: Telemetry;
@@ -65,8 +65,8 @@ export async function reconcile(parts: ReconcileParts): Promise<ReconcileResult>
   let same: BatchResult = { counts: {}, rejectedByCode: {} };
   let stoppedBy: ReconcileResult['stoppedBy'] = room > 0 ? 'end' : 'queueFull';
 
-  for await (const page of room > 0 ? pages(parseProgress(stored?.position), parts) : []) {
-    batches += await enqueue(page.changes, runId, batches, parts);
+  for await (const page of room > 0 ? pages(parseProgress(stored?.text), parts) : []) {
+    batches += await enqueue(page.changes, runId, batches, 'bulk', parts);
     etag = await parts.progress.save(JSON.stringify(page.next), etag);
     compared += page.compared;
     enqueued += page.changes.length;
@@ -110,11 +110,12 @@ async function* pages(from: Progress, { rows, ledger, rules }: ReconcileParts): 
   if (from.phase === 'rows') {
     for await (const page of rows.inKeyOrder(from.afterKey)) {
       const previous = await ledger.read(page.map(({ key }) => key));
+      const current = await rules.current();
       const changes: Change[] = [];
       const same: Verdict[] = [];
       for (const row of page) {
         const verdict = verdictIfSame(
-          judgeRow(row, previous.get(row.key), false, rules),
+          judgeRow(row, previous.get(row.key), false, current),
           previous.get(row.key),
         );
         if (verdict) same.push(verdict);

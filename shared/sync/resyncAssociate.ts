@@ -3,9 +3,18 @@ import { FINDINGS, type Finding } from '../contacts/findings.ts';
 import { RetryLater } from '../errors.ts';
 import { countOutcomes } from './countOutcomes.ts';
 import { newRunId } from './ids.ts';
-import { type JudgedRow, judgeRow, judgeWrite, type RowRules, type Verdict } from './judgeRow.ts';
+import {
+  type JudgedRow,
+  judgeRow,
+  judgeWrite,
+  type RowRules,
+  type RulesSource,
+  toContact,
+  type Verdict,
+} from './judgeRow.ts';
 import type {
   BatchQueue,
+  Circuit,
   Clock,
   ContactApi,
   LedgerEntry,
@@ -22,7 +31,8 @@ export interface ResyncParts {
   readonly ledger: OutcomeLedger;
   readonly accounts: RunAccount;
   readonly queue: BatchQueue;
-  readonly rules: RowRules;
+  readonly circuit: Circuit;
+  readonly rules: RulesSource;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -77,9 +87,11 @@ export async function resyncAssociate(
   const row = (await parts.rows.read([numeroAsociado])).get(numeroAsociado);
   if (!row) return { kind: 'notFound' };
   const previous = (await parts.ledger.read([row.key])).get(row.key);
-  const judged = judgeRow(row, previous, true, parts.rules);
+  await parts.circuit.pass();
+  const rules = await parts.rules.current();
+  const judged = judgeRow(row, previous, true, rules);
   try {
-    const { verdict, changes } = await settle(judged, row, previous, dryRun, parts);
+    const { verdict, changes } = await settle(judged, row, previous, dryRun, rules, parts.contacts);
     const durationMs = parts.clock.now() - startedAt;
     if (!dryRun && !(await store(verdict, row, previous, runId, durationMs, parts))) {
       return await followByQueue(row, runId, 'LOST_RACE', parts);
@@ -109,7 +121,8 @@ async function settle(
   row: SourceRow,
   previous: LedgerEntry | undefined,
   dryRun: boolean,
-  { contacts, rules }: ResyncParts,
+  rules: RowRules,
+  contacts: ContactApi,
 ): Promise<{ verdict: Verdict; changes: readonly PropertyChange[] }> {
   if (judged.settled) return { verdict: judged.verdict, changes: [] };
   const { properties } = judged.mapped;
@@ -122,11 +135,11 @@ async function settle(
     const write = {
       kind: 'written',
       hubspotId: before?.hubspotId ?? '',
-      created: before === undefined,
+      as: before === undefined ? 'created' : 'updated',
     } as const;
     return { verdict: judgeWrite(write, judged, previous), changes };
   }
-  const written = await contacts.upsert([{ key: row.key, properties }]);
+  const written = await contacts.write([toContact(row.key, properties, row, previous)]);
   const write = written.get(row.key) ?? { kind: 'unknown' };
   if (write.kind === 'unknown') {
     throw new RetryLater('HUBSPOT_UNACCOUNTED', 'HubSpot did not name the record.', { outcomeUnknown: true });
@@ -171,7 +184,7 @@ async function followByQueue(
 ): Promise<ResyncResult> {
   const changes = [{ key: row.key, version: row.version ?? '' }];
   const batchId = batchOf(runId);
-  await queue.put([{ runId, batchId, attempt: 1, force: true, changes }]);
+  await queue.put([{ runId, batchId, attempt: 1, force: true, lane: 'urgent', changes }]);
   await accounts.addDetected(runId, [{ batchId, size: 1 }]);
   log({ level: 'warn', operation: 'RESYNC', status: 'RETRY', contactId: row.key, code, runId });
   return { kind: 'queued', runId, code };

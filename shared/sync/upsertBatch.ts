@@ -1,9 +1,18 @@
 import { LostRace } from '../errors.ts';
 import type { Telemetry } from '../telemetry/events.ts';
 import { countOutcomes } from './countOutcomes.ts';
-import { type JudgedRow, judgeRow, judgeWrite, type RowRules, type Verdict } from './judgeRow.ts';
+import {
+  type JudgedRow,
+  judgeRow,
+  judgeWrite,
+  type RowRules,
+  type RulesSource,
+  toContact,
+  type Verdict,
+} from './judgeRow.ts';
 import type {
   BatchMessage,
+  Circuit,
   Clock,
   ContactApi,
   LedgerEntry,
@@ -15,6 +24,7 @@ import type {
   RowReader,
   RunAccount,
   SourceRow,
+  WriteVerdict,
 } from './ports.ts';
 
 export interface UpsertBatchParts {
@@ -22,7 +32,8 @@ export interface UpsertBatchParts {
   readonly contacts: ContactApi;
   readonly ledger: OutcomeLedger;
   readonly accounts: RunAccount;
-  readonly rules: RowRules;
+  readonly circuit: Circuit;
+  readonly rules: RulesSource;
   readonly clock: Clock;
   readonly log: Log;
   readonly telemetry: Telemetry;
@@ -41,11 +52,9 @@ const IN_HUBSPOT: readonly OutcomeName[] = ['created', 'updated', 'adopted', 'un
 export async function upsertBatch(message: BatchMessage, parts: UpsertBatchParts): Promise<OutcomeCounts> {
   const startedAt = parts.clock.now();
   const keys = [...new Set(message.changes.map(({ key }) => key))];
+  await parts.circuit.pass();
   const [rows, previous] = await Promise.all([parts.rows.read(keys), parts.ledger.read(keys)]);
-  const judged = new Map(
-    keys.map((key) => [key, judgeRow(rows.get(key), previous.get(key), message.force, parts.rules)]),
-  );
-  const verdicts = await writeToHubSpot(judged, previous, parts.contacts);
+  const verdicts = await settle({ keys, rows, previous, force: message.force }, parts);
   const durationMs = parts.clock.now() - startedAt;
   const outcomes = keys.map((key) =>
     toOutcome(key, verdicts.get(key), previous.get(key), rows.get(key), message, durationMs),
@@ -63,23 +72,63 @@ export async function upsertBatch(message: BatchMessage, parts: UpsertBatchParts
   return withRepeated;
 }
 
-async function writeToHubSpot(
-  judged: ReadonlyMap<string, JudgedRow>,
-  previous: ReadonlyMap<string, LedgerEntry>,
-  contacts: ContactApi,
+interface Batch {
+  readonly keys: readonly string[];
+  readonly rows: ReadonlyMap<string, SourceRow>;
+  readonly previous: ReadonlyMap<string, LedgerEntry>;
+  readonly force: boolean;
+}
+
+/**
+ * A verdict for every key. Rows that HubSpot refuses because somebody changed a property meanwhile are judged once more by
+ * the portal as it is now, and sent again if that makes a difference.
+ */
+async function settle(
+  batch: Batch,
+  { rules, contacts }: UpsertBatchParts,
 ): Promise<ReadonlyMap<string, Verdict>> {
-  const toWrite = [...judged].flatMap(([key, row]) =>
-    row.settled ? [] : [{ key, properties: row.mapped.properties }],
+  const judged = judgeAll(batch.keys, batch, await rules.current());
+  const written = new Map(await write(judged, batch, contacts));
+  const drifted = [...written].flatMap(([key, verdict]) =>
+    verdict.kind === 'refused' && verdict.isDrift ? [key] : [],
   );
-  const written = toWrite.length > 0 ? await contacts.upsert(toWrite) : new Map();
+  if (drifted.length > 0) {
+    const again = judgeAll(drifted, batch, await rules.refresh());
+    const changed = new Map([...again].filter(([key, row]) => !isSameContact(row, judged.get(key))));
+    for (const [key, row] of changed) judged.set(key, row);
+    for (const [key, verdict] of await write(changed, batch, contacts)) written.set(key, verdict);
+  }
   const verdicts = new Map<string, Verdict>();
   for (const [key, row] of judged) {
-    verdicts.set(
-      key,
-      row.settled ? row.verdict : judgeWrite(written.get(key) ?? { kind: 'unknown' }, row, previous.get(key)),
-    );
+    const verdict = row.settled
+      ? row.verdict
+      : judgeWrite(written.get(key) ?? { kind: 'unknown' }, row, batch.previous.get(key));
+    verdicts.set(key, verdict);
   }
   return verdicts;
+}
+
+function judgeAll(
+  keys: readonly string[],
+  { rows, previous, force }: Batch,
+  rules: RowRules,
+): Map<string, JudgedRow> {
+  return new Map(keys.map((key) => [key, judgeRow(rows.get(key), previous.get(key), force, rules)]));
+}
+
+async function write(
+  judged: ReadonlyMap<string, JudgedRow>,
+  { rows, previous }: Batch,
+  contacts: ContactApi,
+): Promise<ReadonlyMap<string, WriteVerdict>> {
+  const toWrite = [...judged].flatMap(([key, row]) =>
+    row.settled ? [] : [toContact(key, row.mapped.properties, rows.get(key), previous.get(key))],
+  );
+  return toWrite.length > 0 ? contacts.write(toWrite) : new Map();
+}
+
+function isSameContact(a: JudgedRow, b: JudgedRow | undefined): boolean {
+  return !a.settled && b !== undefined && !b.settled && a.fingerprint === b.fingerprint;
 }
 
 function toOutcome(
@@ -125,7 +174,7 @@ function report(
   durationMs: number,
   { log, telemetry }: UpsertBatchParts,
 ): void {
-  for (const { key, outcome, code, properties, hubspotId, conflictId } of outcomes) {
+  for (const { key, outcome, code, properties, hubspotId, conflictId, rivalKey } of outcomes) {
     if (IN_HUBSPOT.includes(outcome)) continue;
     log({
       level: 'warn',
@@ -134,7 +183,7 @@ function report(
       contactId: key,
       hubspotId,
       code,
-      message: describe(outcome, properties, conflictId),
+      message: describe(outcome, properties, conflictId, rivalKey),
       batchId,
       runId,
     });
@@ -165,7 +214,9 @@ function describe(
   outcome: OutcomeName,
   properties: readonly string[],
   conflictId: string | undefined,
+  rivalKey: string | undefined,
 ): string {
   const named = properties.length > 0 ? `: ${properties.join(', ')}` : '';
-  return `${outcome}${named}${conflictId ? ` (held by contact ${conflictId})` : ''}`;
+  const holder = conflictId ? ` (held by contact ${conflictId})` : '';
+  return `${outcome}${named}${holder}${rivalKey ? ` (also claimed by ${rivalKey})` : ''}`;
 }

@@ -32,6 +32,12 @@ export type SyncEvent =
         readonly batchId: string;
       };
       readonly measurements: Readonly<Record<string, never>>;
+    }
+  | {
+      /** HubSpot refuses every call until a person mends it (`open`), or answers again (`closed`). */
+      readonly name: 'Outage';
+      readonly dimensions: { readonly code: string; readonly state: 'open' | 'closed' };
+      readonly measurements: Readonly<Record<string, never>>;
     };
 
 export interface Telemetry {

@@ -1,7 +1,16 @@
 /** What a log line may say: keys, codes, ids and counts. There is no field for a person's value. */
 export interface LogEntry {
   readonly level: 'info' | 'warn' | 'error';
-  readonly operation: 'DETECT' | 'RECONCILE' | 'BATCH' | 'UPSERT' | 'RESYNC' | 'QUARANTINE' | 'STATUS';
+  readonly operation:
+    | 'DETECT'
+    | 'RECONCILE'
+    | 'BATCH'
+    | 'UPSERT'
+    | 'RESYNC'
+    | 'QUARANTINE'
+    | 'STATUS'
+    | 'CIRCUIT'
+    | 'ADOPT';
   readonly status: 'SUCCESS' | 'FAILED' | 'RETRY';
   /** numero_asociado. */
   readonly contactId?: string | undefined;

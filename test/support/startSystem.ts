@@ -3,6 +3,7 @@ import { loadMapping } from '../../shared/config/loadMapping.ts';
 import type { Mapping } from '../../shared/contacts/mapping.ts';
 import { createOutcomeLedger } from '../../shared/state/outcomeLedger.ts';
 import { createRunAccount } from '../../shared/state/runAccount.ts';
+import { createStateDocument } from '../../shared/state/stateDocument.ts';
 import {
   BATCH_QUEUE,
   createStorageClients,
@@ -10,6 +11,7 @@ import {
   type POISON_QUEUE,
   STATE_TABLE,
 } from '../../shared/state/storageClients.ts';
+import { saveAdoption } from '../../shared/sync/adopt/adoptionState.ts';
 import type { OutcomeLedger, RunAccount } from '../../shared/sync/ports.ts';
 import {
   type FunctionsHost,
@@ -35,6 +37,8 @@ export interface SystemOptions {
   readonly hubspot?: HubSpotStandinOptions;
   readonly mapping?: readonly MappingChange[];
   readonly settings?: Readonly<Record<string, string>>;
+  /** Whether an adoption run has gone through the portal before; true unless a test is about that. */
+  readonly adopted?: boolean;
   /** Fills the table before the first tick can come. */
   readonly seed?: (members: MembersTable) => Promise<void>;
   readonly onLog?: (entry: LogEntry) => void;
@@ -59,6 +63,8 @@ export interface System {
   /** Resolves when the queue is empty, however often its messages are put back. */
   readonly settle: () => Promise<void>;
   readonly resync: (numeroAsociado: string, query?: string) => Promise<Response>;
+  /** Calls a route of the app, e.g. `POST sync`, with its function key. */
+  readonly call: (method: 'GET' | 'POST', route: string, body?: object) => Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -77,6 +83,10 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const members = await openMembersTable(sqlServer.connectionString);
   await options.seed?.(members);
   const lines: AppLogLine[] = [];
+  const clients = createStorageClients({ AzureWebJobsStorage: storage.connectionString });
+  const adoption = createStateDocument(clients.table(STATE_TABLE), 'adoption');
+  if (options.adopted !== false)
+    await saveAdoption(adoption, { completedAt: '2026-01-01T00:00:00.000Z' }, undefined);
   const host = await startFunctionsHost({
     appDir: DIST,
     restartDelayMs: 0,
@@ -97,7 +107,6 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       options.onLog?.(entry);
     },
   });
-  const clients = createStorageClients({ AzureWebJobsStorage: storage.connectionString });
   const queueLength = async (queue: string = BATCH_QUEUE) => {
     const client = clients.queues.getQueueClient(queue);
     return (await client.exists()) ? ((await client.getProperties()).approximateMessagesCount ?? 0) : 0;
@@ -124,6 +133,12 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       fetch(`${host.baseUrl}/api/associates/${encodeURIComponent(numeroAsociado)}/resync${query}`, {
         method: 'POST',
         headers: { 'x-functions-key': host.functionKey },
+      }),
+    call: (method, route, body) =>
+      fetch(`${host.baseUrl}/api/${route}`, {
+        method,
+        headers: { 'x-functions-key': host.functionKey },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
     async close() {
       await host.close();

@@ -28,7 +28,7 @@ export function createChangeFeed({ database, describe, choose, pageSize }: Chang
         try {
           for await (const { cursor, ...page } of feed.pages(position.cursor, table)) {
             position = { ...position, cursor };
-            yield { ...page, next: JSON.stringify(position) };
+            yield { ...page, next: JSON.stringify(position), isFullPass: false };
           }
         } catch (error) {
           if (!(error instanceof CursorExpired)) throw error;
@@ -68,7 +68,7 @@ async function* fullPassPages(
   let isFirst = start === null;
   for await (const { changes, keylessRows, afterKey } of fullPass(database, table, pageSize, start)) {
     const next = afterKey === undefined ? position : { ...position, fullPass: { afterKey, reason } };
-    const page = { changes, keylessRows, notices: [], next: JSON.stringify(next) };
+    const page = { changes, keylessRows, notices: [], next: JSON.stringify(next), isFullPass: true };
     yield isFirst ? { ...page, fullPassReason: reason } : page;
     isFirst = false;
   }

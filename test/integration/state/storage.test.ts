@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOutcomeLedger } from '../../../shared/state/outcomeLedger.ts';
 import { createRunAccount } from '../../../shared/state/runAccount.ts';
+import { createStateDocument } from '../../../shared/state/stateDocument.ts';
 import {
   createStorageClients,
   OUTCOMES_TABLE,
   STATE_TABLE,
   type StorageClients,
 } from '../../../shared/state/storageClients.ts';
-import { createWatermarkStore } from '../../../shared/state/watermarkStore.ts';
 import type { LedgerEntry, RecordOutcome } from '../../../shared/sync/ports.ts';
 import { type Azurite, startAzurite } from '../../standins/storage/startAzurite.ts';
 
@@ -95,13 +95,13 @@ describe('the ledger', () => {
 
 describe('the watermark', () => {
   it('is moved only by the detector that read it last', async () => {
-    const store = createWatermarkStore(clients.table(STATE_TABLE), 'detection');
+    const store = createStateDocument(clients.table(STATE_TABLE), 'detection');
     expect(await store.read()).toBeUndefined();
     const first = await store.save('one', undefined);
     expect(await store.save('other', undefined)).toBeUndefined();
     const second = await store.save('two', first);
     expect(await store.save('late', first)).toBeUndefined();
-    expect(await store.read()).toEqual({ position: 'two', etag: second });
+    expect(await store.read()).toEqual({ text: 'two', etag: second });
   });
 });
 

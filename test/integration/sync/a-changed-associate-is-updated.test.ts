@@ -19,7 +19,8 @@ it('a changed associate updates its contact, its neighbour costs nothing, and a 
     outcome: 'updated',
     hubspotId: idBefore,
   });
-  expect(hubspot.journal().map(({ operation, inputs }) => [operation, inputs])).toEqual([
+  const writes = hubspot.journal().filter(({ operation }) => operation !== 'listProperties');
+  expect(writes.map(({ operation, inputs }) => [operation, inputs])).toEqual([
     ['upsert', 2],
     ['upsert', 1],
   ]);

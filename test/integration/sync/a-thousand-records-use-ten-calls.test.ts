@@ -14,12 +14,12 @@ describe.each([
 
     await system().tick();
     expect(contactsByNumber(system()).size).toBe(rows);
-    expect(hubspot.calls()).toEqual({ upsert: calls });
+    expect(hubspot.calls()).toEqual({ upsert: calls, listProperties: 1 });
 
     // Every row is stamped anew without a change: all are detected again, and none is sent.
     await members.run('UPDATE dbo.hb_contacts SET lastmodifieddate = SYSUTCDATETIME()');
     await system().tick();
-    expect(hubspot.calls()).toEqual({ upsert: calls });
+    expect(hubspot.calls()).toEqual({ upsert: calls, listProperties: 1 });
 
     const runs = system()
       .logLines()

@@ -26,11 +26,12 @@ describe('settings', () => {
     [{ HUBSPOT_BASE_URL: 'api.hubapi.com' }, 'The setting HUBSPOT_BASE_URL must be an http(s) URL'],
     [{ HUBSPOT_API_VERSION: 'v4' }, 'The setting HUBSPOT_API_VERSION must be 2026-09, 2026-03 or v3'],
     [{ HUBSPOT_TIMEOUT_MS: 'soon' }, 'The setting HUBSPOT_TIMEOUT_MS must be a number'],
-    [{ SYNC_OPERATION: 'insert' }, 'The setting SYNC_OPERATION must be upsert'],
+    [{ SYNC_OPERATION: 'delete' }, 'The setting SYNC_OPERATION must be insert, update or upsert'],
+    [{ HUBSPOT_RATE_LIMIT: '5' }, 'The setting HUBSPOT_RATE_LIMIT must be at least 10'],
   ])('%j is one sentence that names the setting, and no value', (change, sentence) => {
     const load = () => loadSettings({ ...required, ...change });
     expect(load).toThrow(sentence);
-    expect(load).not.toThrow(/secret-token|soon|v4/);
+    expect(load).not.toThrow(/secret-token|soon|v4|delete/);
   });
 
   it('name every problem at once', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { RetryLater, StopAndAlert } from '../../../shared/errors.ts';
-import { judgeAnswer, readRefusal, refusalSchema } from '../../../shared/hubspot/answers.ts';
+import { judgeAnswer } from '../../../shared/hubspot/answers.ts';
 import { readRateHeaders } from '../../../shared/hubspot/rateHeaders.ts';
+import { readRefusal, refusalSchema } from '../../../shared/hubspot/refusals.ts';
 
 const answer = (status: number, body: unknown = {}, retryAfterMs?: number) => ({
   status,
@@ -68,7 +69,15 @@ describe('an answer of HubSpot', () => {
 });
 
 describe('a refusal is read by code, never by text', () => {
-  const read = (error: unknown) => readRefusal(refusalSchema.parse(error), 'numero_asociado');
+  const read = (error: unknown) =>
+    readRefusal(
+      refusalSchema.parse(error),
+      new Map([
+        ['numero_asociado', 'number'],
+        ['cedula', 'cedula'],
+        ['email', 'email'],
+      ]),
+    );
 
   it('from the listed errors', () => {
     const error = {

@@ -1,16 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { StopAndAlert } from '../../../shared/errors.ts';
 import { detectChanges } from '../../../shared/sync/detectChanges.ts';
-import type { BatchMessage, ChangePage } from '../../../shared/sync/ports.ts';
+import type { BatchMessage, ChangePage, Circuit } from '../../../shared/sync/ports.ts';
+import { openPassage } from '../../support/openPassage.ts';
 
 const page = (from: number, count: number, next: string): ChangePage => ({
   changes: Array.from({ length: count }, (_, index) => ({ key: `K${from + index}`, version: 'v' })),
   keylessRows: 0,
   notices: [],
   next,
+  isFullPass: false,
 });
 
 /** A detector over three pages, and a diary of what it stored in which order. */
-function setUp(options: { failOnPut?: number; stolenWatermark?: boolean; waiting?: number } = {}) {
+function setUp(
+  options: { failOnPut?: number; stolenWatermark?: boolean; waiting?: number; circuit?: Circuit } = {},
+) {
   const diary: string[] = [];
   const messages: BatchMessage[] = [];
   let puts = 0;
@@ -22,8 +27,9 @@ function setUp(options: { failOnPut?: number; stolenWatermark?: boolean; waiting
         yield page(350, 5, 'three');
       },
     },
+    circuit: options.circuit ?? openPassage,
     watermarks: {
-      read: async () => ({ position: 'zero', etag: 'e0' }),
+      read: async () => ({ text: 'zero', etag: 'e0' }),
       save: async (position: string) => {
         diary.push(`watermark ${position}`);
         return options.stolenWatermark ? undefined : `e-${position}`;
@@ -93,6 +99,13 @@ describe('a detection run', () => {
     const { parts, diary } = setUp({ stolenWatermark: true });
     expect((await detectChanges(parts)).stoppedBy).toBe('anotherDetector');
     expect(diary).toEqual(['put 100+100+50', 'watermark one']);
+  });
+
+  it('reads nothing while HubSpot refuses every call', async () => {
+    const refusing = new StopAndAlert('CIRCUIT_OPEN', 'The token is not accepted.');
+    const { parts, diary } = setUp({ circuit: { ...openPassage, pass: () => Promise.reject(refusing) } });
+    expect(await detectChanges(parts)).toMatchObject({ stoppedBy: 'circuitOpen', detected: 0 });
+    expect(diary).toEqual([]);
   });
 
   it('reads nothing while too many batches wait, and stops cleanly when they become too many', async () => {

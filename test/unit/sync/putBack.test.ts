@@ -9,6 +9,7 @@ const message: BatchMessage = {
   batchId: 'r-1',
   attempt: 2,
   force: false,
+  lane: 'incremental',
   changes: [{ key: 'A-1', version: 'v' }],
 };
 

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { fingerprint, mappingVersion } from '../../../shared/contacts/fingerprint.ts';
+import { fingerprint } from '../../../shared/contacts/fingerprint.ts';
 import { mapRow } from '../../../shared/contacts/mapRow.ts';
 import type { BatchMessage, BatchResult, LedgerEntry, SourceRow } from '../../../shared/sync/ports.ts';
 import { reconcile } from '../../../shared/sync/reconcile.ts';
 import { type AssociateRow, inventAssociate } from '../../support/associates.ts';
 import { testMapping } from '../../support/mappingFile.ts';
+import { rulesOf } from '../../support/rulesOf.ts';
 
 const mapping = testMapping();
-const rules = { mapping, version: mappingVersion(mapping) };
+const rules = rulesOf(mapping);
 const PAGE = 50;
 
 const rowOf = (index: number, change: AssociateRow = {}): SourceRow => {
@@ -35,7 +36,7 @@ const entryOf = (row: SourceRow, change: Partial<LedgerEntry> = {}): LedgerEntry
 function setUp(rows: readonly SourceRow[], entries: readonly LedgerEntry[], timeLimitMs = 60_000) {
   const queued: BatchMessage[] = [];
   const finished: BatchResult[] = [];
-  let stored: { position: string; etag: string } | undefined;
+  let stored: { text: string; etag: string } | undefined;
   let saves = 0;
   const parts = {
     rows: {
@@ -66,8 +67,8 @@ function setUp(rows: readonly SourceRow[], entries: readonly LedgerEntry[], time
     },
     progress: {
       read: async () => stored,
-      save: async (position: string) => {
-        stored = { position, etag: String(++saves) };
+      save: async (text: string) => {
+        stored = { text, etag: String(++saves) };
         return stored.etag;
       },
     },

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { mappingVersion } from '../../../shared/contacts/fingerprint.ts';
 import { LostRace } from '../../../shared/errors.ts';
 import type {
   BatchMessage,
@@ -12,9 +11,10 @@ import type {
 import { upsertBatch } from '../../../shared/sync/upsertBatch.ts';
 import { type AssociateRow, inventAssociate } from '../../support/associates.ts';
 import { testMapping } from '../../support/mappingFile.ts';
+import { openPassage } from '../../support/openPassage.ts';
+import { rulesOf } from '../../support/rulesOf.ts';
 
-const mapping = testMapping();
-const rules = { mapping, version: mappingVersion(mapping) };
+const rules = rulesOf(testMapping());
 
 /** A table, a HubSpot and a ledger in memory; what they answer can be changed between batches. */
 function setUp(rows: readonly AssociateRow[]) {
@@ -22,7 +22,11 @@ function setUp(rows: readonly AssociateRow[]) {
   const entries = new Map<string, LedgerEntry>();
   const calls: (readonly ContactToWrite[])[] = [];
   const answers: { verdict: (key: string) => WriteVerdict; raceIsLost: boolean } = {
-    verdict: (key) => ({ kind: 'written', hubspotId: `id-${key}`, created: !entries.has(key) }),
+    verdict: (key) => ({
+      kind: 'written',
+      hubspotId: `id-${key}`,
+      as: entries.has(key) ? 'updated' : 'created',
+    }),
     raceIsLost: false,
   };
   let commits = 0;
@@ -37,7 +41,8 @@ function setUp(rows: readonly AssociateRow[]) {
         ),
     },
     contacts: {
-      upsert: async (contacts: readonly ContactToWrite[]) => {
+      adopt: () => Promise.reject(new Error('Not part of this test.')),
+      write: async (contacts: readonly ContactToWrite[]) => {
         calls.push(contacts);
         return new Map(contacts.map(({ key }) => [key, answers.verdict(key)]));
       },
@@ -56,6 +61,7 @@ function setUp(rows: readonly AssociateRow[]) {
       finishBatch: async () => undefined,
       read: () => Promise.reject(new Error('Not part of this test.')),
     },
+    circuit: openPassage,
     rules,
     clock: { now: () => 0 },
     log: () => undefined,
@@ -69,6 +75,7 @@ function setUp(rows: readonly AssociateRow[]) {
         batchId: `r-${++batches}`,
         attempt: 1,
         force: false,
+        lane: 'incremental',
         changes: keys.map((key) => ({ key, version: 'v1' })),
         ...change,
       },
@@ -107,12 +114,12 @@ describe('a batch', () => {
   it('counts a record as written only when HubSpot’s answer names it', async () => {
     const { batch, answers, entries, calls } = setUp(rows);
     answers.verdict = (key) =>
-      key === second ? { kind: 'unknown' } : { kind: 'written', hubspotId: '1', created: true };
+      key === second ? { kind: 'unknown' } : { kind: 'written', hubspotId: '1', as: 'created' };
     expect(await batch(keys, { batchId: 'r-9' })).toEqual({ created: 2, pending: 1 });
     expect(entries.get(second)).toMatchObject({ outcome: 'pending', fingerprint: undefined });
 
     // The same batch comes again: only the one in doubt is sent, and the two stay what they became.
-    answers.verdict = () => ({ kind: 'written', hubspotId: '2', created: false });
+    answers.verdict = () => ({ kind: 'written', hubspotId: '2', as: 'updated' });
     expect(await batch(keys, { batchId: 'r-9', attempt: 2 })).toEqual({ created: 2, updated: 1 });
     expect(calls[1]?.map(({ key }) => key)).toEqual([second]);
   });

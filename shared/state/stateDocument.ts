@@ -1,21 +1,21 @@
 import type { TableClient } from '@azure/data-tables';
 import { z } from 'zod';
-import type { WatermarkStore } from '../sync/ports.ts';
+import type { StateDocument } from '../sync/ports.ts';
 import { once, storageCall, storageStatus } from './storageClients.ts';
 
-const PARTITION = 'watermark';
+const PARTITION = 'state';
 
-const entitySchema = z.object({ position: z.string(), etag: z.string() });
+const entitySchema = z.object({ text: z.string(), etag: z.string() });
 
-/** How far detection (or reconciliation) has come, moved only by the run that read it last (If-Match). */
-export function createWatermarkStore(
-  table: TableClient,
-  name: 'detection' | 'reconciliation',
-): WatermarkStore {
+/** What all instances share, one small text each: how far a run has come, or whether HubSpot may be called. */
+export type DocumentName = 'detection' | 'reconciliation' | 'adoption' | 'circuit';
+
+/** A text in the table that is changed only by whoever read it last (If-Match). */
+export function createStateDocument(table: TableClient, name: DocumentName): StateDocument {
   const created = once(() => table.createTable());
   return {
     read: () =>
-      storageCall('reading the watermark', async () => {
+      storageCall(`reading the state of ${name}`, async () => {
         await created();
         try {
           return entitySchema.parse(await table.getEntity(PARTITION, name));
@@ -25,9 +25,10 @@ export function createWatermarkStore(
         }
       }),
 
-    save: (position, etag) =>
-      storageCall('storing the watermark', async () => {
-        const entity = { partitionKey: PARTITION, rowKey: name, position };
+    save: (text, etag) =>
+      storageCall(`storing the state of ${name}`, async () => {
+        await created();
+        const entity = { partitionKey: PARTITION, rowKey: name, text };
         try {
           const answer =
             etag === undefined

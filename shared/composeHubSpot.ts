@@ -1,0 +1,110 @@
+import type { Settings } from './config/settings.ts';
+import { mappingVersion } from './contacts/fingerprint.ts';
+import { type Mapping, propertiesToSend } from './contacts/mapping.ts';
+import { checkKey, type PortalSchema } from './contacts/portal.ts';
+import { StopAndAlert } from './errors.ts';
+import { judgeAnswer } from './hubspot/answers.ts';
+import { createHubSpotClient, type HubSpotClient } from './hubspot/client.ts';
+import { createContactApi } from './hubspot/contactApi.ts';
+import { createPortalScan } from './hubspot/portalScan.ts';
+import { createPropertyCatalogue } from './hubspot/propertyCatalogue.ts';
+import { createRateLimiter, type RateLimiter } from './hubspot/rate/rateLimiter.ts';
+import { readPolicy } from './hubspot/rateHeaders.ts';
+import { readProperties } from './hubspot/readProperties.ts';
+import { createCatalogueStore } from './state/catalogueStore.ts';
+import { createRateStore } from './state/rateStore.ts';
+import { createStateDocument } from './state/stateDocument.ts';
+import type { StorageClients } from './state/storageClients.ts';
+import { STATE_TABLE } from './state/storageClients.ts';
+import { createIsAdopted } from './sync/adopt/adoptionState.ts';
+import type { RowRules, RulesSource } from './sync/judgeRow.ts';
+import type { Clock, ContactApi, Lane, PortalScan } from './sync/ports.ts';
+
+/** HubSpot as the use cases see it. Each lane has its client: whoever asks waits for a slot of the shared limit. */
+export interface HubSpotParts {
+  contacts(lane: Lane): ContactApi;
+  readonly portal: PortalScan;
+  readonly rules: RulesSource;
+  readonly limiter: RateLimiter;
+  /** Calls HubSpot in a way that changes nothing; throws while token, scopes or key property are wrong. */
+  tryHubSpot(): Promise<void>;
+}
+
+/** Puts the parts of HubSpot together; nothing connects yet. */
+export function composeHubSpot(
+  settings: Settings,
+  mapping: Mapping,
+  storage: StorageClients,
+  clock: Clock,
+): HubSpotParts {
+  const table = storage.table(STATE_TABLE);
+  const limiter = createRateLimiter(createRateStore(table), clock, { limit: settings.HUBSPOT_RATE_LIMIT });
+  const clientOf = (lane: Lane) => createClient(settings, limiter, lane);
+  const isAdopted = createIsAdopted(createStateDocument(table, 'adoption'));
+  const contactsOf = (lane: Lane) =>
+    createContactApi(clientOf(lane), {
+      mapping,
+      operation: settings.SYNC_OPERATION,
+      // A person who asks for one associate wants it written, whatever the stamps say.
+      compare: lane === 'urgent' ? 'ledger' : mapping.sync.compare,
+      isAdopted,
+    });
+  const lanes = {
+    urgent: contactsOf('urgent'),
+    incremental: contactsOf('incremental'),
+    bulk: contactsOf('bulk'),
+  };
+  const urgent = clientOf('urgent');
+  const catalogue = createPropertyCatalogue({
+    fetch: (names) => readProperties(urgent, names),
+    store: createCatalogueStore(table),
+    clock,
+    names: propertiesToSend(mapping),
+  });
+  const toRules = (portal: PortalSchema): RowRules => {
+    refuseBadKey(mapping, portal);
+    // What the operation left out has to be sent once it changes.
+    const operation = settings.SYNC_OPERATION === 'upsert' ? '' : ` ${settings.SYNC_OPERATION}`;
+    return { mapping, version: `${mappingVersion(mapping)}${operation}`, portal };
+  };
+  return {
+    contacts: (lane) => lanes[lane],
+    portal: createPortalScan(clientOf('bulk'), mapping),
+    limiter,
+    rules: {
+      current: async () => toRules(await catalogue.current()),
+      refresh: async () => toRules(await catalogue.refresh()),
+    },
+    async tryHubSpot() {
+      // Without inputs nothing is written, and token and scopes are judged all the same.
+      judgeAnswer(await urgent.upsertContacts([]));
+      refuseBadKey(mapping, await catalogue.refresh());
+    },
+  };
+}
+
+function createClient(settings: Settings, limiter: RateLimiter, lane: Lane): HubSpotClient {
+  return createHubSpotClient(
+    {
+      baseUrl: settings.HUBSPOT_BASE_URL,
+      accessToken: settings.HUBSPOT_ACCESS_TOKEN,
+      apiVersion: settings.HUBSPOT_API_VERSION,
+      timeoutMs: settings.HUBSPOT_TIMEOUT_MS,
+    },
+    {
+      beforeRequest: (kind) => limiter.acquire(lane, kind),
+      afterAnswer: (answer, kind) => limiter.observe({ ...answer, ...readPolicy(answer, kind) }, kind),
+    },
+  );
+}
+
+/** @throws StopAndAlert when HubSpot cannot find contacts by the key property. */
+function refuseBadKey(mapping: Mapping, portal: PortalSchema): void {
+  const code = checkKey(mapping, portal);
+  if (!code) return;
+  const what = code === 'KEY_PROPERTY_MISSING' ? 'does not exist in HubSpot' : 'has no unique values';
+  const advice = 'Run `npm run provision`, or name another property.';
+  throw new StopAndAlert(code, `hubspot.keyProperty ${mapping.hubspot.keyProperty} ${what}. ${advice}`, {
+    stopsEverything: true,
+  });
+}

@@ -1,0 +1,39 @@
+import { type BackoffOptions, withBackoff } from '../backoff.ts';
+import { identityProperties } from '../contacts/identity.ts';
+import type { Mapping } from '../contacts/mapping.ts';
+import { StopAndAlert } from '../errors.ts';
+import type { PortalScan } from '../sync/ports.ts';
+import { batchAnswerSchema, judgeAnswer } from './answers.ts';
+import type { HubSpotClient } from './client.ts';
+import { valuesOf } from './write/writeContext.ts';
+
+/** All contacts with the properties that tell who they are: one call for a page of 100. */
+export function createPortalScan(
+  client: HubSpotClient,
+  mapping: Mapping,
+  backoff: BackoffOptions = { tries: 3, baseMs: 1_000, maxWaitMs: 10_000 },
+): PortalScan {
+  const properties = identityProperties(mapping);
+  return {
+    async *pages(after) {
+      for (let next = after; ; ) {
+        const from = next;
+        const answer = await withBackoff(async () => {
+          const page = await client.listContacts(from, properties);
+          if (judgeAnswer(page) === 'accepted') return page;
+          throw new StopAndAlert(
+            'HUBSPOT_REFUSED',
+            'HubSpot refused to list contacts. Check the properties of the mapping file.',
+          );
+        }, backoff);
+        const { results, paging } = batchAnswerSchema.parse(answer.body);
+        next = paging?.next.after;
+        yield {
+          contacts: results.map((record) => ({ hubspotId: record.id, properties: valuesOf(record) })),
+          next,
+        };
+        if (next === undefined) return;
+      }
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import { Alarm, waitUntil } from './alarm.ts';
+import { mustBeAnnounced } from './applyFindings.ts';
+import { Cargo } from './cargo.ts';
+import type { Findings } from './findings.ts';
+import type { KnownRow } from './knownRow.ts';
+import type { Lane } from './lane.ts';
+import { type Plan, planTurn } from './planTurn.ts';
+import { RacePause } from './racePause.ts';
+import type { RatePolicy } from './ratePolicy.ts';
+import { EMPTY_ROW } from './rateRow.ts';
+import { type Waiter, WaitingRoom } from './waitingRoom.ts';
+
+/** Nobody is sent away on knowledge older than this. */
+const CERTAIN_MS = 1_000;
+/**
+ * How long before its slot, in shares of the horizon, work that can wait is booked: at random, so that instances seldom
+ * meet, and rather late, so that one save serves all who have come by then and little stands before an urgent request.
+ */
+const EARLIEST = 0.4;
+const LATEST = 0.1;
+
+export interface Surroundings {
+  readonly clock: { now(): number };
+  /** In [0, 1). */
+  readonly random: () => number;
+}
+
+/** Serves all who wait in this process for one kind of endpoint: one turn, one save, as many slots as fit. */
+export class BookingLoop {
+  readonly #known: KnownRow;
+  readonly #policy: RatePolicy;
+  readonly #surroundings: Surroundings;
+  readonly #room = new WaitingRoom();
+  readonly #cargo = new Cargo();
+  readonly #alarm = new Alarm();
+  readonly #races: RacePause;
+  #pausedUntil = 0;
+  #target = { slot: 0, bookAt: 0 };
+  #isRunning = false;
+
+  constructor(known: KnownRow, policy: RatePolicy, surroundings: Surroundings) {
+    this.#known = known;
+    this.#policy = policy;
+    this.#surroundings = surroundings;
+    this.#races = new RacePause(surroundings.random);
+  }
+
+  /** @throws RetryLater when the wait would be too long, or the store fails. */
+  acquire(lane: Lane): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#room.add({ lane, since: this.#now(), resolve, reject });
+      this.#wake();
+    });
+  }
+
+  /** Tells the others with the next booking, or at once where it matters; then it resolves when that is done. */
+  async note(findings: Findings): Promise<void> {
+    this.#cargo.find(findings);
+    this.#pausedUntil = Math.max(this.#pausedUntil, findings.pausedUntil);
+    const now = this.#now();
+    const { before, after } = this.#cargo.applyTo(this.#known.row ?? EMPTY_ROW, now, this.#policy);
+    if (mustBeAnnounced(before, after, now, this.#policy)) await this.#cargo.announce(() => this.#wake());
+  }
+
+  #now(): number {
+    return this.#surroundings.clock.now();
+  }
+
+  #wake(): void {
+    this.#alarm.ring();
+    if (!this.#isRunning) void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    this.#isRunning = true;
+    try {
+      while (this.#room.size > 0 || this.#cargo.load.announcing.length > 0) await this.#turn();
+    } catch (error) {
+      // The findings stay on board for the next booking.
+      this.#known.forget();
+      this.#cargo.release(this.#cargo.load.announcing);
+      this.#room.rejectAll(error);
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  async #turn(): Promise<void> {
+    const row = await this.#known.current();
+    const { load } = this.#cargo;
+    const now = this.#now();
+    const { before, after } = this.#cargo.applyTo(row, now, this.#policy);
+    const plan = planTurn(after, this.#room.inOrder(), { now, leadMs: this.#known.leadMs }, this.#policy);
+    const isDue = plan.grants.length > 0 && (this.#room.hasUrgent || now >= this.#bookAt(plan));
+    const isNews = load.announcing.length > 0 && mustBeAnnounced(before, after, now, this.#policy);
+    const toBeSaved = isDue || isNews;
+    if (this.#isTooOldFor(plan, toBeSaved)) {
+      await this.#known.refresh();
+      return;
+    }
+    this.#room.refuse(plan.refusals);
+    if (!toBeSaved) {
+      this.#cargo.release(load.announcing);
+      if (this.#room.size > 0) await this.#alarm.wait(this.#bookAt(plan) - this.#now());
+    } else if (await this.#known.save(plan.row)) {
+      this.#cargo.unload(load);
+      this.#depart(plan);
+    } else await this.#races.lost();
+  }
+
+  /** Whether what is known is too old to be acted on. */
+  #isTooOldFor({ refusals }: Plan<Waiter>, toBeSaved: boolean): boolean {
+    if (refusals.length > 0 && !this.#known.isYoungerThan(CERTAIN_MS)) return true;
+    return toBeSaved && this.#known.isDoubtful();
+  }
+
+  #depart({ grants }: Plan<Waiter>): void {
+    this.#races.won();
+    this.#room.remove(grants.map(({ waiter }) => waiter));
+    for (const { waiter, slot } of grants) void this.#leaveAt(slot, waiter);
+  }
+
+  /** A request that would leave late, or into a pause, gives its slot up: the log must tell when requests leave. */
+  async #leaveAt(slot: number, waiter: Waiter): Promise<void> {
+    await waitUntil(slot, this.#surroundings.clock);
+    const pausedUntil = Math.max(this.#pausedUntil, this.#known.row?.pausedUntil ?? 0);
+    if (this.#now() - slot < this.#policy.latenessMs && slot >= pausedUntil) {
+      waiter.resolve();
+      return;
+    }
+    this.#cargo.giveUp(slot);
+    this.#room.putBack(waiter);
+    this.#wake();
+  }
+
+  /** When the first who is in no hurry is to be booked: chosen once for a slot. */
+  #bookAt({ firstSlot = 0 }: Plan<Waiter>): number {
+    if (firstSlot !== this.#target.slot) {
+      const share = LATEST + (EARLIEST - LATEST) * this.#surroundings.random();
+      const bookAt = firstSlot - this.#known.leadMs - share * this.#policy.horizonMs;
+      this.#target = { slot: firstSlot, bookAt };
+    }
+    return this.#target.bookAt;
+  }
+}

@@ -1,0 +1,79 @@
+import type { EndpointKind, HubSpotAnswer } from '../client.ts';
+import type { RatePolicy } from './ratePolicy.ts';
+import type { RateRow } from './rateRow.ts';
+
+/** The longest pause that a header may ask for. */
+export const MAX_PAUSE_MS = 300_000;
+
+/** What the limiter is told of an answer. `policy`: which limit a 429 names. */
+export interface ObservedAnswer extends Pick<HubSpotAnswer, 'status' | 'rate' | 'retryAfterMs'> {
+  readonly policy?: 'rolling' | 'daily' | 'search' | undefined;
+}
+
+/** What answers have told that is not in the row yet; as much as one answer, however many they were. */
+export interface Findings {
+  readonly pausedUntil: number;
+  readonly ceiling: RateRow['ceiling'];
+  /** Requests that HubSpot counted in the window that ended at `at`. */
+  readonly usage: { readonly used: number; readonly max: number; readonly at: number } | null;
+  readonly day: RateRow['day'];
+  readonly dayRefusedAt: number;
+  /** When a request last succeeded. */
+  readonly succeededAt: number;
+}
+
+export const NO_FINDINGS: Findings = {
+  pausedUntil: 0,
+  ceiling: null,
+  usage: null,
+  day: null,
+  dayRefusedAt: 0,
+  succeededAt: 0,
+};
+
+/** What an answer that came at `now` from an endpoint of `kind` tells the row `row`. */
+export function digestAnswer(
+  answer: ObservedAnswer,
+  kind: EndpointKind,
+  row: EndpointKind,
+  now: number,
+  policy: RatePolicy,
+): Findings {
+  const { max, remaining, intervalMs, daily, dailyRemaining } = answer.rate;
+  const isOwn = kind === row && row === 'standard' && max !== undefined;
+  const refused = refusedPolicy(answer, kind);
+  const ofThisRow = refused === (row === 'search' ? 'search' : 'rolling');
+  const pauseMs = answer.retryAfterMs ?? intervalMs ?? policy.windowMs;
+  return {
+    pausedUntil: ofThisRow ? now + Math.min(pauseMs, MAX_PAUSE_MS) : 0,
+    ceiling: isOwn ? { max, seenAt: now } : null,
+    usage:
+      isOwn && remaining !== undefined && (intervalMs ?? policy.windowMs) === policy.windowMs
+        ? { used: max - remaining, max, at: now }
+        : null,
+    day:
+      daily === undefined || dailyRemaining === undefined
+        ? null
+        : { limit: daily, remaining: dailyRemaining, at: now },
+    dayRefusedAt: refused === 'daily' ? now : 0,
+    succeededAt: answer.status < 400 ? now : 0,
+  };
+}
+
+/** A 429 that names no policy is the one of its endpoint: the search limit's is known to come without. */
+function refusedPolicy({ status, policy }: ObservedAnswer, kind: EndpointKind): ObservedAnswer['policy'] {
+  if (status !== 429) return undefined;
+  return policy ?? (kind === 'search' ? 'search' : 'rolling');
+}
+
+/** `newer` came after `older`. */
+export function mergeFindings(older: Findings, newer: Findings): Findings {
+  return {
+    pausedUntil: Math.max(older.pausedUntil, newer.pausedUntil),
+    ceiling: newer.ceiling ?? older.ceiling,
+    usage: newer.usage ?? older.usage,
+    day: newer.day ?? older.day,
+    dayRefusedAt: Math.max(older.dayRefusedAt, newer.dayRefusedAt),
+    succeededAt: Math.max(older.succeededAt, newer.succeededAt),
+  };
+}

@@ -1,0 +1,62 @@
+import type { EndpointKind } from '../client.ts';
+import { BookingLoop } from './bookingLoop.ts';
+import { digestAnswer, type ObservedAnswer } from './findings.ts';
+import { KnownRow } from './knownRow.ts';
+import type { Lane } from './lane.ts';
+import { type RatePolicy, ratePolicies } from './ratePolicy.ts';
+import { type RateState, readRateState } from './rateState.ts';
+import type { RateStore } from './rateStore.ts';
+
+export type { ObservedAnswer } from './findings.ts';
+export type { Lane } from './lane.ts';
+export type { RateState } from './rateState.ts';
+export type { RateStore } from './rateStore.ts';
+
+/** One limit for all instances, which share nothing but the store. */
+export interface RateLimiter {
+  /**
+   * Resolves when a request may be sent: send it at once.
+   *
+   * @throws RetryLater HUBSPOT_RATE_LIMITED, with `afterMs`, when that would take longer than the lane's patience
+   * (urgent 5 s, others 10 s) or the day's quota stops the lane; STORAGE_UNREACHABLE when the store fails.
+   */
+  acquire(lane: Lane, kind: EndpointKind): Promise<void>;
+  /** What an answer said of limits; what the others must know is shared. Never throws. */
+  observe(answer: ObservedAnswer, kind: EndpointKind): Promise<void>;
+  /** @throws RetryLater when the store fails. */
+  read(): Promise<RateState>;
+}
+
+export interface RateLimiterOptions {
+  /** Requests in any 10 s, over all instances; searches are not among them. */
+  readonly limit: number;
+  /** In [0, 1). */
+  readonly random?: () => number;
+  /** Other rules than HubSpot's: for tests, which cannot wait for ten seconds. */
+  readonly policy?: Partial<RatePolicy>;
+}
+
+/**
+ * At most `limit` requests in any rolling 10 s of true time over all processes that use the same store, provided that
+ * their clocks are less than 200 ms apart; 97.8 % of that when there is always work. Nothing is read before the first use.
+ */
+export function createRateLimiter(
+  store: RateStore,
+  clock: { now(): number },
+  { limit, random = Math.random, policy }: RateLimiterOptions,
+): RateLimiter {
+  const policies = ratePolicies(limit, policy);
+  const createLoop = (kind: EndpointKind) =>
+    new BookingLoop(new KnownRow(store, kind, clock, policies[kind]), policies[kind], { clock, random });
+  const loops = { standard: createLoop('standard'), search: createLoop('search') };
+  const tell = (row: EndpointKind, answer: ObservedAnswer, kind: EndpointKind) =>
+    loops[row].note(digestAnswer(answer, kind, row, clock.now(), policies[row]));
+  return {
+    acquire: (lane, kind) => loops[kind].acquire(lane),
+    // The day's quota is one for both, so either row is told.
+    observe: async (answer, kind) => {
+      await Promise.all([tell('standard', answer, kind), tell('search', answer, kind)]);
+    },
+    read: () => readRateState(store, () => clock.now(), policies),
+  };
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { withBackoff } from '../backoff.ts';
+import { RetryLater } from '../errors.ts';
+import type { HubSpotClient } from './client.ts';
+import { judgeSchemaAnswer } from './judgeSchemaAnswer.ts';
+
+const BACKOFF = { tries: 3, baseMs: 1_000, maxWaitMs: 10_000 };
+
+const listSchema = z.object({ results: z.array(z.object({ name: z.string() })) });
+
+/**
+ * The names of the portal's groups of contact properties.
+ *
+ * @throws RetryLater when HubSpot does not answer or answers no list; StopAndAlert when a person must mend it.
+ */
+export async function readPropertyGroups(
+  client: Pick<HubSpotClient, 'listPropertyGroups'>,
+): Promise<ReadonlySet<string>> {
+  return withBackoff(async () => {
+    const answer = await client.listPropertyGroups();
+    judgeSchemaAnswer(answer);
+    const list = listSchema.safeParse(answer.body);
+    if (!list.success) throw new RetryLater('HUBSPOT_UNREADABLE', 'HubSpot answered no list of groups.');
+    return new Set(list.data.results.map(({ name }) => name));
+  }, BACKOFF);
+}

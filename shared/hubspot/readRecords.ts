@@ -1,0 +1,72 @@
+import { type BackoffOptions, withBackoff } from '../backoff.ts';
+import { StopAndAlert } from '../errors.ts';
+import { batchAnswerSchema, judgeAnswer, type ResultRecord } from './answers.ts';
+import { type HubSpotAnswer, type HubSpotClient, MAX_BATCH } from './client.ts';
+
+interface Reading {
+  readonly client: HubSpotClient;
+  readonly backoff: BackoffOptions;
+}
+
+/**
+ * The contacts of these ids (values of `idProperty`, or HubSpot ids where it is undefined), 100 a call; those that do not
+ * exist are not in the answer. Reads the store, not the search index, so that a write is seen at once.
+ */
+export async function readRecords(
+  ids: readonly string[],
+  idProperty: string | undefined,
+  properties: readonly string[],
+  { client, backoff }: Reading,
+): Promise<readonly ResultRecord[]> {
+  const records: ResultRecord[] = [];
+  for (const part of inParts([...new Set(ids)], MAX_BATCH)) {
+    const answer = await accepted(`look up contacts by ${idProperty ?? 'id'}`, backoff, () =>
+      client.readContacts(part, idProperty, properties),
+    );
+    records.push(...batchAnswerSchema.parse(answer.body).results);
+  }
+  return records;
+}
+
+/**
+ * All contacts whose `property` has one of the values, 100 values a search. The index trails the store by seconds and
+ * knows text in lower case only.
+ */
+export async function searchRecords(
+  property: string,
+  values: readonly string[],
+  properties: readonly string[],
+  { client, backoff }: Reading,
+): Promise<readonly ResultRecord[]> {
+  const records: ResultRecord[] = [];
+  for (const part of inParts([...new Set(values.map((value) => value.toLowerCase()))], MAX_BATCH)) {
+    let after: string | undefined;
+    do {
+      const page = after;
+      const answer = await accepted(`search contacts by ${property}`, backoff, () =>
+        client.searchContacts(property, part, properties, page),
+      );
+      const { results, paging } = batchAnswerSchema.parse(answer.body);
+      records.push(...results);
+      after = paging?.next.after;
+    } while (after !== undefined);
+  }
+  return records;
+}
+
+async function accepted(
+  what: string,
+  backoff: BackoffOptions,
+  call: () => Promise<HubSpotAnswer>,
+): Promise<HubSpotAnswer> {
+  return withBackoff(async () => {
+    const answer = await call();
+    if (judgeAnswer(answer) === 'accepted') return answer;
+    const advice = 'Check the properties of the mapping file; a key has to have unique values.';
+    throw new StopAndAlert('HUBSPOT_REFUSED', `HubSpot refused to ${what}. ${advice}`);
+  }, backoff);
+}
+
+function* inParts<T>(items: readonly T[], size: number): Generator<readonly T[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+}

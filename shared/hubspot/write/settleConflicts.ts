@@ -1,0 +1,92 @@
+import { compareIdentity, identityOf, identityProperties, isSamePerson } from '../../contacts/identity.ts';
+import type { ContactToWrite, WriteVerdict } from '../../sync/ports.ts';
+import type { ResultRecord } from '../answers.ts';
+import { readRecords } from '../readRecords.ts';
+import { takenBy } from './recognise.ts';
+import { identityOfRecord, valuesOf, type WriteContext } from './writeContext.ts';
+
+type Conflict = Extract<WriteVerdict, { kind: 'conflict' | 'refused' }>;
+
+/** What becomes of rows that HubSpot answered with a conflict. */
+export interface SettledConflicts {
+  readonly settled: ReadonlyMap<string, WriteVerdict>;
+  /** The owner is the same person without a key: to be written by HubSpot id. */
+  readonly toAdopt: readonly ContactToWrite[];
+  /** Nobody holds the identifier any more: to be sent again. */
+  readonly toRepeat: readonly ContactToWrite[];
+}
+
+/**
+ * Asks who owns what HubSpot says is taken: one call for all conflicts of a batch, and one more where HubSpot does not name
+ * the owner.
+ */
+export async function settleConflicts(
+  conflicts: ReadonlyMap<ContactToWrite, Conflict>,
+  context: WriteContext,
+): Promise<SettledConflicts> {
+  const owners = await findOwners(conflicts, context);
+  const settled = new Map<string, WriteVerdict>();
+  const toAdopt: ContactToWrite[] = [];
+  const toRepeat: ContactToWrite[] = [];
+  for (const [contact, conflict] of conflicts) {
+    const owner = owners.get(contact.key);
+    if (!owner || owner.id === contact.hubspotId) {
+      toRepeat.push(contact);
+      continue;
+    }
+    const match = compareIdentity(
+      identityOf(contact.properties, context.mapping),
+      identityOfRecord(owner, context),
+    );
+    if (contact.hubspotId === undefined && isSamePerson(match))
+      toAdopt.push({ ...contact, hubspotId: owner.id });
+    else if (match.by.length === 0) toRepeat.push(contact);
+    else
+      settled.set(contact.key, {
+        ...takenBy(owner, match.by, context),
+        kind: 'conflict',
+        code: conflict.code,
+        properties: conflict.properties,
+      });
+  }
+  return { settled, toAdopt, toRepeat };
+}
+
+/** The contact that holds what each of these rows claims, by the row's key. */
+async function findOwners(
+  conflicts: ReadonlyMap<ContactToWrite, Conflict>,
+  context: WriteContext,
+): Promise<ReadonlyMap<string, ResultRecord>> {
+  const owners = new Map<string, ResultRecord>();
+  const wanted = identityProperties(context.mapping);
+  const named = [...conflicts].filter(([, { conflictId }]) => conflictId !== undefined);
+  const byId = await readRecords(
+    named.flatMap(([, { conflictId }]) => conflictId ?? []),
+    undefined,
+    wanted,
+    context,
+  );
+  for (const [{ key }, { conflictId }] of named) {
+    const owner = byId.find(({ id }) => id === conflictId);
+    if (owner) owners.set(key, owner);
+  }
+  const nameless = [...conflicts].filter(([, { conflictId }]) => conflictId === undefined);
+  for (const property of new Set(nameless.flatMap(([, { properties }]) => properties))) {
+    const claimants = nameless.filter(([, { properties }]) => properties.includes(property));
+    const claimed = claimants.flatMap(([contact]) => contact.properties[property] ?? []);
+    const holders = await readRecords(claimed, property, [...wanted, property], context);
+    for (const [{ key, properties }] of claimants) {
+      const value = properties[property] ?? '';
+      const owner = holders.find((holder) => holdsValue(holder, property, value));
+      if (owner) owners.set(key, owner);
+    }
+  }
+  return owners;
+}
+
+/** A secondary email is held like the primary one. */
+function holdsValue(record: ResultRecord, property: string, value: string): boolean {
+  const there = valuesOf(record);
+  const held = [there[property] ?? '', ...(there['hs_additional_emails'] ?? '').split(';')];
+  return held.some((each) => each.toLowerCase() === value.toLowerCase());
+}

@@ -1,0 +1,56 @@
+import type { BackoffOptions } from '../../backoff.ts';
+import {
+  type IdentifierKind,
+  type Identity,
+  identifierProperties,
+  identityOf,
+} from '../../contacts/identity.ts';
+import type { Mapping } from '../../contacts/mapping.ts';
+import type { ContactToWrite, WriteOperation, WriteVerdict } from '../../sync/ports.ts';
+import type { ResultRecord } from '../answers.ts';
+import type { HubSpotClient } from '../client.ts';
+import type { IdentifierByProperty } from '../refusals.ts';
+
+/** What every step of a write needs to know. */
+export interface WriteContext {
+  readonly client: HubSpotClient;
+  readonly mapping: Mapping;
+  readonly operation: WriteOperation;
+  readonly compare: Mapping['sync']['compare'];
+  /** Whether associates the ledger does not know are looked up before they are created. */
+  readonly lookUp: boolean;
+  readonly identifiers: IdentifierByProperty;
+  readonly backoff: BackoffOptions;
+}
+
+/** What a step settled, and what it leaves to the next one. */
+export interface Step {
+  readonly settled: ReadonlyMap<string, WriteVerdict>;
+  readonly rest: readonly ContactToWrite[];
+}
+
+/** Which identifier each property holds; the key counts as the number. */
+export function identifiersByProperty(mapping: Mapping): IdentifierByProperty {
+  const properties: Partial<Record<IdentifierKind, string>> = identifierProperties(mapping);
+  const kinds: [string, IdentifierKind][] = [[mapping.hubspot.keyProperty, 'number']];
+  for (const kind of ['number', 'cedula', 'email'] as const) {
+    const property = properties[kind];
+    if (property !== undefined) kinds.push([property, kind]);
+  }
+  return new Map(kinds);
+}
+
+/** The value by which HubSpot knows the contact. */
+export function keyOf(contact: ContactToWrite, { mapping }: WriteContext): string {
+  return contact.properties[mapping.hubspot.keyProperty] ?? contact.key;
+}
+
+/** Who a record of HubSpot says it is. */
+export function identityOfRecord(record: ResultRecord, { mapping }: WriteContext): Identity {
+  return identityOf(valuesOf(record), mapping);
+}
+
+/** A record's properties as text; what has no value is ''. */
+export function valuesOf(record: ResultRecord): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(record.properties).map(([name, value]) => [name, value ?? '']));
+}

@@ -1,0 +1,82 @@
+import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
+import { z } from 'zod';
+import { IDENTIFIER_KINDS } from '../contacts/identity.ts';
+import type { AdoptionNote, AdoptionNotes } from '../sync/ports.ts';
+import { toRowKey } from './outcomeLedger.ts';
+import { once, storageCall, storageStatus } from './storageClients.ts';
+
+const MAX_TRANSACTION = 100;
+const PAGE = 1000;
+
+const entitySchema = z.object({
+  key: z.string(),
+  hubspotId: z.string(),
+  verdict: z.enum(['fits', 'contradicts', 'shared']),
+  by: z.string().transform((list) => z.array(z.enum(IDENTIFIER_KINDS)).parse(list.split(','))),
+});
+
+/**
+ * One entity per associate and contact, in the partition of its run. The row key starts with the associate's, so that the
+ * contacts of one associate are neighbours however far apart the portal had them.
+ */
+export function createAdoptionNotes(table: TableClient): AdoptionNotes {
+  const created = once(() => table.createTable());
+  const submit = (what: string, actions: readonly TransactionAction[]) =>
+    storageCall(what, async () => {
+      await created();
+      for (let start = 0; start < actions.length; start += MAX_TRANSACTION) {
+        await table.submitTransaction(actions.slice(start, start + MAX_TRANSACTION));
+      }
+    });
+  return {
+    add: (runId, notes) =>
+      submit(
+        'storing what an adoption found',
+        notes.map((note) => [
+          'upsert',
+          { ...toEntity(runId, note), ...note, by: note.by.join(',') },
+          'Replace',
+        ]),
+      ),
+
+    async *byAssociate(runId) {
+      await storageCall('reading what an adoption found', created);
+      const filter = odata`PartitionKey eq ${partition(runId)}`;
+      const pages = table.listEntities({ queryOptions: { filter } }).byPage({ maxPageSize: PAGE });
+      let open: AdoptionNote[] = [];
+      for (;;) {
+        const { value: page, done } = await storageCall('reading what an adoption found', () => pages.next());
+        if (done || !page) break;
+        for (const entity of page) {
+          const note = entitySchema.parse(entity);
+          if (open[0] && open[0].key !== note.key) {
+            yield open;
+            open = [];
+          }
+          open.push(note);
+        }
+      }
+      if (open.length > 0) yield open;
+    },
+
+    async remove(runId, notes) {
+      try {
+        await submit(
+          'removing what an adoption found',
+          notes.map((note) => ['delete', toEntity(runId, note)]),
+        );
+      } catch (error) {
+        // An earlier try may have removed them already; what is left over is only repeated.
+        if (!(error instanceof Error && storageStatus(error.cause) === 404)) throw error;
+      }
+    },
+  };
+}
+
+function toEntity(runId: string, { key, hubspotId }: AdoptionNote) {
+  return { partitionKey: partition(runId), rowKey: `${toRowKey(key)}|${toRowKey(hubspotId)}` };
+}
+
+function partition(runId: string): string {
+  return `adopt-${runId}`;
+}

@@ -1,0 +1,133 @@
+import { LostRace } from '../../errors.ts';
+import { countOutcomes } from '../countOutcomes.ts';
+import { judgeRow, judgeWrite, type RowRules, type Verdict } from '../judgeRow.ts';
+import type { AdoptionNote, ContactToWrite, LedgerEntry, RecordOutcome, SourceRow } from '../ports.ts';
+import type { AdoptParts } from './adopt.ts';
+import type { AdoptionCounts } from './adoptionState.ts';
+
+export interface AdoptionBatch {
+  readonly batchId: string;
+  readonly runId: string;
+  readonly dryRun: boolean;
+}
+
+/**
+ * Adopts the contacts of up to 100 associates, one call for all that fit, and names the others as conflicts. A dry run
+ * only counts.
+ */
+export async function adoptBatch(
+  batch: readonly (readonly AdoptionNote[])[],
+  { batchId, runId, dryRun }: AdoptionBatch,
+  parts: AdoptParts,
+): Promise<Partial<AdoptionCounts>> {
+  const counts = countNotes(batch);
+  if (dryRun) return counts;
+  const startedAt = parts.clock.now();
+  const keys = batch.flatMap(([note]) => note?.key ?? []);
+  const [rows, previous, rules] = await Promise.all([
+    parts.rows.read(keys),
+    parts.ledger.read(keys),
+    parts.rules.current(),
+  ]);
+  const verdicts = new Map<string, Verdict>();
+  const toAdopt = new Map<string, ContactToWrite & { readonly hubspotId: string }>();
+  for (const notes of batch) {
+    const [note] = notes;
+    const row = note && rows.get(note.key);
+    // A row that is gone by now is nobody's partner; one that the sync has met meanwhile needs no adoption.
+    if (!row || notes.some(({ hubspotId }) => previous.get(row.key)?.hubspotId === hubspotId)) continue;
+    if (bucketOf(notes) === 'fitting') toAdopt.set(row.key, toContact(row, note.hubspotId, rules));
+    else verdicts.set(row.key, conflictOf(notes, previous.get(row.key)));
+  }
+  const written = toAdopt.size > 0 ? await parts.contacts.adopt([...toAdopt.values()]) : new Map();
+  for (const key of toAdopt.keys()) {
+    const row = rows.get(key);
+    if (row)
+      verdicts.set(key, verdictOf(row, written.get(key) ?? { kind: 'unknown' }, previous.get(key), rules));
+  }
+  const durationMs = parts.clock.now() - startedAt;
+  const outcomes = [...verdicts].map(
+    ([key, verdict]): RecordOutcome => ({
+      key,
+      ...verdict,
+      sourceVersion: rows.get(key)?.version ?? undefined,
+      batchId,
+      runId,
+      attempts: 1,
+      durationMs,
+    }),
+  );
+  if (!(await parts.ledger.commit(outcomes, previous))) throw new LostRace(batchId);
+  await parts.accounts.finishBatch(runId, batchId, outcomes.length, countOutcomes(outcomes));
+  logConflicts(outcomes, parts);
+  return counts;
+}
+
+/** The whole record where it is valid; of a rejected one the key alone, so that it is never created a second time. */
+function toContact(
+  row: SourceRow,
+  hubspotId: string,
+  rules: RowRules,
+): ContactToWrite & { hubspotId: string } {
+  const { keyProperty } = rules.mapping.hubspot;
+  const judged = judgeRow(row, undefined, true, rules);
+  const key = judged.mapped?.properties[keyProperty] ?? row.key;
+  const properties = judged.settled ? { [keyProperty]: key } : judged.mapped.properties;
+  return { key: row.key, properties, hubspotId, changedAt: undefined };
+}
+
+function verdictOf(
+  row: SourceRow,
+  write: Parameters<typeof judgeWrite>[0],
+  previous: LedgerEntry | undefined,
+  rules: RowRules,
+): Verdict {
+  const judged = judgeRow(row, previous, true, rules);
+  if (!judged.settled) return judgeWrite(write, judged, previous);
+  return write.kind === 'written' ? { ...judged.verdict, hubspotId: write.hubspotId } : judged.verdict;
+}
+
+function conflictOf(notes: readonly AdoptionNote[], previous: LedgerEntry | undefined): Verdict {
+  return {
+    outcome: 'conflict',
+    code: bucketOf(notes) === 'contradicting' ? 'IDENTITY_CONTRADICTS' : 'IDENTITY_AMBIGUOUS',
+    properties: [],
+    hubspotId: previous?.hubspotId,
+    conflictId: notes.map(({ hubspotId }) => hubspotId).join(', '),
+    fingerprint: previous?.fingerprint,
+  };
+}
+
+function bucketOf(notes: readonly AdoptionNote[]): 'fitting' | 'contradicting' | 'ambiguous' {
+  const [only] = notes;
+  if (notes.length !== 1 || !only || only.verdict === 'shared') return 'ambiguous';
+  return only.verdict === 'fits' ? 'fitting' : 'contradicting';
+}
+
+function countNotes(batch: readonly (readonly AdoptionNote[])[]): Partial<AdoptionCounts> {
+  const counts = { fitting: 0, contradicting: 0, ambiguous: 0, byNumber: 0, byCedula: 0, byEmail: 0 };
+  for (const notes of batch) {
+    counts[bucketOf(notes)]++;
+    const by = new Set(notes.flatMap((note) => note.by));
+    if (by.has('number')) counts.byNumber++;
+    if (by.has('cedula')) counts.byCedula++;
+    if (by.has('email')) counts.byEmail++;
+  }
+  return counts;
+}
+
+function logConflicts(outcomes: readonly RecordOutcome[], { log }: AdoptParts): void {
+  for (const { key, outcome, code, conflictId, runId, batchId } of outcomes) {
+    if (outcome !== 'conflict') continue;
+    log({
+      level: 'warn',
+      operation: 'ADOPT',
+      status: 'FAILED',
+      contactId: key,
+      code,
+      message: `conflict (held by contact ${conflictId})`,
+      batchId,
+      runId,
+    });
+  }
+}

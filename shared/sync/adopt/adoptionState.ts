@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { LostRace } from '../../errors.ts';
+import type { StateDocument } from '../ports.ts';
+
+const countsSchema = z.object({
+  /** Contacts read. */
+  contacts: z.number(),
+  /** Have our key already. */
+  keyed: z.number(),
+  /** Share nothing with any associate. */
+  withoutPartner: z.number(),
+  byNumber: z.number(),
+  byCedula: z.number(),
+  byEmail: z.number(),
+  /** Associates with one contact that fits. */
+  fitting: z.number(),
+  /** Associates whose only contact contradicts them in an identifier. */
+  contradicting: z.number(),
+  /** Associates whom two contacts fit, or whose contact fits two associates. */
+  ambiguous: z.number(),
+});
+export type AdoptionCounts = z.infer<typeof countsSchema>;
+
+const runSchema = z.object({
+  runId: z.string(),
+  dryRun: z.boolean(),
+  /** First the portal is read, then contacts are written. */
+  phase: z.enum(['read', 'write', 'done']),
+  /** Page of the portal to go on from. */
+  after: z.string().optional(),
+  batches: z.number(),
+  startedAt: z.string(),
+  counts: countsSchema,
+});
+export type AdoptionRun = z.infer<typeof runSchema>;
+
+const stateSchema = z.object({
+  /** When an adoption that wrote came to its end: since then nobody has to be looked up before being created. */
+  completedAt: z.string().optional(),
+  run: runSchema.optional(),
+});
+export type AdoptionState = z.infer<typeof stateSchema>;
+
+export const NO_COUNTS: AdoptionCounts = {
+  contacts: 0,
+  keyed: 0,
+  withoutPartner: 0,
+  byNumber: 0,
+  byCedula: 0,
+  byEmail: 0,
+  fitting: 0,
+  contradicting: 0,
+  ambiguous: 0,
+};
+
+/** The state with the tag that proves that nobody changed it since. */
+export interface StoredAdoption extends AdoptionState {
+  readonly etag: string | undefined;
+}
+
+export async function readAdoption(document: StateDocument): Promise<StoredAdoption> {
+  const stored = await document.read();
+  return stored ? { ...stateSchema.parse(JSON.parse(stored.text)), etag: stored.etag } : { etag: undefined };
+}
+
+/** @throws LostRace when another worker carries the run on. */
+export async function saveAdoption(
+  document: StateDocument,
+  state: AdoptionState,
+  etag: string | undefined,
+): Promise<string> {
+  const saved = await document.save(JSON.stringify(stateSchema.parse(state)), etag);
+  if (saved === undefined) throw new LostRace(state.run?.runId ?? 'adoption');
+  return saved;
+}
+
+/** Whether an adoption run has gone through the portal; asked once more only while it has not. */
+export function createIsAdopted(document: StateDocument): () => Promise<boolean> {
+  let isAdopted = false;
+  return async () => {
+    isAdopted ||= (await readAdoption(document)).completedAt !== undefined;
+    return isAdopted;
+  };
+}

@@ -1,0 +1,8 @@
+import type { Circuit } from '../../shared/sync/ports.ts';
+
+/** A circuit that nothing has opened. */
+export const openPassage: Circuit = {
+  pass: async () => undefined,
+  open: async () => undefined,
+  read: async () => undefined,
+};

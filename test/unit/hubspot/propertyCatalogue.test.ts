@@ -1,0 +1,250 @@
+import { describe, expect, it } from 'vitest';
+import type { PortalSchema } from '../../../shared/contacts/portal.ts';
+import { RetryLater, StopAndAlert } from '../../../shared/errors.ts';
+import {
+  createPropertyCatalogue,
+  type PropertyCatalogueParts,
+  type StoredCatalogue,
+} from '../../../shared/hubspot/propertyCatalogue.ts';
+import { readRateHeaders } from '../../../shared/hubspot/rateHeaders.ts';
+import { readProperties } from '../../../shared/hubspot/readProperties.ts';
+
+const MINUTE = 60_000;
+
+/** Schemas that can be told apart: the first call to HubSpot answers type `v1`, the second `v2`, … */
+const schema = (type: string): PortalSchema =>
+  new Map([
+    [
+      'email',
+      { name: 'email', type, fieldType: 'text', options: [], hasUniqueValue: false, readOnly: false },
+    ],
+  ]);
+const typeIn = (portal: PortalSchema) => portal.get('email')?.type;
+
+/** A store that several processes share, a clock to move, and a HubSpot that counts its calls. */
+function setUp() {
+  const world = {
+    now: 1_000_000_000,
+    calls: 0,
+    failure: undefined as Error | undefined,
+    saveFailure: undefined as Error | undefined,
+    stored: undefined as StoredCatalogue | undefined,
+    reads: 0,
+  };
+  const store: PropertyCatalogueParts['store'] = {
+    read: async () => {
+      world.reads += 1;
+      return world.stored;
+    },
+    save: async (portal, fetchedAt, names) => {
+      if (world.saveFailure) throw world.saveFailure;
+      world.stored = { schema: portal, fetchedAt, names };
+    },
+  };
+  const process = (names: readonly string[] = ['email']) =>
+    createPropertyCatalogue({
+      fetch: async () => {
+        world.calls += 1;
+        await Promise.resolve();
+        if (world.failure) throw world.failure;
+        return schema(`v${world.calls}`);
+      },
+      store,
+      clock: { now: () => world.now },
+      names,
+    });
+  return { world, process };
+}
+
+describe('the current properties', () => {
+  it('cost one call, however many ask at once', async () => {
+    const { world, process } = setUp();
+    const catalogue = process();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => catalogue.current()));
+    expect(new Set(answers.map(typeIn))).toEqual(new Set(['v1']));
+    expect(world).toMatchObject({ calls: 1, reads: 1 });
+  });
+
+  it('come from memory for a minute, then from the store, then from HubSpot', async () => {
+    const { world, process } = setUp();
+    const catalogue = process();
+    await catalogue.current();
+    world.now += MINUTE - 1;
+    await catalogue.current();
+    expect(world).toMatchObject({ calls: 1, reads: 1 });
+    world.now += MINUTE;
+    await catalogue.current();
+    expect(world).toMatchObject({ calls: 1, reads: 2 });
+    world.now += 15 * MINUTE;
+    expect(typeIn(await catalogue.current())).toBe('v2');
+  });
+
+  it('are fetched once for all processes', async () => {
+    const { world, process } = setUp();
+    await process().current();
+    expect(typeIn(await process().current())).toBe('v1');
+    expect(world.calls).toBe(1);
+  });
+
+  it('are fetched anew when the mapping names a property that was not asked for', async () => {
+    const { world, process } = setUp();
+    await process().current();
+    expect(typeIn(await process(['email', 'cedula']).current())).toBe('v2');
+    expect(world.stored?.names).toEqual(['email', 'cedula']);
+    // The mapping with fewer names finds all of its own in that.
+    expect(typeIn(await process().current())).toBe('v2');
+  });
+
+  it('are fetched anew when the store’s clock was ahead', async () => {
+    const { world, process } = setUp();
+    world.stored = { schema: schema('future'), fetchedAt: world.now + 60 * MINUTE, names: ['email'] };
+    expect(typeIn(await process().current())).toBe('v1');
+  });
+});
+
+describe('a HubSpot that does not answer', () => {
+  const outage = new RetryLater('HUBSPOT_UNREACHABLE', 'HubSpot did not answer.');
+
+  it('leaves the old properties in use, and is asked once a minute', async () => {
+    const { world, process } = setUp();
+    const catalogue = process();
+    await catalogue.current();
+    world.now += 60 * MINUTE;
+    world.failure = outage;
+    expect(typeIn(await catalogue.current())).toBe('v1');
+    expect(typeIn(await catalogue.current())).toBe('v1');
+    expect(world.calls).toBe(2);
+    world.now += MINUTE;
+    world.failure = undefined;
+    expect(typeIn(await catalogue.current())).toBe('v3');
+  });
+
+  it('is an error when there are none, and the next call tries again', async () => {
+    const { world, process } = setUp();
+    const catalogue = process();
+    world.failure = outage;
+    await expect(catalogue.current()).rejects.toBe(outage);
+    world.failure = undefined;
+    expect(typeIn(await catalogue.current())).toBe('v2');
+  });
+
+  it('is told from one that refuses the token: old properties do not hide that', async () => {
+    const { world, process } = setUp();
+    await process().current();
+    world.now += 60 * MINUTE;
+    world.failure = new StopAndAlert('HUBSPOT_REFUSED', 'The token is not accepted.');
+    await expect(process().current()).rejects.toBe(world.failure);
+  });
+
+  it('is an error for whoever knows that the portal has changed', async () => {
+    const { world, process } = setUp();
+    const catalogue = process();
+    await catalogue.current();
+    world.now += MINUTE;
+    world.failure = outage;
+    await expect(catalogue.refresh()).rejects.toBe(outage);
+  });
+});
+
+describe('a refresh', () => {
+  it('fetches anew, for the process that asks and for the others', async () => {
+    const { world, process } = setUp();
+    const [one, other] = [process(), process()];
+    await one.current();
+    world.now += MINUTE;
+    expect(typeIn(await one.refresh())).toBe('v2');
+    expect(typeIn(await one.current())).toBe('v2');
+    expect(typeIn(await other.current())).toBe('v2');
+    expect(world.calls).toBe(2);
+  });
+
+  it('costs one call when many workers meet the same change', async () => {
+    const { world, process } = setUp();
+    await process().current();
+    world.now += MINUTE;
+    const worker = process();
+    await Promise.all(Array.from({ length: 50 }, () => worker.refresh()));
+    world.now += 4_999;
+    for (let index = 0; index < 20; index++) expect(typeIn(await process().refresh())).toBe('v2');
+    expect(world.calls).toBe(2);
+    world.now += 1;
+    await process().refresh();
+    expect(world.calls).toBe(3);
+  });
+});
+
+describe('a store that does not take the properties', () => {
+  it('costs another call later and stops nothing', async () => {
+    const { world, process } = setUp();
+    world.saveFailure = new RetryLater('STORAGE_UNREACHABLE', 'Azure Storage failed.');
+    expect(typeIn(await process().current())).toBe('v1');
+    expect(typeIn(await process().current())).toBe('v2');
+  });
+});
+
+describe('reading the properties of a portal', () => {
+  const answering = (body: unknown, status = 200) => ({
+    listProperties: async () => ({
+      status,
+      body,
+      correlationId: 'c-1',
+      retryAfterMs: 20_000,
+      rate: readRateHeaders(new Headers()),
+    }),
+  });
+
+  it('keeps those asked for only, and forgives what is not there', async () => {
+    const results = [
+      { name: 'email', type: 'string', fieldType: 'text', options: [], hasUniqueValue: false },
+      {
+        name: 'zona',
+        type: 'enumeration',
+        options: [{ label: 'N', value: 'n', hidden: true }, { value: 's' }],
+      },
+      { name: 'hubspot_owner_id', type: 'enumeration', options: [], externalOptions: true },
+      { name: 'suma', type: 'number', calculated: true },
+      {
+        name: 'createdate',
+        type: 'datetime',
+        modificationMetadata: { readOnlyValue: true, archivable: false },
+      },
+      { name: 'bare' },
+      { name: 'other', options: 'unreadable' },
+      'unreadable',
+    ];
+    const names = ['email', 'zona', 'hubspot_owner_id', 'suma', 'createdate', 'bare', 'missing'];
+    const portal = await readProperties(answering({ results }), names);
+    expect([...portal.keys()]).toEqual(names.slice(0, -1));
+    expect(portal.get('zona')).toEqual({
+      name: 'zona',
+      type: 'enumeration',
+      fieldType: '',
+      options: ['n', 's'],
+      hasUniqueValue: false,
+      readOnly: false,
+    });
+    expect(portal.get('hubspot_owner_id')).toMatchObject({ externalOptions: true });
+    expect([...portal.values()].filter(({ readOnly }) => readOnly).map(({ name }) => name)).toEqual([
+      'suma',
+      'createdate',
+    ]);
+    expect((await readProperties(answering({ results }), undefined)).has('other')).toBe(true);
+  });
+
+  it.each([
+    ['throttles', 429, {}, RetryLater],
+    ['refuses the token', 401, {}, StopAndAlert],
+    ['refuses the call', 400, {}, StopAndAlert],
+  ])('says what to do when HubSpot %s', async (_, status, body, kind) => {
+    await expect(readProperties(answering(body, status), ['email'])).rejects.toBeInstanceOf(kind);
+  });
+
+  it.each([
+    ['an empty list', { results: [] }],
+    ['no list', { status: 'COMPLETE' }],
+  ])('takes %s for a broken answer, never for a portal without properties', async (_, body) => {
+    await expect(readProperties(answering(body), ['email'])).rejects.toMatchObject({
+      code: 'HUBSPOT_UNREADABLE',
+    });
+  });
+});

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createRateLimiter } from '../../../../shared/hubspot/rate/rateLimiter.ts';
+import { answer, ask, clockOff, createMemoryStore, finish, pass, START, useVirtualTime } from './support.ts';
+
+beforeEach(useVirtualTime);
+afterEach(() => vi.useRealTimers());
+
+const MINUTE = 60_000;
+
+function given() {
+  const store = createMemoryStore();
+  const one = createRateLimiter(store, clockOff(), { limit: 100 });
+  const other = createRateLimiter(store, clockOff(), { limit: 100 });
+  return { store, one, other };
+}
+
+it('a 429 of the rolling limit stops all instances for as long as it says', async () => {
+  const { one, other } = given();
+  await ask(one, 'bulk');
+  await ask(other, 'bulk');
+
+  await finish(one.observe({ ...answer(429), retryAfterMs: 7_000, policy: 'rolling' }, 'standard'));
+
+  expect(await ask(other, 'urgent')).toMatchObject({ what: 'refused', code: 'HUBSPOT_RATE_LIMITED' });
+  expect((await other.read()).pausedUntil).toBeGreaterThanOrEqual(START + 7_000);
+  const { afterMs = 0 } = await ask(other, 'urgent');
+  await pass(afterMs);
+  expect(await ask(other, 'urgent')).toMatchObject({ what: 'granted' });
+});
+
+it('without a word of how long, the pause is the interval of the header, or ten seconds, and never above five minutes', async () => {
+  const pauseAfter = async (...refusal: Parameters<ReturnType<typeof given>['one']['observe']>) => {
+    const { one } = given();
+    const before = Date.now();
+    await finish(one.observe(...refusal));
+    return ((await one.read()).pausedUntil ?? 0) - before;
+  };
+  expect(await pauseAfter(answer(429), 'standard')).toBe(10_000);
+  expect(await pauseAfter(answer(429, { intervalMs: 20_000 }), 'standard')).toBe(20_000);
+  expect(await pauseAfter({ ...answer(429), retryAfterMs: 86_400_000 }, 'standard')).toBe(300_000);
+});
+
+it('a 429 of the search limit stops searches for a second and nothing else', async () => {
+  const { one, other } = given();
+  await ask(other, 'bulk', 'search');
+  const refusedAt = Date.now();
+  await finish(one.observe(answer(429), 'search'));
+
+  expect(await ask(other, 'urgent', 'search')).toMatchObject({ what: 'granted' });
+  expect(Date.now() - refusedAt).toBeGreaterThanOrEqual(1_000);
+  expect(Date.now() - refusedAt).toBeLessThan(1_300);
+  expect((await one.read()).pausedUntil).toBeUndefined();
+});
+
+it('a request that is booked and not sent when the pause begins waits for its end', async () => {
+  const { one } = given();
+  await ask(one, 'urgent');
+  let granted = 0;
+  void one.acquire('urgent', 'standard').then(() => {
+    granted = Date.now();
+  });
+  await pass(1);
+  const now = Date.now();
+  await finish(one.observe({ ...answer(429), retryAfterMs: 2_000 }, 'standard'));
+  await pass(3_000);
+  expect(granted).toBeGreaterThanOrEqual(now + 2_000);
+  expect((await one.read()).used).toBe(2);
+});
+
+it('once the day is used up, one request in ten minutes finds out whether it has begun anew', async () => {
+  const { one, other } = given();
+  await ask(one, 'urgent');
+  await finish(one.observe({ ...answer(429), policy: 'daily' }, 'standard'));
+
+  const refused = await ask(other, 'urgent');
+  expect(refused).toMatchObject({ what: 'refused', waitedMs: expect.any(Number) });
+  expect(refused.afterMs).toBeGreaterThan(9 * MINUTE);
+  expect(await ask(other, 'bulk', 'search')).toMatchObject({ what: 'refused' });
+  expect((await one.read()).dayUsedUpSince).toBeGreaterThanOrEqual(START);
+
+  await pass(10 * MINUTE);
+  const fates = await Promise.all([ask(one, 'bulk'), ask(other, 'urgent'), ask(one, 'urgent')]);
+  expect(fates.filter(({ what }) => what === 'granted')).toHaveLength(1);
+
+  await finish(other.observe(answer(200, { daily: 1_000, dailyRemaining: 990 }), 'standard'));
+  await pass(1_000); // Knowledge may be a second old.
+  expect(await ask(one, 'bulk')).toMatchObject({ what: 'granted' });
+  expect(await ask(one, 'bulk', 'search')).toMatchObject({ what: 'granted' });
+});
+
+it('answers that were under way when the day ended do not begin a new one', async () => {
+  const { one, other } = given();
+  await finish(one.observe({ ...answer(429), policy: 'daily' }, 'standard'));
+  await pass(2_000);
+  await finish(other.observe(answer(200, { daily: 1_000, dailyRemaining: 3 }), 'standard'));
+  expect(await ask(other, 'urgent')).toMatchObject({ what: 'refused' });
+});
