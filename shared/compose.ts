@@ -17,6 +17,7 @@ import { createRunAccount } from './state/runAccount.ts';
 import { createStateDocument } from './state/stateDocument.ts';
 import { BATCH_QUEUE, createStorageClients, OUTCOMES_TABLE, STATE_TABLE } from './state/storageClients.ts';
 import { adopt } from './sync/adopt/adopt.ts';
+import { createIsAdopted } from './sync/adopt/adoptionState.ts';
 import { startAdoption } from './sync/adopt/startAdoption.ts';
 import { createCircuit } from './sync/circuit.ts';
 import { type DetectChangesResult, detectChanges } from './sync/detectChanges.ts';
@@ -194,6 +195,10 @@ export function compose(env: Environment): App {
           preflight: () => preflight(source.database, source.mapping),
           queue: queue(),
           watermarks: createStateDocument(state(), 'detection'),
+          circuit: circuit(() => undefined),
+          rules: hubspot().rules,
+          limits: () => hubspot().limiter.read(),
+          isAdopted: createIsAdopted(adoption()),
         };
       }),
 

@@ -67,9 +67,7 @@ async function write(
   settle(rivals.settled);
   const compared = await compareFirst(rivals.rest, context);
   settle(compared.settled);
-  const recognised = context.lookUp
-    ? await recognise(compared.rest, context)
-    : { settled: new Map(), toAdopt: [], rest: compared.rest };
+  const recognised = await recognise(compared.rest, context);
   settle(recognised.settled);
   settle(await adopt(recognised.toAdopt, context));
   settle(await send(recognised.rest, context));

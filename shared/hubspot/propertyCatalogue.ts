@@ -37,8 +37,8 @@ export interface PropertyCatalogueParts {
   readonly memoryTtlMs?: number;
 }
 
-/** Many workers meet a changed portal at once: what one of them fetched this lately is new to the others too. */
-const JUST_FETCHED_MS = 5_000;
+/** Whoever asked HubSpot anew does not ask again for so long: a refusal that the properties do not explain comes back. */
+const RENEWED_MS = 5_000;
 
 /**
  * The portal's properties out of a cache in two steps: process memory for a moment, and the table that all functions
@@ -49,9 +49,12 @@ const JUST_FETCHED_MS = 5_000;
  */
 export function createPropertyCatalogue(parts: PropertyCatalogueParts): PropertyCatalogue {
   const { clock, ttlMs = 15 * 60_000, memoryTtlMs = 60_000 } = parts;
-  let memory: { readonly schema: PortalSchema; readonly since: number } | undefined;
-  const remember = (schema: PortalSchema) => {
-    memory = { schema, since: clock.now() };
+  let memory:
+    | { readonly schema: PortalSchema; readonly since: number; readonly fetchedAt: number }
+    | undefined;
+  let renewedAt = Number.NEGATIVE_INFINITY;
+  const remember = ({ schema, fetchedAt }: Pick<StoredCatalogue, 'schema' | 'fetchedAt'>) => {
+    memory = { schema, since: clock.now(), fetchedAt };
     return schema;
   };
   /** Either way: an entry from the future is a clock that went wrong, and must not count as current for ever. */
@@ -59,18 +62,22 @@ export function createPropertyCatalogue(parts: PropertyCatalogueParts): Property
   const fetchAnew = shareWhileRunning(async () => remember(await fetchAndSave(parts)));
   const load = shareWhileRunning(async () => {
     const stored = await readStored(parts);
-    if (stored && isWithin(stored.fetchedAt, ttlMs)) return remember(stored.schema);
+    if (stored && isWithin(stored.fetchedAt, ttlMs)) return remember(stored);
     try {
       return await fetchAnew();
     } catch (error) {
       // Properties seldom change, and what did is refused by name: an old list beats sending nothing.
-      if (stored && error instanceof RetryLater) return remember(stored.schema);
+      if (stored && error instanceof RetryLater) return remember(stored);
       throw error;
     }
   });
   const renew = shareWhileRunning(async () => {
     const stored = await readStored(parts);
-    return stored && isWithin(stored.fetchedAt, JUST_FETCHED_MS) ? remember(stored.schema) : fetchAnew();
+    // Many workers meet a changed portal at once: what another one fetched after what we know is new to us too.
+    if (stored && memory && stored.fetchedAt > memory.fetchedAt) return remember(stored);
+    if (memory && isWithin(renewedAt, RENEWED_MS)) return memory.schema;
+    renewedAt = clock.now();
+    return fetchAnew();
   });
   return {
     current: async () => (memory && isWithin(memory.since, memoryTtlMs) ? memory.schema : load()),
@@ -85,7 +92,12 @@ async function readStored({ store, names }: PropertyCatalogueParts): Promise<Sto
   return names.every((name) => asked.has(name)) ? stored : undefined;
 }
 
-async function fetchAndSave({ fetch, store, clock, names }: PropertyCatalogueParts): Promise<PortalSchema> {
+async function fetchAndSave({
+  fetch,
+  store,
+  clock,
+  names,
+}: PropertyCatalogueParts): Promise<Pick<StoredCatalogue, 'schema' | 'fetchedAt'>> {
   const fetchedAt = clock.now();
   const schema = await fetch(names);
   try {
@@ -94,7 +106,7 @@ async function fetchAndSave({ fetch, store, clock, names }: PropertyCataloguePar
     // What is not stored costs another call to HubSpot later, no more.
     if (!(error instanceof RetryLater)) throw error;
   }
-  return schema;
+  return { schema, fetchedAt };
 }
 
 /** Calls that come while one runs get that one's result. */

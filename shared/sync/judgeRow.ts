@@ -136,5 +136,11 @@ export function toContact(
   row: SourceRow | undefined,
   previous: LedgerEntry | undefined,
 ): ContactToWrite {
-  return { key, properties, hubspotId: previous?.hubspotId, changedAt: row?.version ?? undefined };
+  return {
+    key,
+    properties,
+    hubspotId: previous?.hubspotId,
+    isInConflict: previous?.outcome === 'conflict',
+    changedAt: row?.version ?? undefined,
+  };
 }

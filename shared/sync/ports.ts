@@ -79,6 +79,8 @@ export interface ContactToWrite {
   readonly properties: ContactProperties;
   /** As the ledger knows it; undefined where it knows no contact. */
   readonly hubspotId: string | undefined;
+  /** Somebody has to decide whose contact it is: it is looked up again before anything is written. */
+  readonly isInConflict: boolean;
   /** When the row was changed last, as the source stamps it; undefined where it does not. */
   readonly changedAt: string | undefined;
 }
@@ -239,6 +241,18 @@ export interface StateDocument {
 /** Who asks HubSpot: a person who waits for one associate, the regular sync, or a run over everything. */
 export const LANES = ['urgent', 'incremental', 'bulk'] as const;
 export type Lane = (typeof LANES)[number];
+
+/** How much of HubSpot's limits is used, over all instances. */
+export interface HubSpotLimits {
+  /** Requests in the window that ends now, and the most that may be sent in any window. */
+  readonly used: number;
+  readonly limit: number;
+  readonly windowMs: number;
+  /** Epoch milliseconds before which nothing is sent; undefined when nothing is in the way. */
+  readonly pausedUntil: number | undefined;
+  /** The account's quota of the day as HubSpot told it last. */
+  readonly day: { readonly limit: number; readonly remaining: number } | undefined;
+}
 
 /** Open while HubSpot refuses every call for a reason that a person has to mend: a token, a scope, the key property. */
 export interface Circuit {

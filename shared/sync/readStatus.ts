@@ -1,10 +1,21 @@
+import { propertiesToSend } from '../contacts/mapping.ts';
 import { ConfigurationError, RetryLater, StopAndAlert } from '../errors.ts';
-import type { BatchQueue, PreflightFinding, StateDocument } from './ports.ts';
+import type { RulesSource } from './judgeRow.ts';
+import type { BatchQueue, Circuit, HubSpotLimits, PreflightFinding, StateDocument } from './ports.ts';
 
 export interface StatusParts {
   readonly preflight: () => Promise<readonly PreflightFinding[]>;
   readonly queue: BatchQueue;
   readonly watermarks: StateDocument;
+  readonly circuit: Circuit;
+  readonly rules: RulesSource;
+  readonly limits: () => Promise<HubSpotLimits>;
+  readonly isAdopted: () => Promise<boolean>;
+}
+
+interface Health {
+  readonly level: 'ok' | 'warning' | 'error' | 'unknown';
+  readonly message: string;
 }
 
 /** How the sync is, for an operator. */
@@ -14,7 +25,8 @@ export interface Status {
   /** Settings and mapping file: one sentence per problem. */
   readonly configuration: readonly string[];
   readonly sqlServer: readonly PreflightFinding[];
-  readonly storage: { readonly level: 'ok' | 'error' | 'unknown'; readonly message: string };
+  readonly hubspot: Health & { readonly limits?: HubSpotLimits };
+  readonly storage: Health;
   /** Batches that wait, about; undefined when Storage does not say. */
   readonly waitingBatches: number | undefined;
   /** Where detection stands, as the change feed wrote it; undefined before the first run. */
@@ -28,14 +40,46 @@ export interface Status {
 export async function readStatus(parts: () => StatusParts): Promise<Status> {
   const nothing = { sqlServer: [], waitingBatches: undefined, watermark: undefined };
   try {
-    const { preflight, queue, watermarks } = parts();
-    const [sqlServer, stored] = await Promise.all([preflight(), readStorage(queue, watermarks)]);
-    const healthy = stored.storage.level === 'ok' && sqlServer.every(({ level }) => level !== 'error');
-    return { healthy, configuration: [], sqlServer, ...stored };
+    const { preflight, queue, watermarks, ...rest } = parts();
+    const [sqlServer, hubspot, stored] = await Promise.all([
+      preflight(),
+      readHubSpot(rest),
+      readStorage(queue, watermarks),
+    ]);
+    const healthy = [...sqlServer, hubspot, stored.storage].every(({ level }) => level !== 'error');
+    return { healthy, configuration: [], sqlServer, hubspot, ...stored };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    const storage = { level: 'unknown', message: 'Not looked at: the configuration is wrong.' } as const;
-    return { healthy: false, configuration: error.problems, storage, ...nothing };
+    const unknown = { level: 'unknown', message: 'Not looked at: the configuration is wrong.' } as const;
+    return { healthy: false, configuration: error.problems, hubspot: unknown, storage: unknown, ...nothing };
+  }
+}
+
+/** Whether HubSpot lets us in, has the properties, and how much of its limits is used. */
+async function readHubSpot({
+  circuit,
+  rules,
+  limits,
+  isAdopted,
+}: Pick<StatusParts, 'circuit' | 'rules' | 'limits' | 'isAdopted'>): Promise<Status['hubspot']> {
+  try {
+    const open = await circuit.read();
+    if (open)
+      return { level: 'error', message: `Not called since ${open.since} (${open.code}): ${open.reason}` };
+    const [{ portal, mapping }, used, adopted] = await Promise.all([rules.current(), limits(), isAdopted()]);
+    const missing = propertiesToSend(mapping).filter((name) => !portal.has(name));
+    if (missing.length > 0) {
+      const message = `HubSpot lacks ${missing.join(', ')}: run \`npm run provision\`.`;
+      return { level: 'warning', message, limits: used };
+    }
+    const look =
+      'No adoption run has gone through the portal yet, so every new associate is looked up first: POST /api/sync {"mode":"adopt"}.';
+    return adopted
+      ? { level: 'ok', message: 'The token is accepted and the properties are there.', limits: used }
+      : { level: 'warning', message: look, limits: used };
+  } catch (error) {
+    if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
+    return { level: 'error', message: error.message };
   }
 }
 

@@ -56,6 +56,8 @@ export interface System {
   readonly accounts: RunAccount;
   /** The JSON log lines of the app so far. */
   readonly logLines: () => readonly AppLogLine[];
+  /** Resolves with the first line of the app, past or future, for which this is true. */
+  readonly until: (isIt: (line: AppLogLine) => boolean) => Promise<AppLogLine>;
   /** Messages in a queue, invisible ones included. */
   readonly queueLength: (queue?: typeof BATCH_QUEUE | typeof POISON_QUEUE) => Promise<number>;
   /** Runs the timer once and resolves when every message of the queue is done. Throws when the timer failed. */
@@ -83,6 +85,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const members = await openMembersTable(sqlServer.connectionString);
   await options.seed?.(members);
   const lines: AppLogLine[] = [];
+  const waiting = new Set<() => void>();
   const clients = createStorageClients({ AzureWebJobsStorage: storage.connectionString });
   const adoption = createStateDocument(clients.table(STATE_TABLE), 'adoption');
   if (options.adopted !== false)
@@ -104,6 +107,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     },
     onLog: (entry) => {
       collect(entry, lines);
+      for (const look of [...waiting]) look();
       options.onLog?.(entry);
     },
   });
@@ -122,6 +126,17 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     ledger: createOutcomeLedger(clients.table(OUTCOMES_TABLE)),
     accounts: createRunAccount(clients.table(STATE_TABLE)),
     logLines: () => lines,
+    until: (isIt) =>
+      new Promise((resolve) => {
+        const look = () => {
+          const line = lines.find(isIt);
+          if (!line) return;
+          waiting.delete(look);
+          resolve(line);
+        };
+        waiting.add(look);
+        look();
+      }),
     queueLength,
     settle,
     async tick() {

@@ -20,7 +20,8 @@ export interface Recognised {
 }
 
 /**
- * Looks for contacts that were there before us, for associates the ledger does not know: by email in the store, by number
+ * Looks for contacts that were there before us, for associates the ledger does not know (once the portal was adopted, only
+ * for those in conflict, so that one is not settled by who happens to hold the email): by email in the store, by number
  * and cédula in the search index. One that fits without contradiction is adopted; more than one, or one that contradicts,
  * is a person's to decide.
  */
@@ -28,10 +29,12 @@ export async function recognise(
   contacts: readonly ContactToWrite[],
   context: WriteContext,
 ): Promise<Recognised> {
-  const unknown = contacts.filter(({ hubspotId }) => hubspotId === undefined);
+  const isAsked = ({ hubspotId, isInConflict }: ContactToWrite) =>
+    hubspotId === undefined && (context.lookUp || isInConflict);
+  const unknown = contacts.filter(isAsked);
   const settled = new Map<string, WriteVerdict>();
   const toAdopt: ContactToWrite[] = [];
-  const rest: ContactToWrite[] = contacts.filter(({ hubspotId }) => hubspotId !== undefined);
+  const rest = contacts.filter((contact) => !isAsked(contact));
   if (unknown.length === 0) return { settled, toAdopt, rest };
   const candidates = await findCandidates(unknown, context);
   const adopters = new Map<string, ContactToWrite[]>();

@@ -11,6 +11,11 @@ const statusSchema = z.object({
   sqlServer: z.array(
     z.object({ check: z.string(), level: z.string(), message: z.string(), script: z.string().optional() }),
   ),
+  hubspot: z.object({
+    level: z.string(),
+    message: z.string(),
+    limits: z.object({ used: z.number(), limit: z.number() }).optional(),
+  }),
   storage: z.object({ level: z.string(), message: z.string() }),
   waitingBatches: z.number().optional(),
   watermark: z.unknown().optional(),
@@ -81,5 +86,26 @@ describe('GET /api/status with a wrong mapping file', () => {
     const { httpStatus, configuration } = await readStatus(system());
     expect(httpStatus).toBe(503);
     expect(configuration).toEqual([expect.stringContaining('nowhere.yaml')]);
+  });
+});
+
+describe('GET /api/status of HubSpot', () => {
+  const system = useSystem({ adopted: false });
+
+  it('says what is used of the limit, what is missing, and why HubSpot is not called', async () => {
+    const { hubspot } = system();
+    const row = inventAssociate(1, '2026-01-05T00:00:00.000');
+    await system().members.insert([row]);
+    await system().tick();
+    const fresh = await readStatus(system());
+    expect(fresh).toMatchObject({ httpStatus: 200, hubspot: { level: 'warning', limits: { limit: 100 } } });
+    expect(fresh.hubspot.message).toContain('"mode":"adopt"');
+    expect(fresh.hubspot.limits?.used).toBeGreaterThanOrEqual(hubspot.calls()['upsert'] ?? 0);
+
+    hubspot.faults.inject({ every: 1, when: 'before', action: { kind: 'status', status: 401 } });
+    await system().resync(row['numero_asociado'] ?? '');
+    const refused = await readStatus(system());
+    expect(refused).toMatchObject({ httpStatus: 503, healthy: false, hubspot: { level: 'error' } });
+    expect(refused.hubspot.message).toContain('HUBSPOT_ACCESS_TOKEN');
   });
 });

@@ -62,10 +62,6 @@ export function invalidValues(problems: readonly ValueProblem[], texts: Texts): 
   return badRequest(invalidValuesText(problems, texts), { errors: problemDetails(problems) });
 }
 
-export function contactExists(existingId: string, texts: Texts): Reply {
-  return errorReply(409, { message: texts.contactExists(existingId), category: 'CONFLICT' });
-}
-
 /** A single contact that is not there: numeric ids get a body without category, others one with. */
 export function contactNotFound(id: string): Reply {
   if (/^\d+$/.test(id)) {

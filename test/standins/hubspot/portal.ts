@@ -1,10 +1,13 @@
 import { ContactStore } from './contacts/contactStore.ts';
-import { SearchIndex } from './contacts/searchIndex.ts';
+import { WriteLog } from './contacts/writeLog.ts';
+import type { ApiVersion } from './http/apiCall.ts';
 import type { PropertyDefinition } from './properties/property.ts';
 import { PropertyCatalogue } from './properties/propertyCatalogue.ts';
 import { createRandom, type Random } from './random.ts';
+import { SearchIndex } from './search/searchIndex.ts';
 import type { Switches } from './switches.ts';
 import { type Texts, textsByLanguage } from './texts.ts';
+import type { ValueRules } from './values/checkProperties.ts';
 
 export interface PortalOptions {
   readonly properties: readonly PropertyDefinition[];
@@ -17,6 +20,7 @@ export class Portal {
   readonly catalogue: PropertyCatalogue;
   readonly contacts: ContactStore;
   readonly searchIndex: SearchIndex;
+  readonly writes = new WriteLog();
   readonly random: Random;
   switches: Switches;
 
@@ -34,6 +38,17 @@ export class Portal {
 
   /** Whether contacts can be addressed by this property: `email`, or one made with `hasUniqueValue`. */
   isKey(property: string): boolean {
-    return property === 'email' || this.catalogue.find(property)?.hasUniqueValue === true;
+    return property === 'email' || this.catalogue.findReady(property)?.hasUniqueValue === true;
+  }
+
+  /** What the values of a write are held against. */
+  valueRules(version: ApiVersion): ValueRules {
+    return {
+      version,
+      texts: this.texts,
+      find: this.catalogue.findReady,
+      isBlocked: this.contacts.isBlocked,
+      validatesPhones: this.switches.phoneValidation,
+    };
   }
 }

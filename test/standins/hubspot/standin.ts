@@ -1,12 +1,15 @@
+import { absorbContact } from './contacts/absorbContact.ts';
+import { archiveById } from './contacts/archiveContacts.ts';
 import type { Contact } from './contacts/contact.ts';
 import { propertyValue } from './contacts/derivedProperties.ts';
+import { forgetContact } from './contacts/forgetContact.ts';
 import { seedContact } from './contacts/seedContact.ts';
 import { Faults } from './faults/faults.ts';
 import type { GrantedScopes } from './http/auth.ts';
 import { Journal } from './http/journal.ts';
 import { type Limits, RateLimit } from './http/rateLimit.ts';
 import { Portal, type PortalOptions } from './portal.ts';
-import type { PropertyDefinition } from './properties/property.ts';
+import type { Property, PropertyChange, PropertyDefinition } from './properties/property.ts';
 import { define } from './properties/propertyEndpoints.ts';
 import { createRandom } from './random.ts';
 import type { Switches } from './switches.ts';
@@ -28,6 +31,9 @@ export interface StandinSetup {
   readonly granted: GrantedScopes;
 }
 
+/** In the log of writes: a test acted like a person in HubSpot. */
+const byPerson = 'portal';
+
 /** A running stand-in's state: a portal, and what HTTP puts around it. */
 export class Standin {
   readonly granted: GrantedScopes;
@@ -47,7 +53,7 @@ export class Standin {
     this.rateLimit = new RateLimit(setup.limits);
   }
 
-  /** Back to how it started: no contacts, no faults, nothing counted, the first switches and properties. */
+  /** Back to how it started: no contacts, no faults, nothing counted, the first switches, limits and properties. */
   reset(): void {
     this.portal = new Portal(this.#setup.portal);
     this.rateLimit = new RateLimit(this.#setup.limits);
@@ -86,16 +92,55 @@ export class Standin {
     }
   }
 
+  changeProperty(name: string, change: PropertyChange): void {
+    this.portal.catalogue.change(this.#property(name), change);
+  }
+
+  archiveProperty(name: string): void {
+    this.portal.catalogue.archive(this.#property(name));
+  }
+
   seedContact(properties: Readonly<Record<string, string>>): string {
     return seedContact(this.portal, properties);
+  }
+
+  merge(primaryId: string, otherId: string): string {
+    const [primary, other] = [this.#contact(primaryId), this.#contact(otherId)];
+    if (primary.id === other.id) {
+      throw new Error(`Contact ${primary.id} cannot be merged with itself.`);
+    }
+    return absorbContact(this.portal, primary, other, byPerson).id;
+  }
+
+  archive(id: string): void {
+    archiveById(this.portal, this.#contact(id).id, byPerson);
+  }
+
+  gdprDelete(id: string): void {
+    forgetContact(this.portal, this.#contact(id), byPerson);
+  }
+
+  #contact(id: string): Contact {
+    const contact = this.portal.contacts.follow(id);
+    if (contact === undefined) {
+      throw new Error(`There is no contact ${id}.`);
+    }
+    return contact;
+  }
+
+  #property(name: string): Property {
+    const property = this.portal.catalogue.find(name);
+    if (property === undefined) {
+      throw new Error(`There is no property ${name}.`);
+    }
+    return property;
   }
 }
 
 function valuesOf(contact: Contact): Record<string, string> {
-  const additional = propertyValue(contact, 'hs_additional_emails');
-  const values = {
-    ...contact.properties,
-    ...(additional === null ? {} : { hs_additional_emails: additional }),
-  };
+  const values: Record<string, string> = { ...contact.properties };
+  for (const name of ['hs_additional_emails', 'hs_merged_object_ids']) {
+    values[name] = propertyValue(contact, name) ?? '';
+  }
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
 }

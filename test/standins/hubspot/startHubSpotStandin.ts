@@ -1,18 +1,22 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
+import type { WriteEntry } from './contacts/writeLog.ts';
 import type { FaultRule } from './faults/faultRule.ts';
 import type { FaultHandle } from './faults/faults.ts';
 import type { GrantedScopes } from './http/auth.ts';
 import type { JournalEntry } from './http/journal.ts';
+import type { LimitChanges, LimitState, Windows } from './http/rateLimit.ts';
 import { createStandinServer } from './http/server.ts';
-import type { PropertyDefinition } from './properties/property.ts';
+import type { PropertyChange, PropertyDefinition } from './properties/property.ts';
 import { type ContactSnapshot, Standin } from './standin.ts';
 import { defaultSwitches, type Switches } from './switches.ts';
 
+export type { WriteEntry } from './contacts/writeLog.ts';
 export type { FaultAction, FaultRule } from './faults/faultRule.ts';
 export type { FaultHandle } from './faults/faults.ts';
 export type { JournalEntry } from './http/journal.ts';
-export type { PropertyDefinition } from './properties/property.ts';
+export type { LimitState, Windows } from './http/rateLimit.ts';
+export type { PropertyChange, PropertyDefinition } from './properties/property.ts';
 export type { ContactSnapshot } from './standin.ts';
 export type { Switches } from './switches.ts';
 
@@ -48,11 +52,29 @@ export interface HubSpotStandin {
   readonly journal: () => readonly JournalEntry[];
   /** Calls by operation, refused and disturbed ones included. */
   readonly calls: () => Readonly<Record<string, number>>;
+  /** One entry per committed write: names of properties, no values. The last 100,000 or more. */
+  readonly writes: () => readonly WriteEntry[];
+  /** How close the callers came to the limits. */
+  readonly windows: () => Windows;
+  readonly limits: () => LimitState;
   readonly faults: Faults;
   /** Throws when HubSpot would refuse the definition. */
   createProperty(definition: PropertyDefinition): void;
   /** Returns the id; throws when HubSpot would refuse the values. */
   seedContact(properties: Readonly<Record<string, string>>): string;
+  /** Returns the ids; 100,000 contacts take a second or two. */
+  seedContacts(contacts: readonly Readonly<Record<string, string>>[]): string[];
+  /** As an admin would in the running portal; `options` replaces the list. Throws when there is no such property. */
+  changeProperty(name: string, change: PropertyChange): void;
+  archiveProperty(name: string): void;
+  /** As a person in HubSpot would. Returns the survivor's id; throws when there is no such contact. */
+  merge(primaryId: string, otherId: string): string;
+  archive(id: string): void;
+  gdprDelete(id: string): void;
+  /** Changes limits and the day's use while running. */
+  setLimits(changes: LimitChanges): void;
+  /** A new day begins: nothing of the day quota is used. */
+  midnight(): void;
   set(switches: Partial<Switches>): void;
   /** Back to the state right after the start. */
   reset(): void;
@@ -79,15 +101,32 @@ export async function startHubSpotStandin(options: HubSpotStandinOptions = {}): 
     port,
     baseUrl: `http://127.0.0.1:${port}`,
     token,
+    ...handleOf(standin),
+    close: () => close(server),
+  };
+}
+
+function handleOf(standin: Standin): Omit<HubSpotStandin, 'port' | 'baseUrl' | 'token' | 'close'> {
+  return {
     contacts: () => [...standin.snapshots()],
     journal: () => standin.journal.entries(),
     calls: () => standin.journal.calls(),
+    writes: () => standin.portal.writes.entries(),
+    windows: () => standin.rateLimit.windows(),
+    limits: () => standin.rateLimit.state,
     faults: standin.faults,
     createProperty: (definition) => standin.createProperty(definition),
     seedContact: (properties) => standin.seedContact(properties),
+    seedContacts: (contacts) => contacts.map((properties) => standin.seedContact(properties)),
+    changeProperty: (name, change) => standin.changeProperty(name, change),
+    archiveProperty: (name) => standin.archiveProperty(name),
+    merge: (primaryId, otherId) => standin.merge(primaryId, otherId),
+    archive: (id) => standin.archive(id),
+    gdprDelete: (id) => standin.gdprDelete(id),
+    setLimits: (changes) => standin.rateLimit.set(changes),
+    midnight: () => standin.rateLimit.set({ usedToday: 0 }),
     set: (switches) => standin.set(switches),
     reset: () => standin.reset(),
-    close: () => close(server),
   };
 }
 

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 
 /**
- * What HubSpot leaves open, differs between versions, or was reported both ways. A client is safe when it
- * passes under every setting.
+ * What HubSpot leaves open, differs between versions, was reported both ways, or is up to a portal's admin. A
+ * client is safe when it passes under every setting.
  */
 export const switchesSchema = z.object({
   /** Language of the texts that people read. Codes and categories stay the same. */
   language: z.enum(['en', 'es']),
+  /** False: trace ids give no row its own verdict; every write batch succeeds or fails as a whole. */
+  perRecordVerdicts: z.boolean(),
+  /** Whether a result repeats the trace id of its input: it always did, though the schema makes it optional. */
+  echoTraceIds: z.boolean(),
   /** Status of a batch answer that carries `errors`: 207 as observed, or 200 as the 2026-09 schema says. */
   partialStatus: z.union([z.literal(207), z.literal(200)]),
   /** Status when every input had a trace id and none failed: both were observed. */
@@ -15,8 +19,25 @@ export const switchesSchema = z.object({
   mixedTraceIds: z.enum(['allOrNothing', 'perRecord']),
   /** A whole-call 409: most reports say nothing was written, one says the other inputs were. */
   conflictWithoutTraceIds: z.enum(['nothingWritten', 'othersWritten']),
+  /** How a 409 says who owns the email: by id in its text, not at all, or as the body of the first contacts API. */
+  conflictVariant: z.enum(['withId', 'withoutId', 'legacy']),
+  /** Whether the conflict of one row names the other contact in `context.existingId`. */
+  conflictExistingId: z.boolean(),
   /** Whether a failed row of a partial answer lists its property errors beside the array in its message. */
   rowErrorDetails: z.boolean(),
+  /**
+   * "Partial upserts are not supported when using email as idProperty": an upsert by email that leaves out a
+   * property in which the contact has a value leaves it alone (observed), is refused, or clears it.
+   */
+  partialUpsertByEmail: z.enum(['sparse', 'reject', 'blank']),
+  /** Merges keep the id of the primary record (a beta of HubSpot's) instead of making a new record. */
+  mergeKeepsPrimaryId: z.boolean(),
+  /** Admin rule: phone properties hold E.164 numbers that are valid for their country. */
+  phoneValidation: z.boolean(),
+  /** Admin rule: properties without which 2026-09 creates no contact; older versions ignore it. */
+  requiredOnCreate: z.array(z.string()),
+  /** How long a property that was created over the API stays unknown to writes. */
+  propertyReadyDelayMs: z.number().min(0),
   /** Seconds in `Retry-After` of a 429; null leaves the header out, as HubSpot's documentation does. */
   retryAfterSeconds: z.number().positive().nullable(),
   /** The two daily headers are absent for OAuth apps. */
@@ -29,11 +50,20 @@ export type Switches = z.infer<typeof switchesSchema>;
 
 export const defaultSwitches: Switches = {
   language: 'en',
+  perRecordVerdicts: true,
+  echoTraceIds: true,
   partialStatus: 207,
   cleanTraceStatus: 200,
   mixedTraceIds: 'allOrNothing',
   conflictWithoutTraceIds: 'nothingWritten',
+  conflictVariant: 'withId',
+  conflictExistingId: true,
   rowErrorDetails: true,
+  partialUpsertByEmail: 'sparse',
+  mergeKeepsPrimaryId: false,
+  phoneValidation: false,
+  requiredOnCreate: [],
+  propertyReadyDelayMs: 0,
   retryAfterSeconds: null,
   dailyHeaders: true,
   searchLagMs: 0,

@@ -160,16 +160,25 @@ describe('a refresh', () => {
 
   it('costs one call when many workers meet the same change', async () => {
     const { world, process } = setUp();
-    await process().current();
-    world.now += MINUTE;
+    const [worker, ...others] = Array.from({ length: 21 }, process);
+    for (const each of [worker, ...others]) await each?.current();
+    world.now += 1;
+    await Promise.all(Array.from({ length: 50 }, () => worker?.refresh()));
+    for (const other of others) expect(typeIn(await other.refresh())).toBe('v2');
+    expect(world.calls).toBe(2);
+  });
+
+  it('that explains nothing is not repeated with every batch', async () => {
+    const { world, process } = setUp();
     const worker = process();
-    await Promise.all(Array.from({ length: 50 }, () => worker.refresh()));
+    await worker.current();
+    world.now += 1;
+    for (let index = 0; index < 20; index++) expect(typeIn(await worker.refresh())).toBe('v2');
     world.now += 4_999;
-    for (let index = 0; index < 20; index++) expect(typeIn(await process().refresh())).toBe('v2');
+    await worker.refresh();
     expect(world.calls).toBe(2);
     world.now += 1;
-    await process().refresh();
-    expect(world.calls).toBe(3);
+    expect(typeIn(await worker.refresh())).toBe('v3');
   });
 });
 

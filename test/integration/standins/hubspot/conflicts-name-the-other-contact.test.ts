@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { associate, call, codesIn, contactsPath, givenStandin, upsert } from './support.ts';
+import { associate, call, codesIn, contactsPath, givenStandin, upsert, withoutTrace } from './support.ts';
 
 test.each(['taken@example.com', 'second@example.com'])('%s belongs to another contact', async (email) => {
   const standin = await givenStandin();
@@ -64,4 +64,59 @@ test('a cleared or archived value is free again', async () => {
 
   expect(status).toBe(200);
   expect(body.results[0]?.new).toBe(true);
+});
+
+test('a whole-call 409 can leave out who owns the email', async () => {
+  const standin = await givenStandin({ switches: { conflictVariant: 'withoutId' } });
+  standin.seedContact({ email: 'taken@example.com' });
+  const row = associate('1', { email: 'taken@example.com' });
+
+  const { status, body } = await upsert(standin, [withoutTrace(row)]);
+  const traced = await upsert(standin, [row]);
+
+  expect(status).toBe(409);
+  expect(body).toMatchObject({ category: 'CONFLICT', message: 'Contact already exists' });
+  expect(traced.body.errors[0]?.message).toBe('Contact already exists');
+});
+
+test('a 409 can have the body of the first contacts API', async () => {
+  const standin = await givenStandin({ switches: { conflictVariant: 'legacy' } });
+  const owner = standin.seedContact({ email: 'taken@example.com' });
+
+  const { status, body } = await call(standin, 'POST', contactsPath, {
+    properties: { email: 'taken@example.com' },
+  });
+
+  expect(status).toBe(409);
+  expect(body).toMatchObject({
+    category: 'OBJECT_ALREADY_EXISTS',
+    error: 'CONTACT_EXISTS',
+    identityProfile: { vid: Number(owner), identity: [{ value: 'taken@example.com', type: 'EMAIL' }] },
+  });
+});
+
+test('the conflict of a row can leave out existingId', async () => {
+  const standin = await givenStandin({ switches: { conflictExistingId: false } });
+  standin.seedContact({ email: 'taken@example.com' });
+
+  const { body } = await upsert(standin, [associate('1', { email: 'taken@example.com' })]);
+
+  expect(body.errors[0]).toMatchObject({ category: 'CONFLICT' });
+  expect(body.errors[0]?.context).toEqual({ objectWriteTraceId: ['trace-1'] });
+});
+
+test('an upsert by email that brings a unique value of another contact is invalid', async () => {
+  const standin = await givenStandin();
+  standin.seedContacts([{ email: 'ana@example.com' }, { numero_asociado: '1' }]);
+
+  const { body } = await upsert(standin, [
+    {
+      id: 'ana@example.com',
+      idProperty: 'email',
+      objectWriteTraceId: 't',
+      properties: { numero_asociado: '1' },
+    },
+  ]);
+
+  expect(codesIn(body.errors[0]?.message ?? '')).toEqual(['CONFLICTING_UNIQUE_VALUE']);
 });

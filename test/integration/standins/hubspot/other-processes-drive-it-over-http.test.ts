@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { associate, associateProperties, call, givenStandin, upsert } from './support.ts';
+import { z } from 'zod';
+import { associate, associateProperties, call, codesIn, givenStandin, upsert } from './support.ts';
 
 function admin(baseUrl: string, method: string, name: string, body?: object): Promise<Response> {
   return fetch(`${baseUrl}/_standin/${name}`, {
@@ -47,6 +48,50 @@ test('faults, switches and properties are set, nonsense is refused', async () =>
   expect((await admin(baseUrl, 'POST', 'faults', { when: 'sometimes' })).status).toBe(400);
   expect((await admin(baseUrl, 'POST', 'switches', { nosuch: 1 })).status).toBe(400);
   expect((await admin(baseUrl, 'GET', 'nothing')).status).toBe(404);
+});
+
+test('contacts are merged, archived and deleted for good', async () => {
+  const standin = await givenStandin();
+  const { baseUrl } = standin;
+  const [first = '', second = '', third = ''] = standin.seedContacts([{}, {}, { email: 'ana@example.com' }]);
+
+  const merged = await admin(baseUrl, 'POST', 'merge', { primaryObjectId: first, objectIdToMerge: second });
+  const { id } = z.object({ id: z.string() }).parse(await merged.json());
+  await admin(baseUrl, 'POST', 'contacts/archive', { id });
+  await admin(baseUrl, 'POST', 'contacts/gdpr-delete', { id: third });
+
+  expect(standin.contacts()).toMatchObject([{ id, archived: true }]);
+  const lines = (await (await admin(baseUrl, 'GET', 'writes')).text()).trim().split('\n');
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { kind: 'merged', contactId: id, absorbed: [first, second] },
+    { kind: 'archived', contactId: id },
+    { kind: 'deleted', contactId: third },
+  ]);
+  expect((await admin(baseUrl, 'POST', 'contacts/archive', { id: '5' })).status).toBe(400);
+});
+
+test('limits and properties change, windows are read', async () => {
+  const standin = await givenStandin({ rateLimit: 5, dailyLimit: 10 });
+  const { baseUrl } = standin;
+  await upsert(standin, [associate('1')]);
+
+  await admin(baseUrl, 'POST', 'limits', { rateLimit: 1, usedToday: 9 });
+  expect((await upsert(standin, [associate('1')])).status).toBe(429);
+  expect(await (await admin(baseUrl, 'GET', 'windows')).json()).toEqual({ highest: 1, refused: 1 });
+  await admin(baseUrl, 'POST', 'limits', { rateLimit: 5 });
+  await admin(baseUrl, 'POST', 'midnight');
+  expect(await (await admin(baseUrl, 'GET', 'limits')).json()).toEqual({
+    rateLimit: 5,
+    dailyLimit: 10,
+    usedToday: 0,
+  });
+
+  await admin(baseUrl, 'POST', 'properties/change', { name: 'city', readOnlyValue: true });
+  await admin(baseUrl, 'POST', 'properties/archive', { name: 'cedula' });
+  const { body } = await upsert(standin, [associate('1', { city: 'Cartago', cedula: '1' })]);
+  expect(codesIn(body.errors[0]?.message ?? '')).toEqual(['READ_ONLY_VALUE', 'PROPERTY_DOESNT_EXIST']);
+  expect((await admin(baseUrl, 'POST', 'limits', { nosuch: 1 })).status).toBe(400);
+  expect((await admin(baseUrl, 'POST', 'properties/archive', { name: 'nosuch' })).status).toBe(400);
 });
 
 test('the command line prints URL and token and stops on SIGTERM', async () => {

@@ -58,6 +58,12 @@ const record = z.object({
   new: z.boolean().optional(),
   objectWriteTraceId: z.string().optional(),
   warnings: z.array(z.object({ category: z.string(), context: z.record(z.string(), z.string()) })).optional(),
+  propertiesWithHistory: z
+    .record(
+      z.string(),
+      z.array(z.object({ value: z.string(), timestamp: z.string(), sourceType: z.string() })),
+    )
+    .optional(),
 });
 
 const answerBody = z.looseObject({

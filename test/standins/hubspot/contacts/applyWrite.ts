@@ -1,14 +1,31 @@
+import type { ApiVersion } from '../http/apiCall.ts';
 import type { Portal } from '../portal.ts';
+import type { Switches } from '../switches.ts';
 import type { ValueProblem } from '../values/valueProblem.ts';
 import type { Contact } from './contact.ts';
+import { findClash } from './findClash.ts';
 import { mergeProperties } from './mergeProperties.ts';
+import { rememberChange } from './propertyHistory.ts';
+import { valuesLeftOut } from './valuesLeftOut.ts';
 
-type Values = Readonly<Record<string, string>>;
+export type Values = Readonly<Record<string, string>>;
 
-/** Why a write that is valid in itself cannot stand beside the other contacts. */
+/** A write whose values are valid in themselves. */
+export interface Write {
+  /** The contact to change; undefined makes a new one. */
+  readonly target: Contact | undefined;
+  readonly values: Values;
+  readonly version: ApiVersion;
+  /** What becomes of values that the contact has and the write leaves out. */
+  readonly leftOut: Switches['partialUpsertByEmail'];
+}
+
+/** Why a valid write cannot stand beside the other contacts or against the rules of the portal. */
 export type Clash =
   | { readonly kind: 'emailTaken'; readonly existingId: string }
-  | { readonly kind: 'uniqueTaken'; readonly problem: ValueProblem };
+  | { readonly kind: 'uniqueTaken'; readonly problem: ValueProblem }
+  | { readonly kind: 'requiredMissing'; readonly problems: readonly ValueProblem[] }
+  | { readonly kind: 'partialUpsert' };
 
 export type WriteVerdict =
   | {
@@ -19,13 +36,15 @@ export type WriteVerdict =
     }
   | { readonly kind: 'clash'; readonly clash: Clash };
 
-/** Writes checked values to `target`, or to a new contact when there is none. */
-export function applyWrite(portal: Portal, target: Contact | undefined, values: Values): WriteVerdict {
-  const clash = findClash(portal, target, values);
+/** Writes checked values to a contact, or to a new one. */
+export function applyWrite(portal: Portal, write: Write): WriteVerdict {
+  const clash = findClash(portal, write);
   if (clash !== undefined) {
     return { kind: 'clash', clash };
   }
-  return target === undefined ? create(portal, values) : update(portal, target, values);
+  return write.target === undefined
+    ? create(portal, write.values)
+    : update(portal, write.target, whole(portal, write.target, write));
 }
 
 function create(portal: Portal, values: Values): WriteVerdict {
@@ -38,8 +57,19 @@ function create(portal: Portal, values: Values): WriteVerdict {
 function update(portal: Portal, target: Contact, values: Values): WriteVerdict {
   const sent = keepPrimaryEmail(target, values);
   const properties = mergeProperties(target.properties, sent, portal.catalogue.find);
-  const contact = portal.contacts.replace({ ...target, properties, updatedAt: Date.now() });
+  const now = Date.now();
+  const changes = rememberChange(target, properties, Object.keys(sent), now);
+  const contact = portal.contacts.replace({ ...target, properties, changes, updatedAt: now });
   return { kind: 'written', contact, isNew: false, undo: () => portal.contacts.replace(target) };
+}
+
+/** The values to write, with those cleared that a write under `blank` leaves out. */
+function whole(portal: Portal, target: Contact, { values, leftOut }: Write): Values {
+  if (leftOut !== 'blank') {
+    return values;
+  }
+  const cleared = valuesLeftOut(portal, target, values).map((name) => [name, ''] as const);
+  return { ...Object.fromEntries(cleared), ...values };
 }
 
 /** A write that names a secondary email of the same contact leaves the primary one as it is (recorded runs). */
@@ -50,31 +80,4 @@ function keepPrimaryEmail(target: Contact, values: Values): Values {
   }
   const { email: _, ...others } = values;
   return others;
-}
-
-function findClash(portal: Portal, target: Contact | undefined, values: Values): Clash | undefined {
-  const emailOwner = otherOwner(portal, target, 'email', values);
-  if (emailOwner !== undefined) {
-    return { kind: 'emailTaken', existingId: emailOwner.id };
-  }
-  for (const property of portal.contacts.keys()) {
-    const owner = property === 'email' ? undefined : otherOwner(portal, target, property, values);
-    if (owner !== undefined) {
-      const message = portal.texts.uniqueValueTaken(owner.id);
-      const value = values[property] ?? '';
-      return { kind: 'uniqueTaken', problem: { code: 'CONFLICTING_UNIQUE_VALUE', property, value, message } };
-    }
-  }
-  return undefined;
-}
-
-function otherOwner(
-  portal: Portal,
-  target: Contact | undefined,
-  property: string,
-  values: Values,
-): Contact | undefined {
-  const value = values[property];
-  const owner = value === undefined ? undefined : portal.contacts.owner(property, value);
-  return owner === undefined || owner.id === target?.id ? undefined : owner;
 }

@@ -17,15 +17,16 @@ export function archiveContacts(portal: Portal, call: ApiCall): Reply {
     return refusal;
   }
   inputs.forEach(({ id }) => {
-    archiveById(portal, id);
+    archiveById(portal, id, call.operation);
   });
   return noContent();
 }
 
 /** Moves a contact to the recycle bin and out of search. */
-export function archiveById(portal: Portal, id: string): void {
+export function archiveById(portal: Portal, id: string, operation: string): void {
   if (portal.contacts.get(id) !== undefined) {
     portal.contacts.archive(id);
     portal.searchIndex.note(id, undefined);
+    portal.writes.add({ contactId: id, kind: 'archived', operation, properties: [] });
   }
 }

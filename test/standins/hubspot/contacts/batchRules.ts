@@ -7,6 +7,9 @@ import type { Contact } from './contact.ts';
 /** Contacts guide: at most this many inputs per batch call. */
 const mostInputs = 100;
 
+/** A read of property histories takes at most this many (recorded error text). */
+export const mostHistories = 50;
+
 interface AddressedInput {
   readonly id: string;
   readonly idProperty: string | undefined;
@@ -15,6 +18,11 @@ interface AddressedInput {
 /** More than 100 inputs: 400 (the text is assumed). */
 export function refuseTooMany(portal: Portal, inputs: readonly unknown[]): Reply | undefined {
   return inputs.length > mostInputs ? badRequest(portal.texts.tooManyInputs(mostInputs)) : undefined;
+}
+
+/** More than 50 inputs of a read with histories: 400. */
+export function refuseTooManyHistories(portal: Portal, inputs: readonly unknown[]): Reply | undefined {
+  return inputs.length > mostHistories ? badRequest(portal.texts.tooManyHistories(mostHistories)) : undefined;
 }
 
 export function nonUnique(portal: Portal, property: string): Reply {

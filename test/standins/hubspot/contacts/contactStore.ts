@@ -1,7 +1,12 @@
-import type { Contact } from './contact.ts';
+import type { Contact, ContactContent } from './contact.ts';
+import { firstAbove } from './firstAbove.ts';
+import { OwnerIndex } from './ownerIndex.ts';
 
 /** Above 2^32, as real record ids are: a client that reads them into 32 bits fails here. */
 const firstId = 10_000_000_001;
+
+/** Shared, so that it costs a contact nothing. */
+const none: readonly never[] = [];
 
 /**
  * All contacts: by id, by email (primary and secondary) and by each unique property. Archived contacts give
@@ -12,7 +17,10 @@ export class ContactStore {
   readonly #archived = new Map<string, Contact>();
   /** Live and formerly live ids, ascending: pages of the list start by binary search. */
   readonly #ids: number[] = [];
-  readonly #owners = new Map<string, Map<string, string>>([['email', new Map()]]);
+  readonly #owners = new OwnerIndex();
+  /** Ids that a merge took away, each with the id of the record that took its place. */
+  readonly #survivors = new Map<string, string>();
+  readonly #blockedEmails = new Set<string>();
   #nextId = firstId;
 
   constructor(uniqueProperties: readonly string[]) {
@@ -23,14 +31,11 @@ export class ContactStore {
 
   /** Makes contacts addressable by a unique property; values stored before count too. */
   indexUnique(name: string): void {
-    const owners = new Map<string, string>();
-    for (const contact of this.#live.values()) {
-      const value = contact.properties[name];
-      if (value) {
-        owners.set(value, contact.id);
-      }
-    }
-    this.#owners.set(name, owners);
+    this.#owners.addKey(name, this.#live.values());
+  }
+
+  dropUnique(name: string): void {
+    this.#owners.removeKey(name);
   }
 
   /** The properties whose values identify a contact: `email` and the unique ones. */
@@ -42,13 +47,23 @@ export class ContactStore {
     return this.#live.get(id);
   }
 
+  /** Like `get`, but an id that was merged away leads to the record that took its place. */
+  follow(id: string): Contact | undefined {
+    const survivor = this.#survivors.get(id);
+    return survivor === undefined ? this.#live.get(id) : this.follow(survivor);
+  }
+
+  isMergedAway(id: string): boolean {
+    return this.#survivors.has(id);
+  }
+
   getArchived(id: string): Contact | undefined {
     return this.#archived.get(id);
   }
 
   /** The live contact that owns a value of `email` or of a unique property. */
   owner(property: string, value: string): Contact | undefined {
-    const id = this.#owners.get(property)?.get(value);
+    const id = this.#owners.find(property, value);
     return id === undefined ? undefined : this.#live.get(id);
   }
 
@@ -63,7 +78,7 @@ export class ContactStore {
   /** At most `limit` live contacts with an id above `after`, in the order of their ids. */
   page(after: number, limit: number): Contact[] {
     const found: Contact[] = [];
-    for (let at = this.#firstAbove(after); at < this.#ids.length && found.length < limit; at += 1) {
+    for (let at = firstAbove(this.#ids, after); at < this.#ids.length && found.length < limit; at += 1) {
       const contact = this.#live.get(String(this.#ids[at]));
       if (contact !== undefined) {
         found.push(contact);
@@ -72,29 +87,34 @@ export class ContactStore {
     return found;
   }
 
-  create(properties: Readonly<Record<string, string>>, additionalEmails: readonly string[] = []): Contact {
+  create(properties: Readonly<Record<string, string>>, content: Partial<ContactContent> = {}): Contact {
     const now = Date.now();
-    const id = this.#nextId;
-    this.#nextId += 1;
-    this.#ids.push(id);
-    const contact = { id: String(id), properties, additionalEmails, archivedAt: null };
-    return this.#put({ ...contact, createdAt: now, updatedAt: now });
+    return this.#put({
+      id: this.#takeId(),
+      properties,
+      additionalEmails: content.additionalEmails ?? none,
+      mergedIds: content.mergedIds ?? none,
+      changes: content.changes ?? none,
+      createdAt: now,
+      updatedAt: now,
+      archivedAt: null,
+    });
   }
 
   /** Puts `changed` in the place of the contact with the same id. */
   replace(changed: Contact): Contact {
     const before = this.#live.get(changed.id);
     if (before !== undefined) {
-      this.#unindex(before);
+      this.#owners.remove(before);
     }
     return this.#put(changed);
   }
 
-  /** Takes a contact away without a trace: undoes a create. */
+  /** Undoes a create. */
   discard(id: string): Contact | undefined {
     const contact = this.#live.get(id);
     if (contact !== undefined) {
-      this.#unindex(contact);
+      this.#owners.remove(contact);
       this.#live.delete(id);
     }
     return contact;
@@ -108,43 +128,41 @@ export class ContactStore {
     }
   }
 
+  /** Puts `merged` in the place of two contacts. `id` of the record that stays, or undefined for a new one. */
+  merge(gone: readonly string[], merged: Omit<Contact, 'id'>, id: string | undefined): Contact {
+    gone.forEach((absorbed) => {
+      this.discard(absorbed);
+    });
+    const survivor = this.replace({ ...merged, id: id ?? this.#takeId() });
+    gone.forEach((absorbed) => {
+      this.#survivors.set(absorbed, survivor.id);
+    });
+    return survivor;
+  }
+
+  /** Takes a contact away for good, from the recycle bin too. */
+  forget(id: string): void {
+    this.discard(id);
+    this.#archived.delete(id);
+  }
+
+  /** No contact may have this email ever again. */
+  blockEmail(email: string): void {
+    this.#blockedEmails.add(email);
+  }
+
+  readonly isBlocked = (email: string): boolean => this.#blockedEmails.has(email);
+
+  #takeId(): string {
+    const id = this.#nextId;
+    this.#nextId += 1;
+    this.#ids.push(id);
+    return String(id);
+  }
+
   #put(contact: Contact): Contact {
     this.#live.set(contact.id, contact);
-    for (const [name, owners] of this.#owners) {
-      const value = contact.properties[name];
-      if (value) {
-        owners.set(value, contact.id);
-      }
-    }
-    for (const email of contact.additionalEmails) {
-      this.#owners.get('email')?.set(email, contact.id);
-    }
+    this.#owners.add(contact);
     return contact;
-  }
-
-  #unindex(contact: Contact): void {
-    for (const [name, owners] of this.#owners) {
-      const value = contact.properties[name];
-      if (value) {
-        owners.delete(value);
-      }
-    }
-    for (const email of contact.additionalEmails) {
-      this.#owners.get('email')?.delete(email);
-    }
-  }
-
-  #firstAbove(after: number): number {
-    let low = 0;
-    let high = this.#ids.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#ids[middle] ?? 0) <= after) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }

@@ -22,9 +22,11 @@ export function createContacts(portal: Portal, call: ApiCall): Reply {
     traceId: objectWriteTraceId ?? undefined,
     locate: () => undefined,
     properties,
+    key: undefined,
     tellsNew: false,
+    leftOut: 'sparse' as const,
   }));
-  const verdict = writeBatch(portal, call.version, rows);
+  const verdict = writeBatch(portal, call, rows);
   return verdict.kind === 'refused'
     ? verdict.reply
     : batchReply(portal, { results: verdict.results, errors: verdict.errors, success: 201 });

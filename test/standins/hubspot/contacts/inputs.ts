@@ -35,33 +35,14 @@ export const archiveBatch = z.object({ inputs: z.array(z.object({ id: z.string()
 export const readBatch = z.object({
   inputs: z.array(z.object({ id: z.string() })).optional(),
   properties: z.array(z.string()).default([]),
+  propertiesWithHistory: z.array(z.string()).default([]),
   idProperty: z.string().nullish(),
 });
 
 export const oneContact = z.object({ properties });
 
-const filter = z.object({
-  propertyName: z.string(),
-  operator: z.enum(['EQ', 'IN', 'HAS_PROPERTY']),
-  value: z.string().optional(),
-  values: z.array(z.string()).optional(),
-});
+export const mergeRequest = z.object({ primaryObjectId: z.string(), objectIdToMerge: z.string() });
 
-/** Search guide: at most 200 results a page, 5 groups of 6 filters, 18 filters in all. */
-export const searchRequest = z.object({
-  filterGroups: z
-    .array(z.object({ filters: z.array(filter).max(6) }))
-    .max(5)
-    .default([])
-    .refine(
-      (groups) => groups.reduce((sum, { filters }) => sum + filters.length, 0) <= 18,
-      'too many filters',
-    ),
-  properties: z.array(z.string()).default([]),
-  limit: z.number().int().min(0).max(200).default(10),
-  after: z.coerce.number().int().min(0).default(0),
-});
+export const gdprDeletion = z.object({ objectId: z.string().min(1), idProperty: z.string().nullish() });
 
 export type KeyedInput = z.infer<typeof keyedInput>;
-export type SearchRequest = z.infer<typeof searchRequest>;
-export type SearchFilter = z.infer<typeof filter>;

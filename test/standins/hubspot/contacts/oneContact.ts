@@ -1,4 +1,4 @@
-import { contactExists, contactNotFound, invalidValues, malformedShape } from '../errors.ts';
+import { contactNotFound, invalidValues, malformedShape } from '../errors.ts';
 import type { ApiCall } from '../http/apiCall.ts';
 import { json, noContent, type Reply } from '../http/reply.ts';
 import type { Portal } from '../portal.ts';
@@ -6,13 +6,15 @@ import { checkProperties } from '../values/checkProperties.ts';
 import { applyWrite } from './applyWrite.ts';
 import { archiveById } from './archiveContacts.ts';
 import { locate, nonUnique } from './batchRules.ts';
+import { clashReply } from './clashReply.ts';
+import { commitWrite } from './commitWrite.ts';
 import type { Contact } from './contact.ts';
-import { readByDefault } from './derivedProperties.ts';
 import { oneContact } from './inputs.ts';
-import { renderRead, renderWritten } from './renderContact.ts';
+import { type Asked, renderRead, renderWritten } from './renderContact.ts';
+import type { WriteEntry } from './writeLog.ts';
 
 type Found =
-  | { readonly kind: 'found'; readonly contact: Contact }
+  | { readonly kind: 'found'; readonly contact: Contact; readonly key: WriteEntry['key'] }
   | { readonly kind: 'refused'; readonly reply: Reply };
 
 /** GET /{contactId}. */
@@ -26,12 +28,12 @@ export function getContact(portal: Portal, call: ApiCall): Reply {
 /** PATCH /{contactId}. */
 export function updateContact(portal: Portal, call: ApiCall): Reply {
   const found = find(portal, call);
-  return found.kind === 'refused' ? found.reply : write(portal, call, found.contact);
+  return found.kind === 'refused' ? found.reply : write(portal, call, found.contact, found.key);
 }
 
 /** DELETE /{contactId}: 204 whether it was there or not. */
 export function archiveContact(portal: Portal, call: ApiCall): Reply {
-  archiveById(portal, call.id);
+  archiveById(portal, call.id, call.operation);
   return noContent();
 }
 
@@ -40,10 +42,11 @@ export function createContact(portal: Portal, call: ApiCall): Reply {
   return write(portal, call, undefined);
 }
 
-/** The properties a GET asks for: `properties` may be repeated or comma-separated. */
-export function askedProperties(call: ApiCall): readonly string[] {
-  const names = call.query.getAll('properties').flatMap((part) => part.split(','));
-  return names.length > 0 ? names : readByDefault;
+/** The properties a GET asks for: both parameters may be repeated or comma-separated. */
+export function askedProperties({ query }: ApiCall): Asked {
+  const names = (parameter: string): string[] =>
+    query.getAll(parameter).flatMap((part) => part.split(',').filter(Boolean));
+  return { properties: names('properties'), histories: names('propertiesWithHistory') };
 }
 
 function find(portal: Portal, call: ApiCall): Found {
@@ -51,37 +54,39 @@ function find(portal: Portal, call: ApiCall): Found {
   if (idProperty !== undefined && !portal.isKey(idProperty)) {
     return { kind: 'refused', reply: nonUnique(portal, idProperty) };
   }
-  return foundOrNot(call, locate(portal, { id: call.id, idProperty }));
+  return idProperty === undefined
+    ? foundOrNot(call, portal.contacts.follow(call.id))
+    : foundOrNot(call, locate(portal, { id: call.id, idProperty }), { property: idProperty, value: call.id });
 }
 
 function findArchived(portal: Portal, call: ApiCall): Found {
   return foundOrNot(call, portal.contacts.getArchived(call.id));
 }
 
-function foundOrNot(call: ApiCall, contact: Contact | undefined): Found {
+function foundOrNot(call: ApiCall, contact: Contact | undefined, key?: WriteEntry['key']): Found {
   return contact === undefined
     ? { kind: 'refused', reply: contactNotFound(call.id) }
-    : { kind: 'found', contact };
+    : { kind: 'found', contact, key };
 }
 
-function write(portal: Portal, call: ApiCall, target: Contact | undefined): Reply {
+function write(portal: Portal, call: ApiCall, target: Contact | undefined, key?: WriteEntry['key']): Reply {
   const parsed = oneContact.safeParse(call.body ?? {});
   if (!parsed.success) {
     return malformedShape(parsed.error);
   }
-  const rules = { find: portal.catalogue.find, version: call.version, texts: portal.texts };
-  const { values, problems, warnings } = checkProperties(parsed.data.properties, rules);
+  const { version, operation } = call;
+  const checked = checkProperties(parsed.data.properties, portal.valueRules(version));
+  const { values, problems, warnings } = checked;
   if (problems.length > 0) {
     return invalidValues(problems, portal.texts);
   }
-  const verdict = applyWrite(portal, target, values);
+  const verdict = applyWrite(portal, { target, values, version, leftOut: 'sparse' });
   if (verdict.kind === 'clash') {
-    return verdict.clash.kind === 'emailTaken'
-      ? contactExists(verdict.clash.existingId, portal.texts)
-      : invalidValues([verdict.clash.problem], portal.texts);
+    return clashReply(portal, verdict.clash);
   }
   const { contact, isNew } = verdict;
-  portal.searchIndex.note(contact.id, contact);
-  const rendered = renderWritten({ contact, isNew, sent: Object.keys(values), warnings });
+  const sent = Object.keys(values);
+  commitWrite(portal, { contact, isNew, operation, properties: sent, key });
+  const rendered = renderWritten({ contact, isNew, sent, warnings });
   return isNew ? json(201, rendered, { location: `${call.path}/${contact.id}` }) : json(200, rendered);
 }

@@ -2,9 +2,24 @@ import type { Portal } from '../portal.ts';
 import { formatTime } from '../time.ts';
 import type { ValueWarning } from '../values/valueProblem.ts';
 import type { Contact } from './contact.ts';
-import { alwaysRead, answeredOnCreate, answeredOnUpdate, propertyValue } from './derivedProperties.ts';
+import {
+  alwaysRead,
+  answeredOnCreate,
+  answeredOnUpdate,
+  propertyValue,
+  readByDefault,
+} from './derivedProperties.ts';
+import { propertyHistory } from './propertyHistory.ts';
 
 type Properties = Record<string, string | null>;
+
+/** What a read asks for. */
+export interface Asked {
+  /** Names; a few standard ones when there are none. */
+  readonly properties: readonly string[];
+  /** Names of the properties whose earlier values are wanted too. */
+  readonly histories: readonly string[];
+}
 
 export interface WrittenContact {
   readonly contact: Contact;
@@ -30,9 +45,10 @@ export function renderWritten({ contact, isNew, sent, warnings }: WrittenContact
 }
 
 /** The answer to a read: what was asked for; unknown names are left out, empty ones are null. */
-export function renderRead(portal: Portal, contact: Contact, asked: readonly string[]): object {
+export function renderRead(portal: Portal, contact: Contact, asked: Asked): object {
   const properties: Properties = {};
-  for (const name of asked) {
+  const names = [...asked.properties, ...asked.histories];
+  for (const name of names.length > 0 ? names : readByDefault) {
     if (portal.catalogue.find(name) !== undefined) {
       properties[name] = propertyValue(contact, name);
     }
@@ -40,7 +56,15 @@ export function renderRead(portal: Portal, contact: Contact, asked: readonly str
   for (const name of alwaysRead) {
     properties[name] = propertyValue(contact, name);
   }
-  return render(contact, properties);
+  const rendered = render(contact, properties);
+  return asked.histories.length > 0
+    ? { ...rendered, propertiesWithHistory: histories(portal, contact, asked.histories) }
+    : rendered;
+}
+
+function histories(portal: Portal, contact: Contact, names: readonly string[]): Record<string, object[]> {
+  const known = names.filter((name) => portal.catalogue.find(name) !== undefined);
+  return Object.fromEntries(known.map((name) => [name, propertyHistory(contact, name)]));
 }
 
 function render(contact: Contact, properties: Properties): object {

@@ -1,7 +1,8 @@
 import type { Portal } from '../portal.ts';
 import { checkProperties } from '../values/checkProperties.ts';
 import { normalizeEmail } from '../values/checkValue.ts';
-import { applyWrite } from './applyWrite.ts';
+import { findClash } from './findClash.ts';
+import { mergeProperties } from './mergeProperties.ts';
 
 /**
  * Puts a contact into the portal as if it had always been there, secondary emails (`hs_additional_emails`, joined
@@ -9,19 +10,24 @@ import { applyWrite } from './applyWrite.ts';
  */
 export function seedContact(portal: Portal, properties: Readonly<Record<string, string>>): string {
   const { hs_additional_emails: additional, ...own } = properties;
-  const rules = { find: portal.catalogue.find, version: 'v3', texts: portal.texts } as const;
-  const { values, problems } = checkProperties(own, rules);
+  const { values, problems } = checkProperties(own, portal.valueRules('v3'));
   const problem = problems[0];
   if (problem !== undefined) {
     throw new Error(`The contact cannot be seeded: ${problem.property} is ${problem.code}.`);
   }
   const additionalEmails = (additional ?? '').split(';').map(normalizeEmail).filter(Boolean);
-  const taken = additionalEmails.find((email) => portal.contacts.owner('email', email) !== undefined);
-  const verdict = taken === undefined ? applyWrite(portal, undefined, values) : undefined;
-  if (verdict?.kind !== 'written') {
-    throw new Error('The contact cannot be seeded: another contact has its email or a unique value.');
+  const clash = findClash(portal, { target: undefined, values, version: 'v3', leftOut: 'sparse' });
+  const { contacts } = portal;
+  const isTaken = (email: string): boolean =>
+    contacts.isBlocked(email) || contacts.owner('email', email) !== undefined;
+  if (clash !== undefined || additionalEmails.some(isTaken)) {
+    throw new Error(
+      'The contact cannot be seeded: another contact has its email or a unique value, or an email is blocked.',
+    );
   }
-  const contact = portal.contacts.replace({ ...verdict.contact, additionalEmails });
+  const defaults = values['lifecyclestage'] === undefined ? { lifecyclestage: 'lead' } : {};
+  const merged = mergeProperties(defaults, values, portal.catalogue.find);
+  const contact = portal.contacts.create(merged, { additionalEmails });
   portal.searchIndex.note(contact.id, contact);
   return contact.id;
 }

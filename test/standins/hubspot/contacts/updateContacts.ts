@@ -13,7 +13,8 @@ interface AddressedInput extends Omit<KeyedInput, 'idProperty'> {
 
 /**
  * POST /batch/update: changes contacts by record id or by a custom unique property. `email` was refused as a key
- * here, and an id that is no number changes nothing without an error (threads on HubSpot's Node client).
+ * here, and an id that is no number changes nothing without an error (threads on HubSpot's Node client). So does
+ * the id of a contact that was merged away (guide on updating records; the silence was observed).
  */
 export function updateContacts(portal: Portal, call: ApiCall): Reply {
   const parsed = keyedBatch.safeParse(call.body ?? {});
@@ -30,18 +31,23 @@ export function updateContacts(portal: Portal, call: ApiCall): Reply {
 }
 
 function updateFound(portal: Portal, call: ApiCall, inputs: readonly AddressedInput[]): Reply {
-  const meant = inputs.filter(({ id, idProperty }) => idProperty !== undefined || /^\d+$/.test(id));
+  const meant = inputs.filter(
+    ({ id, idProperty }) =>
+      idProperty !== undefined || (/^\d+$/.test(id) && !portal.contacts.isMergedAway(id)),
+  );
   const found = meant.filter((input) => locate(portal, input) !== undefined);
   const missing = meant.filter((input) => locate(portal, input) === undefined);
   const verdict = writeBatch(
     portal,
-    call.version,
+    call,
     found.map((input) => updateRow(portal, input)),
   );
   if (verdict.kind === 'refused') {
     return verdict.reply;
   }
-  const traceIds = missing.flatMap(({ objectWriteTraceId }) => objectWriteTraceId ?? []);
+  const traceIds = portal.switches.perRecordVerdicts
+    ? missing.flatMap(({ objectWriteTraceId }) => objectWriteTraceId ?? [])
+    : [];
   const ids = missing.map(({ id }) => id);
   const errors =
     missing.length > 0 ? [missingError(portal, ids, traceIds), ...verdict.errors] : verdict.errors;
@@ -61,6 +67,8 @@ function updateRow(portal: Portal, input: AddressedInput): WriteRow {
     traceId: input.objectWriteTraceId ?? undefined,
     locate: () => locate(portal, input),
     properties: input.properties,
+    key: input.idProperty === undefined ? undefined : { property: input.idProperty, value: input.id },
     tellsNew: false,
+    leftOut: 'sparse',
   };
 }

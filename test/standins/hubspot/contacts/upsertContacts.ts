@@ -31,7 +31,7 @@ export function upsertContacts(portal: Portal, call: ApiCall): Reply {
 }
 
 function replyToWrite(portal: Portal, call: ApiCall, rows: readonly WriteRow[]): Reply {
-  const verdict = writeBatch(portal, call.version, rows);
+  const verdict = writeBatch(portal, call, rows);
   if (verdict.kind === 'refused') {
     return verdict.reply;
   }
@@ -62,6 +62,8 @@ function upsertRow(portal: Portal, { id, idProperty, objectWriteTraceId, propert
     traceId: objectWriteTraceId ?? undefined,
     locate: () => locate(portal, address),
     properties: keyed,
+    key: idProperty ? { property: idProperty, value: id } : undefined,
     tellsNew: true,
+    leftOut: idProperty === 'email' ? portal.switches.partialUpsertByEmail : 'sparse',
   };
 }

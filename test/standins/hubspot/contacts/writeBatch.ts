@@ -1,19 +1,23 @@
-import { contactExists, invalidValues, invalidValuesText, problemDetails, type RowError } from '../errors.ts';
-import type { ApiVersion } from '../http/apiCall.ts';
+import { invalidValues, type RowError } from '../errors.ts';
+import type { ApiCall } from '../http/apiCall.ts';
 import type { Reply } from '../http/reply.ts';
 import type { Portal } from '../portal.ts';
 import { type CheckedProperties, checkProperties, type RawValue } from '../values/checkProperties.ts';
-import type { ValueProblem } from '../values/valueProblem.ts';
-import { applyWrite, type Clash } from './applyWrite.ts';
+import { applyWrite, type Write, type WriteVerdict } from './applyWrite.ts';
+import { clashReply, clashRow, invalidRow } from './clashReply.ts';
+import { commitWrite } from './commitWrite.ts';
 import type { Contact } from './contact.ts';
 import { renderWritten } from './renderContact.ts';
+import type { WriteEntry } from './writeLog.ts';
 
 /** One input of a batch write, its address already understood. */
-export interface WriteRow {
+export interface WriteRow extends Pick<Write, 'leftOut'> {
   readonly traceId: string | undefined;
   /** Looked up when the row's turn comes: an earlier row may have made the contact. */
   readonly locate: () => Contact | undefined;
   readonly properties: Readonly<Record<string, RawValue>>;
+  /** The unique property that addresses the contact, if one does. */
+  readonly key: WriteEntry['key'];
   /** Whether the answer says `new`: only upsert's does. */
   readonly tellsNew: boolean;
 }
@@ -27,115 +31,110 @@ export type BatchVerdict =
     }
   | { readonly kind: 'refused'; readonly reply: Reply };
 
+type Caller = Pick<ApiCall, 'version' | 'operation'>;
+
 interface CheckedRow {
   readonly row: WriteRow;
   readonly checked: CheckedProperties;
 }
 
+type Written = Extract<WriteVerdict, { kind: 'written' }>;
+
 /**
  * Writes a batch. With a unique trace id on every input each row has its own verdict; otherwise the first bad row
  * sinks the call (error-handling guide for create; observed for update and upsert).
  */
-export function writeBatch(portal: Portal, version: ApiVersion, rows: readonly WriteRow[]): BatchVerdict {
-  const rules = { find: portal.catalogue.find, version, texts: portal.texts };
+export function writeBatch(portal: Portal, caller: Caller, rows: readonly WriteRow[]): BatchVerdict {
+  const rules = portal.valueRules(caller.version);
   const checked = rows.map((row) => ({ row, checked: checkProperties(row.properties, rules) }));
-  return isPerRecord(portal, rows) ? writeEach(portal, checked) : writeAllOrNothing(portal, checked);
+  return isPerRecord(portal, rows)
+    ? writeEach(portal, caller, checked)
+    : writeAllOrNothing(portal, caller, checked);
 }
 
-function isPerRecord(portal: Portal, rows: readonly WriteRow[]): boolean {
+function isPerRecord({ switches }: Portal, rows: readonly WriteRow[]): boolean {
   const traceIds = rows.flatMap(({ traceId }) => (traceId === undefined ? [] : [traceId]));
-  const complete = traceIds.length === rows.length || portal.switches.mixedTraceIds === 'perRecord';
-  return traceIds.length > 0 && complete && new Set(traceIds).size === traceIds.length;
+  const complete = traceIds.length === rows.length || switches.mixedTraceIds === 'perRecord';
+  return (
+    switches.perRecordVerdicts &&
+    traceIds.length > 0 &&
+    complete &&
+    new Set(traceIds).size === traceIds.length
+  );
 }
 
-function writeEach(portal: Portal, rows: readonly CheckedRow[]): BatchVerdict {
+function writeEach(portal: Portal, caller: Caller, rows: readonly CheckedRow[]): BatchVerdict {
   const results: object[] = [];
   const errors: RowError[] = [];
-  for (const { row, checked } of rows) {
+  for (const checkedRow of rows) {
+    const { row, checked } = checkedRow;
     if (checked.problems.length > 0) {
-      errors.push(invalidRow(portal, row, checked.problems));
+      errors.push(invalidRow(portal, checked.problems, traceContext(row)));
       continue;
     }
-    const verdict = applyWrite(portal, row.locate(), checked.values);
+    const verdict = apply(portal, caller, checkedRow);
     if (verdict.kind === 'clash') {
-      errors.push(clashingRow(portal, row, verdict.clash));
+      errors.push(clashRow(portal, verdict.clash, traceContext(row)));
       continue;
     }
-    portal.searchIndex.note(verdict.contact.id, verdict.contact);
-    results.push(renderRow(row, checked, verdict.contact, verdict.isNew));
+    commit(portal, caller, checkedRow, verdict);
+    results.push(renderRow(portal, checkedRow, verdict));
   }
   return { kind: 'done', results, errors, traced: true };
 }
 
-function writeAllOrNothing(portal: Portal, rows: readonly CheckedRow[]): BatchVerdict {
+function writeAllOrNothing(portal: Portal, caller: Caller, rows: readonly CheckedRow[]): BatchVerdict {
   const problems = rows.flatMap(({ checked }) => checked.problems);
   if (problems.length > 0) {
     return { kind: 'refused', reply: invalidValues(problems, portal.texts) };
   }
-  const written: { contact: Contact; undo: () => void }[] = [];
-  const results: object[] = [];
+  const written: { row: CheckedRow; verdict: Written }[] = [];
   let refusal: Reply | undefined;
-  for (const { row, checked } of rows) {
-    const verdict = applyWrite(portal, row.locate(), checked.values);
-    if (verdict.kind === 'clash') {
-      refusal ??= clashReply(portal, verdict.clash);
-      if (portal.switches.conflictWithoutTraceIds === 'othersWritten') {
-        continue;
-      }
-      written.reverse().forEach(({ undo }) => {
+  for (const row of rows) {
+    const verdict = apply(portal, caller, row);
+    if (verdict.kind === 'written') {
+      written.push({ row, verdict });
+      continue;
+    }
+    refusal ??= clashReply(portal, verdict.clash);
+    if (verdict.clash.kind !== 'emailTaken' || portal.switches.conflictWithoutTraceIds === 'nothingWritten') {
+      written.toReversed().forEach(({ verdict: { undo } }) => {
         undo();
       });
       return { kind: 'refused', reply: refusal };
     }
-    written.push(verdict);
-    results.push(renderRow(row, checked, verdict.contact, verdict.isNew));
   }
-  written.forEach(({ contact }) => {
-    portal.searchIndex.note(contact.id, contact);
+  written.forEach(({ row, verdict }) => {
+    commit(portal, caller, row, verdict);
   });
-  return refusal === undefined
-    ? { kind: 'done', results, errors: [], traced: false }
-    : { kind: 'refused', reply: refusal };
+  if (refusal !== undefined) {
+    return { kind: 'refused', reply: refusal };
+  }
+  const results = written.map(({ row, verdict }) => renderRow(portal, row, verdict));
+  return { kind: 'done', results, errors: [], traced: false };
 }
 
-function renderRow(row: WriteRow, checked: CheckedProperties, contact: Contact, isNew: boolean): object {
+function apply(portal: Portal, { version }: Caller, { row, checked }: CheckedRow): WriteVerdict {
+  const { locate, leftOut } = row;
+  return applyWrite(portal, { target: locate(), values: checked.values, version, leftOut });
+}
+
+function commit(portal: Portal, { operation }: Caller, { row, checked }: CheckedRow, verdict: Written): void {
+  const { contact, isNew } = verdict;
+  const properties = Object.keys(checked.values);
+  commitWrite(portal, { contact, isNew, operation, properties, key: row.key });
+}
+
+function renderRow(portal: Portal, { row, checked }: CheckedRow, { contact, isNew }: Written): object {
   const { warnings, values } = checked;
+  const echoes = row.traceId !== undefined && portal.switches.echoTraceIds;
   return {
     ...renderWritten({ contact, isNew, sent: Object.keys(values), warnings }),
     ...(row.tellsNew ? { new: isNew } : {}),
-    ...(row.traceId === undefined ? {} : { objectWriteTraceId: row.traceId }),
+    ...(echoes ? { objectWriteTraceId: row.traceId } : {}),
   };
 }
 
-function clashReply(portal: Portal, clash: Clash): Reply {
-  return clash.kind === 'emailTaken'
-    ? contactExists(clash.existingId, portal.texts)
-    : invalidValues([clash.problem], portal.texts);
-}
-
-function clashingRow(portal: Portal, row: WriteRow, clash: Clash): RowError {
-  if (clash.kind === 'uniqueTaken') {
-    return invalidRow(portal, row, [clash.problem]);
-  }
-  const context = { ...traceContext(row), existingId: [clash.existingId] };
-  return {
-    status: 'error',
-    category: 'CONFLICT',
-    message: portal.texts.contactExists(clash.existingId),
-    context,
-  };
-}
-
-function invalidRow(portal: Portal, row: WriteRow, problems: readonly ValueProblem[]): RowError {
-  return {
-    status: 'error',
-    category: 'VALIDATION_ERROR',
-    message: invalidValuesText(problems, portal.texts),
-    context: traceContext(row),
-    ...(portal.switches.rowErrorDetails ? { errors: problemDetails(problems) } : {}),
-  };
-}
-
-function traceContext(row: WriteRow): Record<string, readonly string[]> {
-  return row.traceId === undefined ? {} : { objectWriteTraceId: [row.traceId] };
+function traceContext({ traceId }: WriteRow): Record<string, readonly string[]> {
+  return traceId === undefined ? {} : { objectWriteTraceId: [traceId] };
 }

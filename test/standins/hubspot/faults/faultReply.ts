@@ -1,6 +1,6 @@
 import { invalidAuthentication, missingScopes } from '../http/auth.ts';
-import { tenSecondlyBody } from '../http/rateLimit.ts';
 import { errorReply, html, json, type Reply } from '../http/reply.ts';
+import { tenSecondlyBody } from '../http/tooMany.ts';
 import { formatTime } from '../time.ts';
 import type { FaultAction } from './faultRule.ts';
 

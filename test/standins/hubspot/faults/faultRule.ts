@@ -16,6 +16,12 @@ const action = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('emptySuccess') }),
   /** A well-framed 200 whose JSON stops in the middle. */
   z.object({ kind: z.literal('truncate') }),
+  /** A success that says nothing of some rows, `count` of them (1) or a `share`. `before`: they are not written. */
+  z.object({
+    kind: z.literal('lostRows'),
+    count: z.number().int().positive().optional(),
+    share: z.number().min(0).max(1).optional(),
+  }),
   /** The right answer, `ms` late. */
   z.object({ kind: z.literal('slow'), ms: z.number().min(0) }),
 ]);

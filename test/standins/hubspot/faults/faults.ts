@@ -24,10 +24,11 @@ interface ActiveRule {
 /** The faults that wait for calls. */
 export class Faults {
   #rules: ActiveRule[] = [];
-  readonly #random: Random;
+  /** The draws of everything about faults that is left to chance. */
+  readonly random: Random;
 
   constructor(random: Random) {
-    this.#random = random;
+    this.random = random;
   }
 
   inject(rule: FaultRule): FaultHandle {
@@ -59,7 +60,7 @@ export class Faults {
     active.matched += 1;
     const { every, probability } = active.rule;
     const due = every === undefined || active.matched % every === 0;
-    return due && (probability === undefined || this.#random() < probability);
+    return due && (probability === undefined || this.random() < probability);
   }
 
   #remove(active: ActiveRule): void {

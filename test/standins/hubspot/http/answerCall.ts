@@ -1,11 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { malformedBody } from '../errors.ts';
-import { emptySuccess, statusReply } from '../faults/faultReply.ts';
-import type { FaultAction } from '../faults/faultRule.ts';
+import { disturb } from '../faults/disturb.ts';
+import { emptySuccess } from '../faults/faultReply.ts';
+import { loseInputs } from '../faults/loseRows.ts';
 import type { Standin } from '../standin.ts';
 import type { ApiCall } from './apiCall.ts';
 import { bearerToken, refuseAccess } from './auth.ts';
-import { html, type Reply } from './reply.ts';
+import { handleCall } from './handleCall.ts';
+import { parseBody } from './parseBody.ts';
+import { pause } from './pause.ts';
+import type { Reply } from './reply.ts';
 import { type MatchedRoute, matchRoute } from './routes.ts';
 
 /** One HTTP request, read to its end. */
@@ -27,7 +29,7 @@ export type Answer =
   | { readonly kind: 'reset' }
   | { readonly kind: 'hang' };
 
-interface Outcome {
+export interface Outcome {
   readonly reply: Reply;
   readonly ending: 'reply' | 'truncated' | 'reset' | 'hang';
   readonly fault?: string;
@@ -35,9 +37,7 @@ interface Outcome {
 
 interface Stages {
   readonly standin: Standin;
-  readonly incoming: Incoming;
   readonly matched: MatchedRoute | undefined;
-  readonly operation: string;
   readonly token: string;
   readonly call: ApiCall;
 }
@@ -45,18 +45,18 @@ interface Stages {
 /** Takes a call through access, limits, faults and its endpoint, and enters it in the journal. */
 export async function answerCall(standin: Standin, incoming: Incoming): Promise<Answer> {
   const stages = prepare(standin, incoming);
-  const { operation, token } = stages;
+  const { call, token } = stages;
+  const { operation } = call;
   const at = Date.now();
-  const outcome = await run(stages);
-  const { reply, ending, fault } = outcome;
+  const { reply, ending, fault } = await run(stages);
   const answered = ending === 'reply' || ending === 'truncated';
   standin.journal.add({
     at,
-    method: incoming.method,
-    path: incoming.url.pathname,
+    method: call.method,
+    path: call.path,
     operation,
     status: answered ? reply.status : 0,
-    inputs: countInputs(stages.call.body),
+    inputs: countInputs(call.body),
     ...(fault === undefined ? {} : { fault }),
   });
   if (!answered) {
@@ -76,86 +76,45 @@ function prepare(standin: Standin, incoming: Incoming): Stages {
     path: url.pathname,
     query: url.searchParams,
     version: matched?.version ?? 'v3',
+    operation: matched?.route.operation ?? 'unknown',
     id: matched?.id ?? '',
     ...parseBody(text),
   };
-  const operation = matched?.route.operation ?? 'unknown';
-  return { standin, incoming, matched, operation, token: bearerToken(incoming.authorization), call };
+  return { standin, matched, token: bearerToken(incoming.authorization), call };
 }
 
 async function run(stages: Stages): Promise<Outcome> {
-  const { standin, incoming, operation } = stages;
-  const target = { operation, method: incoming.method, path: incoming.url.pathname };
   const refusal = refuse(stages);
   if (refusal !== undefined) {
     return { reply: refusal, ending: 'reply' };
   }
-  if (standin.latencyMs > 0) {
-    await delay(standin.latencyMs, undefined, { ref: false });
-  }
-  const before = standin.faults.take('before', target);
-  if (before !== undefined && before.kind !== 'slow') {
-    return disturb(before, emptySuccess(), 'before');
-  }
+  const { standin, matched, call } = stages;
+  const { faults } = standin;
+  await pause(standin.latencyMs);
+  const before = faults.take('before', call);
   if (before?.kind === 'slow') {
-    await delay(before.ms, undefined, { ref: false });
+    await pause(before.ms);
+  } else if (before !== undefined && before.kind !== 'lostRows') {
+    return disturb(before, emptySuccess(), 'before', faults.random);
   }
-  const reply = handle(stages);
-  const after = standin.faults.take('after', target);
+  const carriedOut = before?.kind === 'lostRows' ? loseInputs(call, before, faults.random) : call;
+  const reply = handleCall(standin.portal, matched?.route, carriedOut);
+  const after = faults.take('after', call);
   if (after?.kind === 'slow') {
-    await delay(after.ms, undefined, { ref: false });
+    await pause(after.ms);
   }
   if (after !== undefined) {
-    return disturb(after, reply, 'after');
+    return disturb(after, reply, 'after', faults.random);
   }
-  return { reply, ending: 'reply', ...(before === undefined ? {} : { fault: 'before slow' }) };
+  return { reply, ending: 'reply', ...(before === undefined ? {} : { fault: `before ${before.kind}` }) };
 }
 
 /** Access first, then limits: a call without a valid token belongs to no app that could use up its limit. */
-function refuse({ standin, matched, operation, token }: Stages): Reply | undefined {
+function refuse({ standin, matched, call, token }: Stages): Reply | undefined {
   return (
     refuseAccess(standin.granted, token, matched?.route.scopes ?? []) ??
-    standin.rateLimit.refuse(token, operation === 'search', standin.portal.switches)
+    standin.rateLimit.refuse(token, call.operation === 'search', standin.portal.switches)
   );
-}
-
-function handle({ standin, matched, call }: Stages): Reply {
-  if (matched === undefined) {
-    return html(404, 'Not found');
-  }
-  return call.malformed === undefined
-    ? matched.route.handle(standin.portal, call)
-    : malformedBody(call.malformed);
-}
-
-/** How an action changes the ending of a call whose undisturbed answer would be `reply`. */
-function disturb(action: FaultAction, reply: Reply, when: 'before' | 'after'): Outcome {
-  const fault = `${when} ${action.kind}`;
-  switch (action.kind) {
-    case 'status':
-      return { reply: statusReply(action), ending: 'reply', fault };
-    case 'emptySuccess':
-      return { reply: emptySuccess(), ending: 'reply', fault };
-    case 'truncate':
-      return { reply, ending: 'truncated', fault };
-    case 'slow':
-      return { reply, ending: 'reply', fault };
-    case 'reset':
-    case 'hang':
-      return { reply, ending: action.kind, fault };
-  }
-}
-
-function parseBody(text: string): Pick<ApiCall, 'body' | 'malformed'> {
-  if (text === '') {
-    return { body: undefined, malformed: undefined };
-  }
-  try {
-    const body: unknown = JSON.parse(text);
-    return { body, malformed: undefined };
-  } catch (error) {
-    return { body: undefined, malformed: error instanceof Error ? error.name : 'unreadable' };
-  }
 }
 
 function countInputs(body: unknown): number {

@@ -6,6 +6,8 @@ export interface ApiCall {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly version: ApiVersion;
+  /** Name of the endpoint, as in the journal. */
+  readonly operation: string;
   /** The last path segment where it names a contact or a property, decoded; else empty. */
   readonly id: string;
   /** Parsed JSON, unchecked; undefined when there was no body. */

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Switches } from '../switches.ts';
-import { errorReply, type Reply } from './reply.ts';
+import type { Reply } from './reply.ts';
 import { RollingWindow } from './rollingWindow.ts';
+import { dailyBody, secondlyBody, tenSecondlyBody, tooMany } from './tooMany.ts';
 
 const burstMs = 10_000;
 const searchesPerSecond = 5;
@@ -9,8 +9,23 @@ const searchesPerSecond = 5;
 export interface Limits {
   /** Calls in any 10 s, for each token. */
   readonly rateLimit: number;
-  /** Calls in all, for the account. HubSpot starts again at midnight; the stand-in when it is reset. */
+  /** Calls in a day, for the account. HubSpot's day ends at midnight, the stand-in's when a test says so. */
   readonly dailyLimit: number;
+}
+
+export interface LimitState extends Limits {
+  /** Accepted calls since the day began. */
+  readonly usedToday: number;
+}
+
+export type LimitChanges = { readonly [Name in keyof LimitState]?: LimitState[Name] | undefined };
+
+/** How close the callers came to the limits. */
+export interface Windows {
+  /** Most accepted calls, searches aside, that one token had in any rolling 10 s. */
+  readonly highest: number;
+  /** Calls that a limit refused with 429: injected faults do not count. */
+  readonly refused: number;
 }
 
 /**
@@ -18,25 +33,50 @@ export interface Limits {
  * account instead of the 10 s one. That searches count toward the day is assumed.
  */
 export class RateLimit {
-  readonly #limits: Limits;
+  #state: LimitState;
+  #refused = 0;
   readonly #bursts = new Map<string, RollingWindow>();
   readonly #search = new RollingWindow(searchesPerSecond, 1000);
-  #usedToday = 0;
 
   constructor(limits: Limits) {
-    this.#limits = limits;
+    this.#state = { ...limits, usedToday: 0 };
+  }
+
+  get state(): LimitState {
+    return this.#state;
+  }
+
+  /** Takes effect at once, also on the windows that are open. */
+  set(changes: LimitChanges): void {
+    const { rateLimit, dailyLimit, usedToday } = this.#state;
+    this.#state = {
+      rateLimit: changes.rateLimit ?? rateLimit,
+      dailyLimit: changes.dailyLimit ?? dailyLimit,
+      usedToday: changes.usedToday ?? usedToday,
+    };
+    for (const window of this.#bursts.values()) {
+      window.limit = this.#state.rateLimit;
+    }
+  }
+
+  windows(): Windows {
+    const highest = Math.max(0, ...[...this.#bursts.values()].map((window) => window.highest));
+    return { highest, refused: this.#refused };
   }
 
   /** The 429 that refuses the call, or undefined when it may go on. */
   refuse(token: string, isSearch: boolean, switches: Switches): Reply | undefined {
-    if (this.#usedToday >= this.#limits.dailyLimit) {
+    const { usedToday, dailyLimit } = this.#state;
+    if (usedToday >= dailyLimit) {
+      this.#refused += 1;
       return tooMany(dailyBody(), switches);
     }
     const window = isSearch ? this.#search : this.#burst(token);
     if (!window.tryTake()) {
+      this.#refused += 1;
       return tooMany(isSearch ? secondlyBody : tenSecondlyBody, switches);
     }
-    this.#usedToday += 1;
+    this.#state = { ...this.#state, usedToday: usedToday + 1 };
     return undefined;
   }
 
@@ -46,13 +86,14 @@ export class RateLimit {
       return {};
     }
     const burst = this.#burst(token);
+    const { usedToday, dailyLimit } = this.#state;
     const daily = {
-      'x-hubspot-ratelimit-daily': String(this.#limits.dailyLimit),
-      'x-hubspot-ratelimit-daily-remaining': String(Math.max(0, this.#limits.dailyLimit - this.#usedToday)),
+      'x-hubspot-ratelimit-daily': String(dailyLimit),
+      'x-hubspot-ratelimit-daily-remaining': String(Math.max(0, dailyLimit - usedToday)),
     };
     return {
       'x-hubspot-ratelimit-max': String(burst.limit),
-      'x-hubspot-ratelimit-remaining': String(burst.remaining()),
+      'x-hubspot-ratelimit-remaining': String(Math.max(0, burst.remaining())),
       'x-hubspot-ratelimit-interval-milliseconds': String(burstMs),
       'x-hubspot-ratelimit-secondly': String(Math.floor(burst.limit / 10)),
       'x-hubspot-ratelimit-secondly-remaining': String(Math.floor(burst.limit / 10)),
@@ -61,33 +102,8 @@ export class RateLimit {
   }
 
   #burst(token: string): RollingWindow {
-    const known = this.#bursts.get(token) ?? new RollingWindow(this.#limits.rateLimit, burstMs);
+    const known = this.#bursts.get(token) ?? new RollingWindow(this.#state.rateLimit, burstMs);
     this.#bursts.set(token, known);
     return known;
   }
-}
-
-/** The burst refusal, as recorded. */
-export const tenSecondlyBody = {
-  message: 'You have reached your ten_secondly_rolling limit.',
-  errorType: 'RATE_LIMIT',
-  policyName: 'TEN_SECONDLY_ROLLING',
-  groupName: 'publicapi:private_app-api-calls-ten-secondly:1000001:1234567',
-};
-
-/** The search refusal: recorded without `policyName` and `errorType`. */
-const secondlyBody = { message: 'You have reached your secondly limit.', category: 'RATE_LIMITS' };
-
-function dailyBody(): object {
-  return {
-    message: 'You have reached your daily limit.',
-    errorType: 'RATE_LIMIT',
-    policyName: 'DAILY',
-    requestId: randomUUID(),
-  };
-}
-
-function tooMany(body: object, { retryAfterSeconds }: Switches): Reply {
-  const headers = retryAfterSeconds === null ? {} : { 'retry-after': String(retryAfterSeconds) };
-  return errorReply(429, body, headers);
 }

@@ -3,10 +3,11 @@
  * A refused call does not count (assumed: HubSpot does not say).
  */
 export class RollingWindow {
-  readonly #taken: number[];
+  limit: number;
+  /** Most calls it has had in any window. */
+  highest = 0;
+  #taken: number[] = [];
   #oldest = 0;
-  #count = 0;
-  readonly limit: number;
   readonly #windowMs: number;
   readonly #now: () => number;
 
@@ -14,29 +15,35 @@ export class RollingWindow {
     this.limit = limit;
     this.#windowMs = windowMs;
     this.#now = now;
-    this.#taken = new Array<number>(limit).fill(0);
   }
 
   tryTake(): boolean {
-    this.#forgetOld();
-    if (this.#count >= this.limit) {
+    if (this.remaining() <= 0) {
       return false;
     }
-    this.#taken[(this.#oldest + this.#count) % this.limit] = this.#now();
-    this.#count += 1;
+    this.#taken.push(this.#now());
+    this.highest = Math.max(this.highest, this.#count());
     return true;
   }
 
+  /** Below zero when the limit was lowered under what the window holds. */
   remaining(): number {
     this.#forgetOld();
-    return this.limit - this.#count;
+    return this.limit - this.#count();
+  }
+
+  #count(): number {
+    return this.#taken.length - this.#oldest;
   }
 
   #forgetOld(): void {
     const before = this.#now() - this.#windowMs;
-    while (this.#count > 0 && (this.#taken[this.#oldest] ?? 0) <= before) {
-      this.#oldest = (this.#oldest + 1) % this.limit;
-      this.#count -= 1;
+    while ((this.#taken[this.#oldest] ?? Number.POSITIVE_INFINITY) <= before) {
+      this.#oldest += 1;
+    }
+    if (this.#oldest > 1024) {
+      this.#taken = this.#taken.slice(this.#oldest);
+      this.#oldest = 0;
     }
   }
 }

@@ -1,13 +1,15 @@
 import { archiveContacts } from '../contacts/archiveContacts.ts';
 import { createContacts } from '../contacts/createContacts.ts';
+import { deleteForGdpr } from '../contacts/deleteForGdpr.ts';
 import { listContacts } from '../contacts/listContacts.ts';
+import { mergeContacts } from '../contacts/mergeContacts.ts';
 import { archiveContact, createContact, getContact, updateContact } from '../contacts/oneContact.ts';
 import { readContacts } from '../contacts/readContacts.ts';
-import { searchContacts } from '../contacts/searchContacts.ts';
 import { updateContacts } from '../contacts/updateContacts.ts';
 import { upsertContacts } from '../contacts/upsertContacts.ts';
 import type { Portal } from '../portal.ts';
 import { createGroup, listGroups } from '../properties/groupEndpoints.ts';
+import { archiveProperties, readProperties } from '../properties/propertyBatches.ts';
 import {
   archiveProperty,
   createProperties,
@@ -16,6 +18,7 @@ import {
   listProperties,
   updateProperty,
 } from '../properties/propertyEndpoints.ts';
+import { searchContacts } from '../search/searchContacts.ts';
 import type { ApiCall, ApiVersion } from './apiCall.ts';
 import type { Reply } from './reply.ts';
 
@@ -46,6 +49,8 @@ const contactRoutes: ReadonlyMap<string, Route> = new Map([
   ['POST /batch/update', { operation: 'batchUpdate', handle: updateContacts, scopes: write }],
   ['POST /batch/upsert', { operation: 'upsert', handle: upsertContacts, scopes: write }],
   ['POST /batch/archive', { operation: 'batchArchive', handle: archiveContacts, scopes: write }],
+  ['POST /merge', { operation: 'merge', handle: mergeContacts, scopes: write }],
+  ['POST /gdpr-delete', { operation: 'gdprDelete', handle: deleteForGdpr, scopes: write }],
   ['POST /search', { operation: 'search', handle: searchContacts, scopes: read }],
   ['GET /', { operation: 'listContacts', handle: listContacts, scopes: read }],
   ['POST /', { operation: 'createContact', handle: createContact, scopes: write }],
@@ -60,6 +65,11 @@ const propertyRoutes: ReadonlyMap<string, Route> = new Map([
   [
     'POST /batch/create',
     { operation: 'batchCreateProperties', handle: createProperties, scopes: writeSchema },
+  ],
+  ['POST /batch/read', { operation: 'batchReadProperties', handle: readProperties, scopes: readSchema }],
+  [
+    'POST /batch/archive',
+    { operation: 'batchArchiveProperties', handle: archiveProperties, scopes: writeSchema },
   ],
   ['GET /groups', { operation: 'listGroups', handle: listGroups, scopes: readSchema }],
   ['POST /groups', { operation: 'createGroup', handle: createGroup, scopes: writeSchema }],

@@ -42,6 +42,9 @@ export const propertyChange = propertyCreation
   .pick({ label: true, type: true, fieldType: true, groupName: true, description: true, options: true })
   .partial();
 
+/** What a test may change in a running portal: what an admin can, and whether the value is read-only. */
+export const portalChange = propertyChange.extend({ readOnlyValue: z.boolean().optional() });
+
 /** A property as tests define one: label and group are filled in when absent. */
 export const propertyDefinition = propertyCreation.partial({ label: true, groupName: true }).extend({
   readOnlyValue: z.boolean().optional(),
@@ -49,7 +52,7 @@ export const propertyDefinition = propertyCreation.partial({ label: true, groupN
 });
 
 export type PropertyDefinition = z.infer<typeof propertyDefinition>;
-export type PropertyChange = z.infer<typeof propertyChange>;
+export type PropertyChange = z.infer<typeof portalChange>;
 export type PropertyOption = z.infer<typeof option>;
 
 /** A property as the portal holds it. */
@@ -67,9 +70,11 @@ export interface Property {
   readonly readOnlyValue: boolean;
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** Epoch milliseconds from which on writes know the property. */
+  readonly readyAt: number;
 }
 
-export function buildProperty(definition: PropertyDefinition, now: string): Property {
+export function buildProperty(definition: PropertyDefinition, now: string, readyAt: number): Property {
   const options = definition.options ?? [];
   return {
     name: definition.name,
@@ -85,12 +90,13 @@ export function buildProperty(definition: PropertyDefinition, now: string): Prop
     readOnlyValue: definition.readOnlyValue ?? false,
     createdAt: now,
     updatedAt: now,
+    readyAt,
   };
 }
 
 /** The property as the API shows it. */
 export function renderProperty(property: Property, archived: boolean): object {
-  const { optionValues: _, readOnlyValue, ...shown } = property;
+  const { optionValues: _, readyAt: __, readOnlyValue, ...shown } = property;
   return {
     ...shown,
     displayOrder: -1,

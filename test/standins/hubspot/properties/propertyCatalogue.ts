@@ -38,6 +38,12 @@ export class PropertyCatalogue {
 
   readonly find = (name: string): Property | undefined => this.#live.get(name);
 
+  /** Like `find`, for writes: a property that was created a moment ago may be unknown to them still. */
+  readonly findReady = (name: string): Property | undefined => {
+    const property = this.#live.get(name);
+    return property === undefined || property.readyAt > Date.now() ? undefined : property;
+  };
+
   list(archived: boolean): Property[] {
     return [...(archived ? this.#archived : this.#live).values()];
   }
@@ -48,7 +54,7 @@ export class PropertyCatalogue {
       .map(({ name }) => name);
   }
 
-  define(definition: PropertyDefinition): DefineVerdict {
+  define(definition: PropertyDefinition, delayMs = 0): DefineVerdict {
     if (this.#live.has(definition.name)) {
       return { kind: 'exists' };
     }
@@ -58,7 +64,9 @@ export class PropertyCatalogue {
     if (definition.hasUniqueValue && this.uniqueNames().length >= mostUniqueProperties) {
       return { kind: 'tooManyUnique' };
     }
-    const property = buildProperty(definition, formatTime(Date.now()));
+    const now = Date.now();
+    const readyAt = delayMs === 0 ? 0 : now + delayMs;
+    const property = buildProperty(definition, formatTime(now), readyAt);
     this.#archived.delete(definition.name);
     this.#live.set(property.name, property);
     return { kind: 'defined', property };
@@ -67,15 +75,16 @@ export class PropertyCatalogue {
   /** Changes what may change; `options` replaces the whole list. */
   change(property: Property, change: PropertyChange): Property {
     const now = formatTime(Date.now());
-    const { createdAt, ...kept } = property;
+    const { createdAt, readyAt, ...kept } = property;
     const definition = {
       ...kept,
       ...change,
       type: change.type ?? kept.type,
       fieldType: change.fieldType ?? kept.fieldType,
       options: change.options ?? [...kept.options],
+      readOnlyValue: change.readOnlyValue ?? kept.readOnlyValue,
     };
-    const changed = { ...buildProperty(definition, now), createdAt };
+    const changed = { ...buildProperty(definition, now, readyAt), createdAt };
     this.#live.set(property.name, changed);
     return changed;
   }

@@ -4,6 +4,7 @@ import type { ApiCall } from '../http/apiCall.ts';
 import { errorReply, json, noContent, type Reply } from '../http/reply.ts';
 import type { Portal } from '../portal.ts';
 import { type PropertyDefinition, propertyChange, propertyCreation, renderProperty } from './property.ts';
+import { propertyBatchReply } from './propertyBatches.ts';
 import type { DefineVerdict } from './propertyCatalogue.ts';
 
 const propertyBatch = z.object({ inputs: z.array(propertyCreation).max(100).default([]) });
@@ -29,7 +30,7 @@ export function createProperty(portal: Portal, call: ApiCall): Reply {
   if (!parsed.success) {
     return malformedShape(parsed.error);
   }
-  const verdict = define(portal, parsed.data);
+  const verdict = define(portal, parsed.data, portal.switches.propertyReadyDelayMs);
   return verdict.kind === 'defined'
     ? json(201, renderProperty(verdict.property, false))
     : errorReply(verdict.kind === 'exists' ? 409 : 400, refusal(parsed.data, verdict));
@@ -44,16 +45,14 @@ export function createProperties(portal: Portal, call: ApiCall): Reply {
   const results: object[] = [];
   const errors: object[] = [];
   for (const definition of parsed.data.inputs) {
-    const verdict = define(portal, definition);
+    const verdict = define(portal, definition, portal.switches.propertyReadyDelayMs);
     if (verdict.kind === 'defined') {
       results.push(renderProperty(verdict.property, false));
     } else {
       errors.push({ status: 'error', ...refusal(definition, verdict) });
     }
   }
-  return errors.length === 0
-    ? json(201, { status: 'COMPLETE', results })
-    : json(207, { status: 'COMPLETE', results, numErrors: errors.length, errors });
+  return propertyBatchReply(results, errors, 201);
 }
 
 /** PATCH /{propertyName}: `hasUniqueValue` is ignored, `options` replaces the list. */
@@ -80,11 +79,15 @@ export function archiveProperty(portal: Portal, call: ApiCall): Reply {
   return noContent();
 }
 
-/** Defines a property and, when its values are unique, makes contacts addressable by it. */
-export function define(portal: Portal, definition: PropertyDefinition): DefineVerdict {
-  const verdict = portal.catalogue.define(definition);
-  if (verdict.kind === 'defined' && verdict.property.hasUniqueValue) {
-    portal.contacts.indexUnique(definition.name);
+/** Defines a property; contacts are addressable by it when its values are unique, else no longer. */
+export function define(portal: Portal, definition: PropertyDefinition, delayMs = 0): DefineVerdict {
+  const verdict = portal.catalogue.define(definition, delayMs);
+  if (verdict.kind === 'defined') {
+    if (verdict.property.hasUniqueValue) {
+      portal.contacts.indexUnique(definition.name);
+    } else if (definition.name !== 'email') {
+      portal.contacts.dropUnique(definition.name);
+    }
   }
   return verdict;
 }

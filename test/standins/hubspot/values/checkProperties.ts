@@ -12,9 +12,13 @@ export interface CheckedProperties {
 }
 
 export interface ValueRules {
-  readonly find: (name: string) => Property | undefined;
   readonly version: ApiVersion;
   readonly texts: Texts;
+  readonly find: (name: string) => Property | undefined;
+  /** Whether a GDPR deletion forbids the email. */
+  readonly isBlocked: (email: string) => boolean;
+  /** Whether an admin has turned on phone validation. */
+  readonly validatesPhones: boolean;
 }
 
 /** A value as it stands in the JSON: HubSpot's type is string, numbers and booleans are coerced in practice. */
@@ -57,7 +61,8 @@ function isAllText(raw: Readonly<Record<string, RawValue>>): raw is Readonly<Rec
   return Object.values(raw).every((value) => typeof value === 'string');
 }
 
-function judge(name: string, value: string, { find, version, texts }: ValueRules): ValueVerdict {
+function judge(name: string, value: string, rules: ValueRules): ValueVerdict {
+  const { find, texts } = rules;
   const property = find(name);
   if (property === undefined) {
     return { ok: false, code: 'PROPERTY_DOESNT_EXIST', message: texts.propertyUnknown(name) };
@@ -65,7 +70,7 @@ function judge(name: string, value: string, { find, version, texts }: ValueRules
   if (property.readOnlyValue) {
     return { ok: false, code: 'READ_ONLY_VALUE', message: texts.propertyReadOnly(name) };
   }
-  return value === '' ? { ok: true, value } : checkValue(value, property, version, texts);
+  return value === '' ? { ok: true, value } : checkValue(value, property, rules);
 }
 
 function normalized(propertyName: string, rawValue: string, normalizedValue: string): ValueWarning {

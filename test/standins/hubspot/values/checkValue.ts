@@ -1,9 +1,10 @@
-import type { ApiVersion } from '../http/apiCall.ts';
 import type { Property } from '../properties/property.ts';
 import type { Texts } from '../texts.ts';
 import { checkDate, checkDateTime } from './checkDate.ts';
 import { isEmail } from './checkEmail.ts';
 import { checkBoolean, checkOption } from './checkOption.ts';
+import { checkPhone } from './checkPhone.ts';
+import type { ValueRules } from './checkProperties.ts';
 import type { ValueVerdict } from './valueProblem.ts';
 
 /** Properties guide: text values hold at most this many characters. */
@@ -13,7 +14,8 @@ export const longestText = 65_536;
 const decimal = /^-?(?:\d+\.?\d*|\.\d+)$/;
 
 /** Checks one value that is not empty; the empty string clears any property and never comes here. */
-export function checkValue(raw: string, property: Property, version: ApiVersion, texts: Texts): ValueVerdict {
+export function checkValue(raw: string, property: Property, rules: ValueRules): ValueVerdict {
+  const { version, texts } = rules;
   switch (property.type) {
     case 'number':
       return decimal.test(raw)
@@ -27,9 +29,10 @@ export function checkValue(raw: string, property: Property, version: ApiVersion,
       return checkDate(raw, version, texts);
     case 'datetime':
       return checkDateTime(raw, texts);
-    case 'string':
     case 'phone_number':
-      return property.name === 'email' ? checkEmail(raw, texts) : checkText(raw, texts);
+      return checkPhone(raw, texts);
+    case 'string':
+      return checkString(raw, property, rules);
   }
 }
 
@@ -38,11 +41,24 @@ export function normalizeEmail(raw: string): string {
   return raw.trim().toLowerCase();
 }
 
-function checkEmail(raw: string, texts: Texts): ValueVerdict {
+function checkString(raw: string, property: Property, rules: ValueRules): ValueVerdict {
+  if (property.name === 'email') {
+    return checkEmail(raw, rules);
+  }
+  return property.fieldType === 'phonenumber' && rules.validatesPhones
+    ? checkPhone(raw, rules.texts)
+    : checkText(raw, rules.texts);
+}
+
+/** A blocked email "fails validation" (GDPR endpoint); that it does so with the same code is assumed. */
+function checkEmail(raw: string, { texts, isBlocked }: ValueRules): ValueVerdict {
   const value = normalizeEmail(raw);
-  return isEmail(value)
-    ? { ok: true, value }
-    : { ok: false, code: 'INVALID_EMAIL', message: texts.emailInvalid(raw) };
+  if (!isEmail(value)) {
+    return { ok: false, code: 'INVALID_EMAIL', message: texts.emailInvalid(raw) };
+  }
+  return isBlocked(value)
+    ? { ok: false, code: 'INVALID_EMAIL', message: texts.emailBlocked }
+    : { ok: true, value };
 }
 
 /** The code for an overlong text is not documented: `VALUE_TOO_LONG` is assumed. */

@@ -1,5 +1,5 @@
-import type { Contact } from './contact.ts';
-import { propertyValue } from './derivedProperties.ts';
+import type { Contact } from '../contacts/contact.ts';
+import { propertyValue } from '../contacts/derivedProperties.ts';
 
 interface Change {
   readonly visibleAt: number;

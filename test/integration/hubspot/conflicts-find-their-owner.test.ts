@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { numberOf } from '../../support/associates.ts';
+import { associate, useContactApi } from '../../support/useContactApi.ts';
+
+const KEY = 'numero_asociado_clave';
+
+describe.each([
+  ['names the owner', { conflictExistingId: true }],
+  ['does not name the owner', { conflictExistingId: false }],
+  ['refuses the whole call', { perRecordVerdicts: false }],
+  ['refuses the whole call and names nobody', { perRecordVerdicts: false, conflictVariant: 'withoutId' }],
+  ['answers in Spanish', { language: 'es', partialStatus: 200 }],
+] as const)('an email that another contact has, when HubSpot %s,', (_, switches) => {
+  const test = useContactApi({ hubspot: { switches, rateLimit: 10_000 } });
+
+  it('leads to the contact of the same person, which is taken over; the neighbours are not touched', async () => {
+    const { hubspot, write } = test();
+    const id = hubspot.seedContact({ email: 'asociado.2@example.com', cedula: '3-9900-0002' });
+    const verdicts = await write([associate(1), associate(2), associate(3)]);
+    expect(verdicts.get(numberOf(2))).toEqual({ kind: 'written', hubspotId: id, as: 'adopted' });
+    expect(hubspot.contacts()).toHaveLength(3);
+    expect(hubspot.contacts().find((contact) => contact.id === id)?.properties[KEY]).toBe(numberOf(2));
+  });
+
+  it('is a conflict with both named when the owner is somebody else, and nobody is overwritten', async () => {
+    const { hubspot, write } = test();
+    const id = hubspot.seedContact({
+      email: 'asociado.2@example.com',
+      cedula: '199999999',
+      firstname: 'Otra',
+    });
+    const verdicts = await write([associate(1), associate(2), associate(3)]);
+    expect(verdicts.get(numberOf(2))).toMatchObject({
+      kind: 'conflict',
+      code: 'EMAIL_TAKEN',
+      properties: ['email'],
+      conflictId: id,
+    });
+    expect(verdicts.get(numberOf(3))).toMatchObject({ kind: 'written' });
+    const owner = hubspot.contacts().find((contact) => contact.id === id);
+    expect(owner?.properties).toMatchObject({ firstname: 'Otra', cedula: '199999999' });
+    expect(owner?.properties[KEY]).toBeUndefined();
+  });
+
+  it('is a conflict when the associate has a contact already: two contacts are a person’s to merge', async () => {
+    const { hubspot, write, api, toContact } = test();
+    const first = (await write([associate(2, { email: 'before@example.com' })])).get(numberOf(2));
+    const ours = first?.kind === 'written' ? first.hubspotId : '';
+    const other = hubspot.seedContact({ email: 'asociado.2@example.com' });
+    const verdicts = await api().write([toContact(associate(2), ours)]);
+    expect(verdicts.get(numberOf(2))).toMatchObject({ kind: 'conflict', conflictId: other });
+    expect(hubspot.contacts()).toHaveLength(2);
+  });
+});
+
+describe('an identifier that another associate has', () => {
+  const test = useContactApi();
+
+  it('names that associate', async () => {
+    const { write, api, toContact } = test();
+    const first = (await write([associate(1)])).get(numberOf(1));
+    const verdicts = await api().write([toContact(associate(2, { email: 'asociado.1@example.com' }))]);
+    expect(verdicts.get(numberOf(2))).toMatchObject({
+      kind: 'conflict',
+      code: 'EMAIL_TAKEN',
+      conflictId: first?.kind === 'written' ? first.hubspotId : '',
+      rivalKey: numberOf(1),
+    });
+  });
+
+  it('is free again when he gives it up in the same batch', async () => {
+    const { hubspot, write, api, toContact } = test();
+    const before = await write([associate(1), associate(2)]);
+    const idOf = (index: number) => {
+      const verdict = before.get(numberOf(index));
+      return verdict?.kind === 'written' ? verdict.hubspotId : '';
+    };
+    const verdicts = await api().write([
+      toContact(associate(1, { email: 'asociado.2@example.com' }), idOf(1)),
+      toContact(associate(2, { email: 'moved@example.com' }), idOf(2)),
+    ]);
+    expect([...verdicts.values()].map(({ kind }) => kind)).toEqual(['written', 'written']);
+    expect(hubspot.contacts().map(({ properties }) => properties['email'])).toEqual([
+      'asociado.2@example.com',
+      'moved@example.com',
+    ]);
+  });
+});
+
+describe('two rows of one batch that claim one identifier', () => {
+  const test = useContactApi();
+
+  it.each([
+    ['email', { email: 'ASOCIADO.1@example.com ' }, 'EMAIL_TAKEN'],
+    ['cédula', { cedula: '2-9900-0001' }, 'CEDULA_TAKEN'],
+  ])('(%s) are both named, and neither is written', async (_, change, code) => {
+    const { hubspot, write } = test();
+    const verdicts = await write([associate(1), associate(2, change), associate(3)]);
+    expect(verdicts.get(numberOf(1))).toMatchObject({ kind: 'conflict', code, rivalKey: numberOf(2) });
+    expect(verdicts.get(numberOf(2))).toMatchObject({ kind: 'conflict', code, rivalKey: numberOf(1) });
+    expect(verdicts.get(numberOf(3))).toMatchObject({ kind: 'written' });
+    expect(hubspot.contacts()).toHaveLength(1);
+  });
+
+  it('do not take it from the one who has it', async () => {
+    const { hubspot, write, api, toContact } = test();
+    const first = (await write([associate(1)])).get(numberOf(1));
+    const id = first?.kind === 'written' ? first.hubspotId : '';
+    const verdicts = await api().write([
+      toContact(associate(1, { lastname: 'Otro' }), id),
+      toContact(associate(2, { email: 'asociado.1@example.com' })),
+    ]);
+    expect(verdicts.get(numberOf(1))).toEqual({ kind: 'written', hubspotId: id, as: 'updated' });
+    expect(verdicts.get(numberOf(2))).toMatchObject({
+      kind: 'conflict',
+      conflictId: id,
+      rivalKey: numberOf(1),
+    });
+    expect(hubspot.contacts()).toHaveLength(1);
+  });
+});
+
+describe('a cédula with unique values in HubSpot', () => {
+  const test = useContactApi({
+    hubspot: {
+      rateLimit: 10_000,
+      properties: [
+        { name: KEY, type: 'string', fieldType: 'text', hasUniqueValue: true },
+        { name: 'cedula', type: 'string', fieldType: 'text', hasUniqueValue: true },
+      ],
+    },
+  });
+
+  it('is a conflict across batches too, and names the associate who has it', async () => {
+    const { api } = test();
+    const contact = (index: number) => ({
+      key: numberOf(index),
+      properties: { [KEY]: numberOf(index), cedula: '299000001', email: `a.${index}@example.com` },
+      hubspotId: undefined,
+      isInConflict: false,
+      changedAt: undefined,
+    });
+    await api().write([contact(1)]);
+    expect((await api().write([contact(2)])).get(numberOf(2))).toMatchObject({
+      kind: 'conflict',
+      code: 'CEDULA_TAKEN',
+      properties: ['cedula'],
+      rivalKey: numberOf(1),
+    });
+  });
+});

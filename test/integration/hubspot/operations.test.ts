@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { numberOf } from '../../support/associates.ts';
+import { associate, useContactApi } from '../../support/useContactApi.ts';
+
+const test = useContactApi();
+const changed = { lastname: 'Otro' };
+const rows = (from: number, to: number, change = {}) =>
+  Array.from({ length: to - from + 1 }, (_, index) => associate(from + index, change));
+
+function countOf(
+  verdicts: ReadonlyMap<string, { readonly kind: string; readonly as?: string; readonly code?: string }>,
+) {
+  const counts: Record<string, number> = {};
+  for (const { kind, as, code } of verdicts.values()) {
+    const name = as ?? code ?? kind;
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}
+
+describe('SYNC_OPERATION', () => {
+  it('upsert creates who is new and updates who is known, in one call', async () => {
+    const { hubspot, write } = test();
+    await write(rows(1, 40));
+    expect(countOf(await write(rows(1, 100, changed)))).toEqual({ updated: 40, created: 60 });
+    expect(hubspot.calls()).toEqual({ upsert: 2 });
+  });
+
+  it('insert never touches a contact that exists', async () => {
+    const { hubspot, write } = test();
+    await write(rows(1, 40));
+    const byHand = hubspot.seedContact({ email: 'asociado.41@example.com', firstname: 'A mano' });
+    const before = hubspot.contacts();
+
+    const counts = countOf(await write(rows(1, 100, changed), { operation: 'insert' }));
+
+    expect(counts).toEqual({ ALREADY_IN_HUBSPOT: 41, created: 59 });
+    expect(hubspot.contacts()).toEqual(expect.arrayContaining([...before]));
+    expect(hubspot.contacts()).toHaveLength(100);
+    expect(hubspot.contacts().find(({ id }) => id === byHand)?.properties['firstname']).toBe('A mano');
+  });
+
+  it('insert creates nobody twice when the answer is lost after the write', async () => {
+    const { hubspot, write } = test();
+    hubspot.faults.inject({ match: { operation: 'batchCreate' }, when: 'after', action: { kind: 'reset' } });
+    expect((await write(rows(1, 50), { operation: 'insert' })).size).toBe(50);
+    expect(hubspot.contacts()).toHaveLength(50);
+  });
+
+  it('update never creates a contact', async () => {
+    const { hubspot, write } = test();
+    await write(rows(1, 40));
+    const counts = countOf(await write(rows(1, 100, changed), { operation: 'update' }));
+    expect(counts).toEqual({ updated: 40, NOT_IN_HUBSPOT: 60 });
+    expect(hubspot.contacts()).toHaveLength(40);
+    expect(hubspot.contacts().every(({ properties }) => properties['lastname'] === 'Otro')).toBe(true);
+  });
+});
+
+describe('sync.compare', () => {
+  it('values sends only what differs, and nothing where nothing does', async () => {
+    const { hubspot, write } = test();
+    await write(rows(1, 3));
+    const verdicts = await write([associate(1), associate(2, changed), associate(4)], { compare: 'values' });
+    expect(verdicts.get(numberOf(1))).toMatchObject({ kind: 'left', code: 'OK' });
+    expect(verdicts.get(numberOf(2))).toMatchObject({ kind: 'written', as: 'updated' });
+    expect(verdicts.get(numberOf(4))).toMatchObject({ kind: 'written', as: 'created' });
+    const [write2] = hubspot
+      .writes()
+      .filter(({ operation, key }) => operation === 'upsert' && key?.value === numberOf(2))
+      .slice(-1);
+    expect(write2?.properties.toSorted()).toEqual(['lastname', 'numero_asociado_clave']);
+  });
+
+  it('newer leaves a contact alone that was changed after the row', async () => {
+    const { hubspot, write } = test();
+    await write(rows(1, 1));
+    const old = { ...changed, lastmodifieddate: '2020-01-01T00:00:00.000' };
+    const future = { ...changed, lastmodifieddate: '2090-01-01T00:00:00.000' };
+    expect((await write([associate(1, old)], { compare: 'newer' })).get(numberOf(1))).toMatchObject({
+      kind: 'left',
+      code: 'HUBSPOT_NEWER',
+    });
+    expect(hubspot.calls()['upsert']).toBe(1);
+    expect((await write([associate(1, future)], { compare: 'newer' })).get(numberOf(1))).toMatchObject({
+      kind: 'written',
+      as: 'updated',
+    });
+  });
+});

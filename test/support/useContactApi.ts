@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { mapRow } from '../../shared/contacts/mapRow.ts';
+import { createHubSpotClient } from '../../shared/hubspot/client.ts';
+import { type ContactApiOptions, createContactApi } from '../../shared/hubspot/contactApi.ts';
+import type { ContactApi, ContactToWrite, WriteVerdict } from '../../shared/sync/ports.ts';
+import {
+  type HubSpotStandin,
+  type HubSpotStandinOptions,
+  startHubSpotStandin,
+} from '../standins/hubspot/startHubSpotStandin.ts';
+import { type AssociateRow, inventAssociate } from './associates.ts';
+import { type MappingChange, portalProperties, testMapping } from './mappingFile.ts';
+
+/** The contact API over HTTP to a HubSpot that starts each test anew. */
+export interface ContactApiUnderTest {
+  readonly hubspot: HubSpotStandin;
+  api(options?: Partial<ContactApiOptions>): ContactApi;
+  /** A row as it would be sent. */
+  toContact(row: AssociateRow, hubspotId?: string): ContactToWrite;
+  /** Sends rows that the ledger does not know, and answers their verdicts by number. */
+  write(
+    rows: readonly AssociateRow[],
+    options?: Partial<ContactApiOptions>,
+  ): Promise<ReadonlyMap<string, WriteVerdict>>;
+}
+
+/** `mapping`: changes to the mapping file that ships. */
+export function useContactApi(
+  options: { readonly mapping?: readonly MappingChange[]; readonly hubspot?: HubSpotStandinOptions } = {},
+): () => ContactApiUnderTest {
+  const mapping = testMapping(options.mapping);
+  let hubspot: HubSpotStandin | undefined;
+  beforeAll(async () => {
+    hubspot = await startHubSpotStandin({
+      rateLimit: 10_000,
+      properties: portalProperties(mapping),
+      ...options.hubspot,
+    });
+  });
+  beforeEach(() => hubspot?.reset());
+  afterAll(() => hubspot?.close());
+  return () => {
+    if (!hubspot) throw new Error('HubSpot has not started.');
+    const { baseUrl, token } = hubspot;
+    const client = createHubSpotClient({
+      baseUrl,
+      accessToken: token,
+      apiVersion: '2026-09',
+      timeoutMs: 2_000,
+    });
+    const api = (change: Partial<ContactApiOptions> = {}) =>
+      createContactApi(client, {
+        mapping,
+        operation: 'upsert',
+        compare: 'ledger',
+        isAdopted: async () => true,
+        backoff: { tries: 3, baseMs: 5, maxWaitMs: 5_000 },
+        ...change,
+      });
+    const toContact = (row: AssociateRow, hubspotId?: string): ContactToWrite => ({
+      key: row['numero_asociado'] ?? '',
+      properties: mapRow(row, mapping).properties,
+      hubspotId,
+      isInConflict: false,
+      changedAt: row['lastmodifieddate'] ?? undefined,
+    });
+    return {
+      hubspot,
+      api,
+      toContact,
+      write: (rows, change) => api(change).write(rows.map((row) => toContact(row))),
+    };
+  };
+}
+
+/** The n-th invented associate with some columns changed. */
+export function associate(index: number, change: AssociateRow = {}): AssociateRow {
+  return { ...inventAssociate(index, '2026-01-05T00:00:00.000'), ...change };
+}

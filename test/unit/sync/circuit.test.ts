@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { RetryLater, StopAndAlert } from '../../../shared/errors.ts';
+import { createCircuit } from '../../../shared/sync/circuit.ts';
+import type { StateDocument } from '../../../shared/sync/ports.ts';
+import type { SyncEvent } from '../../../shared/telemetry/events.ts';
+import type { LogEntry } from '../../../shared/telemetry/log.ts';
+
+/** A document with If-Match in memory. */
+function memoryDocument(): StateDocument {
+  let stored: { text: string; etag: string } | undefined;
+  let saves = 0;
+  return {
+    read: async () => stored,
+    save: async (text, etag) => {
+      if (etag !== stored?.etag) return undefined;
+      stored = { text, etag: String(++saves) };
+      return stored.etag;
+    },
+  };
+}
+
+/** Several instances over one document, a clock to move, and a HubSpot that is well or not. */
+function setUp(instances = 3) {
+  const state: { now: number; trouble: Error | undefined; tries: number } = {
+    now: 0,
+    trouble: undefined,
+    tries: 0,
+  };
+  const document = memoryDocument();
+  const log: LogEntry[] = [];
+  const events: SyncEvent[] = [];
+  const circuits = Array.from({ length: instances }, () =>
+    createCircuit({
+      document,
+      tryHubSpot: async () => {
+        state.tries++;
+        if (state.trouble) throw state.trouble;
+      },
+      clock: { now: () => state.now },
+      telemetry: { emit: (event) => void events.push(event), flush: async () => undefined },
+    })((entry) => void log.push(entry)),
+  );
+  return { circuits, state, log, events };
+}
+
+const refused = new StopAndAlert('HUBSPOT_REFUSED', 'The token is not accepted.', { stopsEverything: true });
+
+describe('the circuit', () => {
+  it('opens for all instances and raises one alert, however many meet the refusal', async () => {
+    const { circuits, log, events, state } = setUp();
+    state.trouble = refused;
+    await Promise.all(circuits.map((circuit) => circuit.open(refused.code, refused.message)));
+    for (const circuit of circuits) {
+      await expect(circuit.pass()).rejects.toMatchObject({
+        code: 'CIRCUIT_OPEN',
+        message: expect.stringContaining('The token is not accepted.'),
+      });
+    }
+    expect(log).toMatchObject([{ level: 'error', operation: 'CIRCUIT', code: 'HUBSPOT_REFUSED' }]);
+    expect(events).toEqual([
+      { name: 'Outage', dimensions: { code: 'HUBSPOT_REFUSED', state: 'open' }, measurements: {} },
+    ]);
+    expect(state.tries).toBe(0);
+  });
+
+  it('lets one of all instances try a minute later, and stays open while HubSpot refuses or does not answer', async () => {
+    const { circuits, state } = setUp();
+    await circuits[0]?.open(refused.code, refused.message);
+    for (const trouble of [refused, new RetryLater('HUBSPOT_UNREACHABLE', 'No answer.')]) {
+      state.trouble = trouble;
+      state.now += 60_000;
+      state.tries = 0;
+      const passed = await Promise.allSettled(circuits.map((circuit) => circuit.pass()));
+      expect(passed.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+      expect(state.tries).toBe(1);
+    }
+  });
+
+  it('closes by itself when HubSpot answers again, and says so once', async () => {
+    const { circuits, state, log, events } = setUp();
+    await circuits[0]?.open(refused.code, refused.message);
+    state.now += 60_000;
+    await circuits[1]?.pass();
+    for (const circuit of circuits) await circuit.pass();
+    expect(await circuits[2]?.read()).toBeUndefined();
+    expect(log.map(({ status }) => status)).toEqual(['FAILED', 'SUCCESS']);
+    expect(events.map(({ dimensions }) => 'state' in dimensions && dimensions.state)).toEqual([
+      'open',
+      'closed',
+    ]);
+  });
+
+  it('that is closed is not asked again for ten seconds', async () => {
+    const { circuits, state } = setUp(2);
+    const [mine, theirs] = circuits;
+    await mine?.pass();
+    await theirs?.open(refused.code, refused.message);
+    state.now += 9_999;
+    await mine?.pass();
+    state.now += 1;
+    await expect(mine?.pass()).rejects.toMatchObject({ code: 'CIRCUIT_OPEN' });
+  });
+});
