@@ -42,11 +42,14 @@ export class StopAndAlert extends Error {
 
 /**
  * Another worker wrote an outcome between our read and our commit. Which of the two wrote to HubSpot last is not
- * known, so the batch is done again past the fingerprint.
+ * known, so these keys are done again past the fingerprint.
  */
 export class LostRace extends RetryLater {
-  constructor(batchId: string) {
-    super('LOST_RACE', `Another worker stored outcomes of batch ${batchId} first.`, { outcomeUnknown: true });
+  readonly keys: readonly string[];
+
+  constructor(batchId: string, keys: readonly string[]) {
+    super('LOST_RACE', `Another worker stored outcomes of ${batchId} first.`, { outcomeUnknown: true });
+    this.keys = keys;
   }
 }
 

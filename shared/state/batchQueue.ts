@@ -12,6 +12,7 @@ const messageSchema = z.object({
   batchId: z.string(),
   attempt: z.int().min(1),
   force: z.boolean(),
+  forceKeys: z.array(z.string()).optional(),
   lane: z.enum(LANES).default('incremental'),
   changes: z.array(z.object({ key: z.string(), version: z.string() })).min(1),
 });

@@ -280,6 +280,8 @@ export interface BatchMessage {
   readonly attempt: number;
   /** Do these again even where the fingerprint says that nothing changed. */
   readonly force: boolean;
+  /** The same for some of the keys. */
+  readonly forceKeys?: readonly string[] | undefined;
   readonly lane: Lane;
   readonly changes: readonly Change[];
 }

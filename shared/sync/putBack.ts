@@ -1,5 +1,5 @@
 import { requeueDelayMs } from '../backoff.ts';
-import { RetryLater, StopAndAlert } from '../errors.ts';
+import { LostRace, RetryLater, StopAndAlert } from '../errors.ts';
 import type { BatchMessage, BatchQueue, Log, OutcomeCounts, RunMessage } from './ports.ts';
 
 export interface PutBackParts {
@@ -21,14 +21,19 @@ export async function putBackOnFailure(
 ): Promise<void> {
   try {
     const counts = await work();
-    if ((counts.pending ?? 0) > 0) await putBack(message, message.force, 'UNACCOUNTED', '', parts);
+    if ((counts.pending ?? 0) > 0) await putBack(message, 'UNACCOUNTED', '', parts);
   } catch (error) {
     if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
-    // When HubSpot may hold the new row or the old one, the fingerprint says nothing: next time past it.
-    const inDoubt = error instanceof RetryLater && error.outcomeUnknown;
     const wishMs = error instanceof RetryLater ? error.afterMs : undefined;
-    await putBack(message, message.force || inDoubt, error.code, error.message, parts, wishMs);
+    await putBack(forcedAfter(error, message), error.code, error.message, parts, wishMs);
   }
+}
+
+/** When HubSpot may hold the new row or the old one, the fingerprint says nothing: next time past it. */
+function forcedAfter(error: RetryLater | StopAndAlert, message: BatchMessage): BatchMessage {
+  if (error instanceof LostRace)
+    return { ...message, forceKeys: [...new Set([...(message.forceKeys ?? []), ...error.keys])] };
+  return error instanceof RetryLater && error.outcomeUnknown ? { ...message, force: true } : message;
 }
 
 /**
@@ -53,14 +58,13 @@ export async function carryOn(
 
 async function putBack(
   message: BatchMessage,
-  force: boolean,
   code: string,
   reason: string,
   { queue, log }: PutBackParts,
   wishMs = 0,
 ): Promise<void> {
   const delayMs = Math.max(pauseMs(message.attempt, code), wishMs);
-  const next = { ...message, attempt: message.attempt + 1, force };
+  const next = { ...message, attempt: message.attempt + 1 };
   await queue.put([next], delayMs);
   tell(next, code, reason, delayMs, log);
 }

@@ -55,5 +55,5 @@ async function storeFailed(message: BatchMessage, ledger: OutcomeLedger): Promis
     durationMs: 0,
   }));
   if (await ledger.commit(outcomes, previous)) return outcomes;
-  throw new LostRace(batchId);
+  throw new LostRace(`batch ${batchId}`, keys);
 }

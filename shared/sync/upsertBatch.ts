@@ -54,13 +54,15 @@ export async function upsertBatch(message: BatchMessage, parts: UpsertBatchParts
   const keys = [...new Set(message.changes.map(({ key }) => key))];
   await parts.circuit.pass();
   const [rows, previous] = await Promise.all([parts.rows.read(keys), parts.ledger.read(keys)]);
-  const verdicts = await settle({ keys, rows, previous, force: message.force }, parts);
+  const forced = new Set(message.force ? keys : message.forceKeys);
+  const verdicts = await settle({ keys, rows, previous, forced }, parts);
   const durationMs = parts.clock.now() - startedAt;
   const outcomes = keys.map((key) =>
     toOutcome(key, verdicts.get(key), previous.get(key), rows.get(key), message, durationMs),
   );
   const news = outcomes.filter((outcome) => isNews(outcome, previous.get(outcome.key)));
-  if (!(await parts.ledger.commit(news, previous))) throw new LostRace(message.batchId);
+  const contested = await commitUncontested(news, previous, parts.ledger);
+  if (contested.length > 0) throw new LostRace(`batch ${message.batchId}`, contested);
 
   // A key that a message names twice was detected twice and is done once.
   const repeated = message.changes.length - keys.length;
@@ -76,7 +78,8 @@ interface Batch {
   readonly keys: readonly string[];
   readonly rows: ReadonlyMap<string, SourceRow>;
   readonly previous: ReadonlyMap<string, LedgerEntry>;
-  readonly force: boolean;
+  /** Keys to go past the fingerprint with. */
+  readonly forced: ReadonlySet<string>;
 }
 
 /**
@@ -110,10 +113,12 @@ async function settle(
 
 function judgeAll(
   keys: readonly string[],
-  { rows, previous, force }: Batch,
+  { rows, previous, forced }: Batch,
   rules: RowRules,
 ): Map<string, JudgedRow> {
-  return new Map(keys.map((key) => [key, judgeRow(rows.get(key), previous.get(key), force, rules)]));
+  return new Map(
+    keys.map((key) => [key, judgeRow(rows.get(key), previous.get(key), forced.has(key), rules)]),
+  );
 }
 
 async function write(
@@ -129,6 +134,23 @@ async function write(
 
 function isSameContact(a: JudgedRow, b: JudgedRow | undefined): boolean {
   return !a.settled && b !== undefined && !b.settled && a.fingerprint === b.fingerprint;
+}
+
+/**
+ * Stores the outcomes that no other worker has touched meanwhile, and answers the keys of the others. What is stored keeps
+ * its outcome when the batch comes again for the rest.
+ */
+async function commitUncontested(
+  outcomes: readonly RecordOutcome[],
+  previous: ReadonlyMap<string, LedgerEntry>,
+  ledger: OutcomeLedger,
+): Promise<readonly string[]> {
+  if (await ledger.commit(outcomes, previous)) return [];
+  const keys = outcomes.map(({ key }) => key);
+  const now = await ledger.read(keys);
+  const contested = keys.filter((key) => now.get(key)?.etag !== previous.get(key)?.etag);
+  const rest = outcomes.filter(({ key }) => !contested.includes(key));
+  return rest.length === 0 || (await ledger.commit(rest, previous)) ? contested : keys;
 }
 
 function toOutcome(

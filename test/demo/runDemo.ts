@@ -6,6 +6,7 @@ import { differencesBetween } from '../support/compareWithHubSpot.ts';
 import { readAnswer } from '../support/readAnswer.ts';
 import { type System, startSystem } from '../support/startSystem.ts';
 import type { DemoOptions } from './options.ts';
+import { seedPortalInUse, summariseHandMade } from './portalInUse.ts';
 import { createProgress } from './progress.ts';
 import type { DemoSummary } from './summary.ts';
 
@@ -32,11 +33,19 @@ export async function runDemo(
   tell(`Seeding dbo.hb_contacts with ${options.rows} invented associates and starting everything …`);
   const system = await startSystem({
     seed: (members) => members.insert(associates.map(({ row }) => row)),
+    adopted: false,
     settings: { SYNC_SCHEDULE: TICK },
     // The shipped five minutes would hand every row of the demo out again and again.
     mapping: [[['source', 'overlapSeconds'], 2]],
   });
   onStarted(system);
+  const handMade = seedPortalInUse(system, associates);
+  tell(`${handMade.size} contacts were in the portal before us. Adopting those that are an associate's …`);
+  // Both may run at once; one after the other, the account shows what each of them did.
+  await system.host.pause('detectChanges');
+  await system.call('POST', 'sync', { mode: 'adopt' });
+  await system.settle();
+  await system.host.resume('detectChanges');
   const startedAt = Date.now();
   tell(`Functions host at ${system.host.baseUrl}, worker process ${system.host.workerPid()}. First load:`);
   await firstLoad(system, options.rows);
@@ -54,12 +63,18 @@ export async function runDemo(
     system.hubspot.contacts(),
     outcomes,
     system.mapping,
+    handMade,
+  );
+  const undecided = [...outcomes.values()].filter(
+    ({ outcome, conflictId }) =>
+      outcome === 'conflict' && (conflictId ?? '').split(', ').some((id) => handMade.has(id)),
   );
   for (const difference of differences.slice(0, 20)) tell(`  ${difference}`);
   return {
     rows: options.rows,
     detected,
     ...counts,
+    portal: summariseHandMade(system, handMade, undecided.length),
     rejected: rejectedByCode,
     calls: system.hubspot.calls(),
     seconds: (endedAt - startedAt) / 1000,

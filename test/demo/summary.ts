@@ -1,7 +1,10 @@
 import type { OutcomeCounts } from '../../shared/sync/ports.ts';
+import type { HandMadeSummary } from './portalInUse.ts';
 
 /** What the demo found; printed as JSON it is one object with exactly these fields. */
 export interface DemoSummary extends Omit<Required<OutcomeCounts>, 'rejected'> {
+  /** Contacts that were there before us, and what became of them. */
+  readonly portal: HandMadeSummary;
   readonly rows: number;
   readonly detected: number;
   /** Rejected records by code. */
@@ -31,6 +34,10 @@ export function formatSummary(summary: DemoSummary): string {
     ['failed', summary.failed],
     ['deleted', summary.deleted],
     ['pending', summary.pending],
+    ['contacts made by hand', summary.portal.handMade],
+    ['  taken over', summary.portal.adopted],
+    ['  left as they were', summary.portal.untouched],
+    ['  a person decides', `${summary.portal.undecided} associates`],
     [
       'HubSpot calls',
       Object.entries(summary.calls)

@@ -7,19 +7,30 @@ import type { AssociateRow } from './associates.ts';
 /**
  * Every way in which HubSpot differs from SQL Server, one sentence each; none when they are equal: every valid
  * associate is there exactly once with exactly its values, every rejected one is not there by our doing, every one
- * refused for a conflict is named as such, and there is nobody else.
+ * refused for a conflict is named as such, and there is nobody else but those who were there `before` and are as they
+ * were.
  */
 export function differencesBetween(
   rows: readonly AssociateRow[],
   contacts: readonly ContactSnapshot[],
   outcomes: ReadonlyMap<string, LedgerEntry>,
   mapping: Mapping,
+  before: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map(),
 ): readonly string[] {
   const { keyProperty } = mapping.hubspot;
   const differences: string[] = [];
   const byKey = new Map<string, ContactSnapshot>();
   for (const contact of contacts) {
-    const key = contact.properties[keyProperty] ?? `(HubSpot id ${contact.id})`;
+    const number = contact.properties[keyProperty];
+    const asItWas = number === undefined ? before.get(contact.id) : undefined;
+    if (asItWas) {
+      const touched = Object.keys(asItWas).filter(
+        (name) => contact.properties[name]?.toLowerCase() !== asItWas[name]?.toLowerCase(),
+      );
+      if (touched.length > 0) differences.push(`contact ${contact.id} was touched: ${touched.join(', ')}`);
+      continue;
+    }
+    const key = number ?? `(HubSpot id ${contact.id})`;
     if (byKey.has(key)) differences.push(`${key} is two contacts`);
     byKey.set(key, contact);
   }

@@ -5,10 +5,10 @@ import { EMPTY_ROW, type RateRow, startOver } from './rateRow.ts';
 import type { RateStore } from './rateStore.ts';
 
 /** Before anything was stored: how long that may take. */
-const FIRST_LEAD_MS = 50;
+const FIRST_SAVES_MS = [50, 50];
+const REMEMBERED_SAVES = 8;
 const LEAST_LEAD_MS = 5;
 const MOST_LEAD_MS = 1_000;
-const LEAD_DECAY = 0.9;
 /** What was read or stored this recently is as good as read again. */
 const FRESH_MS = 20;
 
@@ -21,7 +21,7 @@ export class KnownRow {
   #known: { readonly row: RateRow; readonly etag: string | undefined; readonly at: number } | undefined;
   #lastEtag: string | undefined;
   #othersSeenAt = -Infinity;
-  #storingMs = FIRST_LEAD_MS;
+  #savesMs: readonly number[] = FIRST_SAVES_MS;
 
   constructor(store: RateStore, kind: EndpointKind, clock: { now(): number }, policy: RatePolicy) {
     this.#store = store;
@@ -35,9 +35,14 @@ export class KnownRow {
     return this.#known?.row;
   }
 
-  /** How far ahead a slot must lie for its booking to be stored in time: as the slowest of late, soon forgotten. */
+  /**
+   * How far ahead a slot must lie for its booking to be stored in time: somewhat more than the second slowest of the last
+   * saves took. The slowest alone says little, and a lead too long leaves slots unused that nobody can book any more; one
+   * too short costs only this process another turn.
+   */
   get leadMs(): number {
-    return Math.min(MOST_LEAD_MS, Math.max(LEAST_LEAD_MS, 1.5 * this.#storingMs));
+    const [, second = LEAST_LEAD_MS] = this.#savesMs.toSorted((a, b) => b - a);
+    return Math.min(MOST_LEAD_MS, Math.max(LEAST_LEAD_MS, 1.25 * second));
   }
 
   /** Whether what is known was read or stored less than `ms` ago. */
@@ -73,7 +78,7 @@ export class KnownRow {
   async save(row: RateRow): Promise<boolean> {
     const started = this.#clock.now();
     const etag = await this.#store.save(this.#kind, row, this.#known?.etag);
-    this.#storingMs = Math.max(this.#clock.now() - started, this.#storingMs * LEAD_DECAY);
+    this.#savesMs = [...this.#savesMs, this.#clock.now() - started].slice(-REMEMBERED_SAVES);
     if (etag === undefined) {
       this.#othersSeenAt = this.#clock.now();
       this.forget();

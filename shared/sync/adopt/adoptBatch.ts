@@ -57,7 +57,7 @@ export async function adoptBatch(
       durationMs,
     }),
   );
-  if (!(await parts.ledger.commit(outcomes, previous))) throw new LostRace(batchId);
+  if (!(await parts.ledger.commit(outcomes, previous))) throw new LostRace(`batch ${batchId}`, keys);
   await parts.accounts.finishBatch(runId, batchId, outcomes.length, countOutcomes(outcomes));
   logConflicts(outcomes, parts);
   return counts;

@@ -70,7 +70,7 @@ export async function saveAdoption(
   etag: string | undefined,
 ): Promise<string> {
   const saved = await document.save(JSON.stringify(stateSchema.parse(state)), etag);
-  if (saved === undefined) throw new LostRace(state.run?.runId ?? 'adoption');
+  if (saved === undefined) throw new LostRace('the adoption run', []);
   return saved;
 }
 

@@ -34,6 +34,11 @@ describe('a batch', () => {
     expect(again?.message).toEqual({ ...message, attempt: 3 });
   });
 
+  it('after a lost race comes again past the fingerprint for the keys that were lost', async () => {
+    const [again] = await putBackAfter(() => Promise.reject(new LostRace('batch r-1', ['A-1'])));
+    expect(again?.message).toEqual({ ...message, attempt: 3, forceKeys: ['A-1'] });
+  });
+
   it.each([
     ['an outage before the write', new RetryLater('SQL_UNREACHABLE', 'away'), false],
     [
@@ -41,7 +46,6 @@ describe('a batch', () => {
       new RetryLater('HUBSPOT_UNREACHABLE', 'lost', { outcomeUnknown: true }),
       true,
     ],
-    ['a lost race', new LostRace('r-1'), true],
     ['a refused token', new StopAndAlert('HUBSPOT_REFUSED', '401'), false],
   ])(
     'after %s comes again; past the fingerprint only when HubSpot may hold the new row',

@@ -21,13 +21,13 @@ function setUp(rows: readonly AssociateRow[]) {
   const table = new Map(rows.map((row) => [row['numero_asociado'] ?? '', row]));
   const entries = new Map<string, LedgerEntry>();
   const calls: (readonly ContactToWrite[])[] = [];
-  const answers: { verdict: (key: string) => WriteVerdict; raceIsLost: boolean } = {
+  const answers: { verdict: (key: string) => WriteVerdict; stolen: string | undefined } = {
     verdict: (key) => ({
       kind: 'written',
       hubspotId: `id-${key}`,
       as: entries.has(key) ? 'updated' : 'created',
     }),
-    raceIsLost: false,
+    stolen: undefined,
   };
   let commits = 0;
   const parts = {
@@ -51,7 +51,11 @@ function setUp(rows: readonly AssociateRow[]) {
     ledger: {
       read: async (keys: readonly string[]) => new Map([...entries].filter(([key]) => keys.includes(key))),
       commit: async (outcomes: readonly RecordOutcome[]) => {
-        if (answers.raceIsLost) return false;
+        const stolen = outcomes.find(({ key }) => key === answers.stolen);
+        if (stolen) {
+          entries.set(stolen.key, { ...stolen, batchId: 'other', etag: String(++commits) });
+          return false;
+        }
         for (const outcome of outcomes) entries.set(outcome.key, { ...outcome, etag: String(++commits) });
         return true;
       },
@@ -149,10 +153,20 @@ describe('a batch', () => {
     expect(entries.get(third)).toMatchObject({ outcome: 'unchanged', code: 'OK', hubspotId: `id-${third}` });
   });
 
-  it('whose outcomes another worker stored first stores nothing', async () => {
-    const { batch, answers, entries } = setUp(rows);
-    answers.raceIsLost = true;
-    await expect(batch(keys)).rejects.toBeInstanceOf(LostRace);
-    expect(entries.size).toBe(0);
+  it('stores what no other worker has touched meanwhile, and comes again only for the rest', async () => {
+    const { batch, answers, entries, calls } = setUp(rows);
+    answers.stolen = second;
+    const lost = await batch(keys, { batchId: 'r-9' }).catch((error: unknown) => error);
+    expect(lost).toBeInstanceOf(LostRace);
+    expect(lost).toMatchObject({ keys: [second] });
+    expect([...entries.keys()].sort()).toEqual([first, second, third]);
+
+    // HubSpot knows all three by now; what the batch created stays created.
+    answers.stolen = undefined;
+    expect(await batch(keys, { batchId: 'r-9', attempt: 2, forceKeys: [second] })).toEqual({
+      created: 2,
+      updated: 1,
+    });
+    expect(calls[1]?.map(({ key }) => key)).toEqual([second]);
   });
 });
