@@ -11,7 +11,8 @@ export const refusalSchema = z.object({
   context: contextSchema,
   errors: z.array(z.object({ code: z.string().catch(''), context: contextSchema })).catch([]),
 });
-export type Refusal = z.infer<typeof refusalSchema>;
+/** `correlationId`: of the answer it came in, for HubSpot's support. */
+export type Refusal = z.infer<typeof refusalSchema> & { readonly correlationId?: string | undefined };
 
 /** What one input was refused for. `missing`: there is no such contact. */
 export interface RefusedInput {
@@ -20,6 +21,7 @@ export interface RefusedInput {
   readonly properties: readonly string[];
   /** HubSpot id of the contact that holds the identifier already. */
   readonly conflictId?: string;
+  readonly correlationId?: string | undefined;
 }
 
 /** One thing that is wrong with one property. */
@@ -63,8 +65,11 @@ export function readRefusal(
     ...new Set([...details.map(({ property }) => property), ...(refusal.context['propertyName'] ?? [])]),
   ].filter((property) => property !== '');
   const conflictId = refusal.context['existingId']?.[0];
-  const owner = conflictId === undefined ? {} : { conflictId };
-  if (refusal.category === 'OBJECT_NOT_FOUND') return { kind: 'missing', code: 'NOT_IN_HUBSPOT', properties };
+  const { correlationId } = refusal;
+  const call = correlationId === undefined ? {} : { correlationId };
+  const owner = conflictId === undefined ? call : { conflictId, ...call };
+  if (refusal.category === 'OBJECT_NOT_FOUND')
+    return { kind: 'missing', code: 'NOT_IN_HUBSPOT', properties, ...call };
   const taken = details.find(({ code }) => code === 'CONFLICTING_UNIQUE_VALUE');
   if (taken) {
     const identifier = identifiers.get(taken.property);
@@ -76,7 +81,7 @@ export function readRefusal(
     return { kind: 'conflict', code: 'EMAIL_TAKEN', properties: ['email'], ...owner };
   }
   const known = details.map(({ code }) => CODES[code]).find((code) => code !== undefined);
-  return { kind: 'refused', code: known ?? 'HUBSPOT_REFUSED', properties };
+  return { kind: 'refused', code: known ?? 'HUBSPOT_REFUSED', properties, ...call };
 }
 
 /** What is wrong, property by property, from the list of errors and from the message: either may say more. */

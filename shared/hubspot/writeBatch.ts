@@ -23,7 +23,9 @@ export interface BatchRow {
   readonly properties: ContactProperties;
 }
 
-export type RowAnswer = { readonly kind: 'written'; readonly record: ResultRecord } | RefusedInput;
+export type RowAnswer =
+  | { readonly kind: 'written'; readonly record: ResultRecord; readonly correlationId: string | undefined }
+  | RefusedInput;
 
 export interface BatchContext {
   readonly client: HubSpotClient;
@@ -167,8 +169,11 @@ async function send(rows: readonly BatchRow[], context: BatchContext): Promise<S
   return withBackoff(async () => {
     const answer = await call(inputs, context);
     if (judgeAnswer(answer) === 'refused')
-      return { kind: 'refused', refusal: refusalSchema.parse(answer.body ?? {}) };
-    return { kind: 'accepted', answers: readAnswers(answer.body, nameOfTrace, context.identifiers) };
+      return {
+        kind: 'refused',
+        refusal: { ...refusalSchema.parse(answer.body ?? {}), correlationId: answer.correlationId },
+      };
+    return { kind: 'accepted', answers: readAnswers(answer, nameOfTrace, context.identifiers) };
   }, context.backoff);
 }
 
@@ -185,14 +190,14 @@ function call(
 
 /** What the answer says of those rows whose trace id it names; a result outweighs an error of the same row. */
 function readAnswers(
-  body: unknown,
+  { body, correlationId }: HubSpotAnswer,
   nameOfTrace: ReadonlyMap<string, string>,
   identifiers: IdentifierByProperty,
 ): Map<string, RowAnswer> {
   const { results, errors } = batchAnswerSchema.parse(body);
   const answers = new Map<string, RowAnswer>();
   for (const error of errors) {
-    const refusal = readRefusal(error, identifiers);
+    const refusal = readRefusal({ ...error, correlationId }, identifiers);
     for (const traceId of error.context['objectWriteTraceId'] ?? []) {
       const name = nameOfTrace.get(traceId);
       if (name !== undefined) answers.set(name, refusal);
@@ -200,7 +205,7 @@ function readAnswers(
   }
   for (const record of results) {
     const name = nameOfTrace.get(record.objectWriteTraceId ?? '');
-    if (name !== undefined) answers.set(name, { kind: 'written', record });
+    if (name !== undefined) answers.set(name, { kind: 'written', record, correlationId });
   }
   return answers;
 }

@@ -32,6 +32,7 @@ const entitySchema = z.object({
   hubspotId: z.string().optional(),
   conflictId: z.string().optional(),
   rivalKey: z.string().optional(),
+  correlationId: z.string().optional(),
   sourceVersion: z.string().optional(),
   fingerprint: z.string().optional(),
   batchId: z.string(),

@@ -13,6 +13,7 @@ export interface Verdict {
   readonly hubspotId: string | undefined;
   readonly conflictId?: string | undefined;
   readonly rivalKey?: string | undefined;
+  readonly correlationId?: string | undefined;
   readonly fingerprint: string | undefined;
 }
 
@@ -91,6 +92,7 @@ export function judgeWrite(
         outcome: write.as,
         ...warningsOf(judged.mapped),
         hubspotId: write.hubspotId,
+        correlationId: write.correlationId,
         fingerprint: judged.fingerprint,
       };
     case 'left':
@@ -117,6 +119,7 @@ export function judgeWrite(
         hubspotId: previous?.hubspotId,
         conflictId: write.conflictId,
         rivalKey: write.rivalKey,
+        correlationId: write.correlationId,
         fingerprint: previous?.fingerprint,
       };
   }

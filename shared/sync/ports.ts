@@ -91,6 +91,7 @@ export type WriteVerdict =
       readonly kind: 'written';
       readonly hubspotId: string;
       readonly as: 'created' | 'updated' | 'adopted';
+      readonly correlationId?: string | undefined;
     }
   /** Nothing was written, and nothing had to be; the code says why. */
   | { readonly kind: 'left'; readonly code: string; readonly hubspotId: string | undefined }
@@ -104,6 +105,7 @@ export type WriteVerdict =
       readonly rivalKey?: string;
       /** The portal is not as its catalogue said: somebody changed a property. */
       readonly isDrift?: boolean;
+      readonly correlationId?: string | undefined;
     }
   | { readonly kind: 'unknown' };
 
@@ -178,6 +180,8 @@ export interface RecordOutcome {
   readonly conflictId?: string | undefined;
   /** For a conflict: the other associate who claims the identifier. */
   readonly rivalKey?: string | undefined;
+  /** Of the HubSpot call that decided it, for HubSpot's support. */
+  readonly correlationId?: string | undefined;
   readonly sourceVersion: string | undefined;
   /** Of the properties HubSpot has acknowledged last; undefined when it never did or when in doubt. */
   readonly fingerprint: string | undefined;

@@ -4,10 +4,11 @@ export class Alarm {
 
   /** Resolves after `ms` milliseconds, or with the next `ring`. */
   async wait(ms: number): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, Math.max(0, ms));
-    this.#ring = resolve;
-    await promise;
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, Math.max(0, ms));
+      this.#ring = resolve;
+    });
     clearTimeout(timer);
   }
 

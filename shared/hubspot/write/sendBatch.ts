@@ -67,7 +67,7 @@ function toVerdict(
       const { id, new: isNew } = answer.record;
       const isCreated = isNew === true || operation === 'create';
       const as = address === 'hubspotId' ? 'adopted' : isCreated ? 'created' : 'updated';
-      return { kind: 'written', hubspotId: id, as };
+      return { kind: 'written', hubspotId: id, as, correlationId: answer.correlationId };
     }
     case 'missing':
       return { kind: 'left', code: answer.code, hubspotId: undefined };

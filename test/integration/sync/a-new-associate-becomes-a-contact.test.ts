@@ -24,4 +24,5 @@ it('a new associate becomes a contact with all its properties, and its outcome s
   const outcome = (await system().ledger.read([numberOf(8)])).get(numberOf(8));
   expect(outcome).toMatchObject({ outcome: 'created', code: 'OK', sourceVersion: '2026-01-05T00:00:00.000' });
   expect(outcome?.hubspotId).toMatch(/^\d+$/);
+  expect(outcome?.correlationId).toMatch(/^[0-9a-f-]{36}$/);
 });
