@@ -1,5 +1,6 @@
 import { Client } from '@hubspot/api-client';
 import type { ContactProperties } from '../contacts/contactProperties.ts';
+import type { PropertyDefinition } from '../contacts/propertyDefinitions.ts';
 import { RetryLater } from '../errors.ts';
 import { setDeadline } from './deadline.ts';
 import { type RateHeaders, readRateHeaders, readRetryAfterMs } from './rateHeaders.ts';
@@ -22,17 +23,6 @@ export interface WriteInput {
 export interface AddressedInput extends WriteInput {
   readonly id: string;
   readonly idProperty?: string;
-}
-
-/** A property as HubSpot is asked to create it. */
-export interface PropertyToCreate {
-  readonly name: string;
-  readonly label: string;
-  readonly type: string;
-  readonly fieldType: string;
-  readonly groupName: string;
-  readonly hasUniqueValue?: boolean;
-  readonly options?: readonly { readonly label: string; readonly value: string }[];
 }
 
 /** An answer as it came, whatever its status. */
@@ -73,7 +63,7 @@ export interface HubSpotClient {
     after?: string,
   ): Promise<HubSpotAnswer>;
   listProperties(): Promise<HubSpotAnswer>;
-  createProperties(properties: readonly PropertyToCreate[]): Promise<HubSpotAnswer>;
+  createProperties(definitions: readonly PropertyDefinition[]): Promise<HubSpotAnswer>;
   listPropertyGroups(): Promise<HubSpotAnswer>;
   createPropertyGroup(name: string, label: string): Promise<HubSpotAnswer>;
 }

@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { parseDocument } from 'yaml';
 import { loadMapping } from '../../shared/config/loadMapping.ts';
 import type { Mapping } from '../../shared/contacts/mapping.ts';
+import { propertyDefinitions } from '../../shared/contacts/propertyDefinitions.ts';
 import { defaultContactProperties } from '../standins/hubspot/properties/defaultContactProperties.ts';
-import type { PropertyDefinition } from '../standins/hubspot/startHubSpotStandin.ts';
+import type { PropertyDefinition as StandinProperty } from '../standins/hubspot/startHubSpotStandin.ts';
 
 /** The mapping file that ships. */
 export const DEFAULT_MAPPING_FILE = fileURLToPath(
@@ -36,28 +37,18 @@ export function testMapping(changes: readonly MappingChange[] = []): Mapping {
   }
 }
 
-const FIELD_TYPES = {
-  string: 'text',
-  number: 'number',
-  date: 'date',
-  enumeration: 'select',
-  phone_number: 'phonenumber',
-} as const;
-
-/** The portal's own properties that the mapping needs beside HubSpot's; the key has unique values. */
-export function portalProperties(mapping: Mapping): readonly PropertyDefinition[] {
+/**
+ * The properties that a portal in use has beside HubSpot's own: those the mapping needs, unique none of them, and the key
+ * as `provision` creates it.
+ */
+export function portalProperties(mapping: Mapping): readonly StandinProperty[] {
   const existing = new Set(defaultContactProperties().map(({ name }) => name));
   const { keyProperty } = mapping.hubspot;
-  const ofFields = mapping.fields
-    .filter(({ property }) => !existing.has(property) && property !== keyProperty)
-    .map(({ property, label, type, options }) => ({
-      name: property,
-      label,
-      type,
-      fieldType: FIELD_TYPES[type],
-      ...(type === 'enumeration'
-        ? { options: [...new Set(Object.values(options ?? {}))].map((value) => ({ label: value, value })) }
-        : {}),
+  return propertyDefinitions(mapping)
+    .filter(({ name }) => !existing.has(name))
+    .map(({ groupName: _, options, ...definition }) => ({
+      ...definition,
+      ...(options ? { options: [...options] } : {}),
+      hasUniqueValue: definition.name === keyProperty,
     }));
-  return [{ name: keyProperty, type: 'string', fieldType: 'text', hasUniqueValue: true }, ...ofFields];
 }

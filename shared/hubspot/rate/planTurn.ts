@@ -32,36 +32,47 @@ export interface Plan<W> {
 export function planTurn<W extends Waiting>(
   row: RateRow,
   waiters: readonly W[],
-  { now, leadMs }: Turn,
+  turn: Turn,
   policy: RatePolicy,
 ): Plan<W> {
-  const limit = limitInForce(row, now, policy);
-  const notBefore = Math.max(now + leadMs, row.pausedUntil);
-  const horizon = now + leadMs + policy.horizonMs;
+  const limit = limitInForce(row, turn.now, policy);
   const grants: { waiter: W; slot: number }[] = [];
   const refusals: { waiter: W; afterMs: number }[] = [];
-  // Holds also the slots of those who must go on waiting, so that whoever stands behind them sees them.
-  const draft = { slots: [...row.slots], paceAt: row.paceAt, probedAt: row.probedAt };
   let booked = row;
+  // Holds also the slots of those who must go on waiting, so that whoever stands behind them sees them.
+  let draft = row;
   let firstSlot: number | undefined;
   for (const waiter of waiters) {
-    const day = dayVerdict({ ...row, probedAt: draft.probedAt }, waiter.lane, now);
-    const slot = earliestSlot(draft, waiter.lane, notBefore, limit, policy);
-    const afterMs = Math.max(slot - now, typeof day === 'number' ? day : 0);
-    const patienceMs = policy.patienceMs[waiter.lane] - (now - waiter.since);
-    const fits = slot <= horizon;
-    if (typeof day === 'number' || (!fits && slot - now > patienceMs)) {
+    const { slot, afterMs, fate, isProbe } = offer(draft, waiter, limit, turn, policy);
+    if (fate === 'refused') {
       refusals.push({ waiter, afterMs });
       continue;
     }
-    draft.paceAt = paceAfter(draft, slot, limit, policy);
-    draft.slots.push(slot);
-    if (day === 'probe') draft.probedAt = now;
-    if (fits || waiter.lane === 'urgent') {
+    const paceAt = paceAfter(draft, slot, limit, policy);
+    draft = {
+      ...draft,
+      slots: [...draft.slots, slot],
+      paceAt,
+      probedAt: isProbe ? turn.now : draft.probedAt,
+    };
+    if (fate === 'granted') {
       grants.push({ waiter, slot });
-      booked = { ...row, slots: [...draft.slots], paceAt: draft.paceAt, probedAt: draft.probedAt };
+      booked = draft;
     }
     if (waiter.lane !== 'urgent') firstSlot ??= slot;
   }
   return { row: booked, grants, refusals, firstSlot };
+}
+
+/** The slot a waiter would have, and whether it is to be had now, worth waiting for, or too far. */
+function offer(row: RateRow, { lane, since }: Waiting, limit: number, turn: Turn, policy: RatePolicy) {
+  const { now, leadMs } = turn;
+  const day = dayVerdict(row, lane, now);
+  const slot = earliestSlot(row, lane, Math.max(now + leadMs, row.pausedUntil), limit, policy);
+  const isNear = slot <= now + leadMs + policy.horizonMs;
+  const isTooFar = !isNear && slot - since > policy.patienceMs[lane];
+  const fate: 'refused' | 'granted' | 'waiting' =
+    typeof day === 'number' || isTooFar ? 'refused' : isNear || lane === 'urgent' ? 'granted' : 'waiting';
+  const afterMs = Math.max(slot - now, typeof day === 'number' ? day : 0);
+  return { slot, afterMs, fate, isProbe: day === 'probe' };
 }
