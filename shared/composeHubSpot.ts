@@ -17,8 +17,9 @@ import { createStateDocument } from './state/stateDocument.ts';
 import type { StorageClients } from './state/storageClients.ts';
 import { STATE_TABLE } from './state/storageClients.ts';
 import { createIsAdopted } from './sync/adopt/adoptionState.ts';
+import type { ContactApi, Lane, PortalScan } from './sync/hubspotPorts.ts';
 import type { RowRules, RulesSource } from './sync/judgeRow.ts';
-import type { Clock, ContactApi, Lane, PortalScan } from './sync/ports.ts';
+import type { Clock } from './sync/ports.ts';
 
 /** HubSpot as the use cases see it. Each lane has its client: whoever asks waits for a slot of the shared limit. */
 export interface HubSpotParts {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConfigurationError } from '../errors.ts';
-import { WRITE_OPERATIONS } from '../sync/ports.ts';
+import { WRITE_OPERATIONS } from '../sync/hubspotPorts.ts';
 
 /** The environment as a process has it. */
 export type Environment = Readonly<Record<string, string | undefined>>;

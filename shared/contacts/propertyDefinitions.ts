@@ -1,19 +1,5 @@
 import { type FieldMapping, fieldsToSend, keyField, type Mapping } from './mapping.ts';
 
-/** A property as HubSpot should have it. */
-export interface PropertyDefinition {
-  readonly name: string;
-  readonly label: string;
-  readonly type: string;
-  readonly fieldType: string;
-  readonly groupName: string;
-  readonly hasUniqueValue?: boolean;
-  readonly options?: readonly { readonly label: string; readonly value: string }[];
-}
-
-/** Where people find the properties in HubSpot. */
-export const PROPERTY_GROUP = { name: 'hubspot_sync', label: 'Asociados' } as const;
-
 /** How HubSpot's forms show each type. */
 const FIELD_TYPES = {
   string: 'text',
@@ -22,6 +8,20 @@ const FIELD_TYPES = {
   enumeration: 'select',
   phone_number: 'phonenumber',
 } as const satisfies Record<FieldMapping['type'], string>;
+
+/** A property as HubSpot should have it. */
+export interface PropertyDefinition {
+  readonly name: string;
+  readonly label: string;
+  readonly type: FieldMapping['type'];
+  readonly fieldType: (typeof FIELD_TYPES)[FieldMapping['type']];
+  readonly groupName: string;
+  readonly hasUniqueValue?: boolean;
+  readonly options?: readonly { readonly label: string; readonly value: string }[];
+}
+
+/** Where people find the properties in HubSpot. */
+export const PROPERTY_GROUP = { name: 'hubspot_sync', label: 'Asociados' } as const;
 
 /**
  * The HubSpot properties that the mapping writes, the key first. The key is text with unique values, whether it is

@@ -1,6 +1,6 @@
 import type { BackoffOptions } from '../backoff.ts';
 import type { Mapping } from '../contacts/mapping.ts';
-import type { ContactApi, ContactToWrite, WriteOperation, WriteVerdict } from '../sync/ports.ts';
+import type { ContactApi, ContactToWrite, WriteOperation, WriteVerdict } from '../sync/hubspotPorts.ts';
 import { type HubSpotClient, MAX_BATCH } from './client.ts';
 import { readRecords } from './readRecords.ts';
 import { compareFirst } from './write/compareFirst.ts';

@@ -2,7 +2,7 @@ import { type BackoffOptions, withBackoff } from '../backoff.ts';
 import { identityProperties } from '../contacts/identity.ts';
 import type { Mapping } from '../contacts/mapping.ts';
 import { StopAndAlert } from '../errors.ts';
-import type { PortalScan } from '../sync/ports.ts';
+import type { PortalScan } from '../sync/hubspotPorts.ts';
 import { batchAnswerSchema, judgeAnswer } from './answers.ts';
 import type { HubSpotClient } from './client.ts';
 import { valuesOf } from './write/writeContext.ts';

@@ -1,6 +1,7 @@
 import type { QueueClient } from '@azure/storage-queue';
 import { z } from 'zod';
-import { type BatchMessage, type BatchQueue, LANES, type RunMessage } from '../sync/ports.ts';
+import { LANES } from '../sync/hubspotPorts.ts';
+import type { BatchMessage, BatchQueue, RunMessage } from '../sync/ports.ts';
 import { once, storageCall } from './storageClients.ts';
 
 /** Never expires: an outage of a week must lose nothing. */

@@ -8,7 +8,13 @@ const PARTITION = 'state';
 const entitySchema = z.object({ text: z.string(), etag: z.string() });
 
 /** What all instances share, one small text each: how far a run has come, or whether HubSpot may be called. */
-export type DocumentName = 'detection' | 'reconciliation' | 'adoption' | 'circuit';
+export type DocumentName =
+  | 'detection'
+  | 'reconciliation'
+  | 'adoption'
+  | 'circuit'
+  | 'rate-standard'
+  | 'rate-search';
 
 /** A text in the table that is changed only by whoever read it last (If-Match). */
 export function createStateDocument(table: TableClient, name: DocumentName): StateDocument {
@@ -37,7 +43,8 @@ export function createStateDocument(table: TableClient, name: DocumentName): Sta
           return answer.etag;
         } catch (error) {
           const status = storageStatus(error);
-          if (status === 409 || status === 412) return undefined;
+          // Somebody else was first; 404: with removing it.
+          if (status === 409 || status === 412 || status === 404) return undefined;
           throw error;
         }
       }),

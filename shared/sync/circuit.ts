@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { RetryLater, StopAndAlert } from '../errors.ts';
 import type { Telemetry } from '../telemetry/events.ts';
-import type { Circuit, Clock, Log, StateDocument } from './ports.ts';
+import type { Circuit } from './hubspotPorts.ts';
+import type { Clock, Log, StateDocument } from './ports.ts';
 
 /** How long a process believes that the circuit is closed, and how long an open one rests between two tries. */
 const TRUSTED_MS = 10_000;

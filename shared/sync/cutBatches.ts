@@ -1,4 +1,5 @@
-import type { BatchMessage, Change, Lane } from './ports.ts';
+import type { Lane } from './hubspotPorts.ts';
+import type { BatchMessage, Change } from './ports.ts';
 
 /** As many contacts as HubSpot takes in one call. */
 const BATCH_SIZE = 100;

@@ -1,11 +1,11 @@
 import { StopAndAlert } from '../errors.ts';
 import type { Telemetry } from '../telemetry/events.ts';
 import { enqueue } from './enqueue.ts';
+import type { Circuit } from './hubspotPorts.ts';
 import { newRunId } from './ids.ts';
 import type {
   BatchQueue,
   ChangeFeed,
-  Circuit,
   Clock,
   Log,
   OutcomeLedger,

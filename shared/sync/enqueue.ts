@@ -1,5 +1,6 @@
 import { cutBatches } from './cutBatches.ts';
-import type { BatchQueue, Change, Lane, RunAccount } from './ports.ts';
+import type { Lane } from './hubspotPorts.ts';
+import type { BatchQueue, Change, RunAccount } from './ports.ts';
 
 /** Puts changes on the queue as batches and counts them as detected; answers how many batches there are. */
 export async function enqueue(

@@ -3,7 +3,8 @@ import { fingerprint } from '../contacts/fingerprint.ts';
 import type { Mapping } from '../contacts/mapping.ts';
 import { type MappedContact, mapRow } from '../contacts/mapRow.ts';
 import { fitToPortal, type PortalSchema } from '../contacts/portal.ts';
-import type { ContactToWrite, LedgerEntry, OutcomeName, SourceRow, WriteVerdict } from './ports.ts';
+import type { ContactToWrite, WriteVerdict } from './hubspotPorts.ts';
+import type { LedgerEntry, OutcomeName, SourceRow } from './ports.ts';
 
 /** What a record came to: the part of its outcome that does not depend on batch and time. */
 export interface Verdict {

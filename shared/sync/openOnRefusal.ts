@@ -1,5 +1,5 @@
 import { StopAndAlert } from '../errors.ts';
-import type { Circuit } from './ports.ts';
+import type { Circuit } from './hubspotPorts.ts';
 
 /** Runs work that calls HubSpot; a refusal that would meet every other call too stops all instances. */
 export async function openOnRefusal<T>(circuit: Circuit, work: () => Promise<T>): Promise<T> {

@@ -2,9 +2,8 @@
  * What the use cases need from the outside, one small interface per job. `compose.ts` supplies the real parts,
  * tests may supply others. Only these types cross the border between `sync/` and the folders that know a product.
  */
-import type { ContactProperties } from '../contacts/contactProperties.ts';
-import type { IdentifierKind } from '../contacts/identity.ts';
 import type { LogEntry } from '../telemetry/log.ts';
+import type { Lane } from './hubspotPorts.ts';
 
 /** A row that changed: its key and the version the feed saw, both as the server's own text. */
 export interface Change {
@@ -68,91 +67,6 @@ export interface PreflightFinding {
   readonly message: string;
   /** The script that mends it. */
   readonly script?: string;
-}
-
-/** `insert` never touches a contact that exists, `update` never creates one. */
-export const WRITE_OPERATIONS = ['upsert', 'insert', 'update'] as const;
-export type WriteOperation = (typeof WRITE_OPERATIONS)[number];
-
-export interface ContactToWrite {
-  readonly key: string;
-  readonly properties: ContactProperties;
-  /** As the ledger knows it; undefined where it knows no contact. */
-  readonly hubspotId: string | undefined;
-  /** Somebody has to decide whose contact it is: it is looked up again before anything is written. */
-  readonly isInConflict: boolean;
-  /** When the row was changed last, as the source stamps it; undefined where it does not. */
-  readonly changedAt: string | undefined;
-}
-
-/** What HubSpot said of one contact. `unknown`: no answer named it, so nothing may be concluded. */
-export type WriteVerdict =
-  | {
-      readonly kind: 'written';
-      readonly hubspotId: string;
-      readonly as: 'created' | 'updated' | 'adopted';
-      readonly correlationId?: string | undefined;
-    }
-  /** Nothing was written, and nothing had to be; the code says why. */
-  | { readonly kind: 'left'; readonly code: string; readonly hubspotId: string | undefined }
-  | {
-      readonly kind: 'conflict' | 'refused';
-      readonly code: string;
-      readonly properties: readonly string[];
-      /** The contact (or contacts) that hold the identifier already, by HubSpot id. */
-      readonly conflictId?: string;
-      /** The other associate who claims the identifier. */
-      readonly rivalKey?: string;
-      /** The portal is not as its catalogue said: somebody changed a property. */
-      readonly isDrift?: boolean;
-      readonly correlationId?: string | undefined;
-    }
-  | { readonly kind: 'unknown' };
-
-export interface ContactApi {
-  /** Writes up to 100 contacts, in one call where nothing is wrong; the answer holds a verdict for every key that was given. */
-  write(contacts: readonly ContactToWrite[]): Promise<ReadonlyMap<string, WriteVerdict>>;
-  /** Takes over up to 100 contacts that were there before us, by HubSpot id: one call, a verdict for every key. */
-  adopt(
-    contacts: readonly (ContactToWrite & { readonly hubspotId: string })[],
-  ): Promise<ReadonlyMap<string, WriteVerdict>>;
-  /** The contact of this key with these properties, or undefined. */
-  read(
-    key: string,
-    properties: readonly string[],
-  ): Promise<{ readonly hubspotId: string; readonly properties: ContactProperties } | undefined>;
-}
-
-/** A contact as the portal has it. */
-export interface PortalContact {
-  readonly hubspotId: string;
-  readonly properties: ContactProperties;
-}
-
-/** All contacts of the portal, in pages of 100 in the order of their ids. */
-export interface PortalScan {
-  /** From the page `after` on (undefined: the first one); `next` is undefined on the last page. */
-  pages(
-    after: string | undefined,
-  ): AsyncIterable<{ readonly contacts: readonly PortalContact[]; readonly next: string | undefined }>;
-}
-
-/** A contact of the portal that may be an associate's. */
-export interface AdoptionNote {
-  readonly key: string;
-  readonly hubspotId: string;
-  /** `fits`: agrees, or is empty, on every identifier, and with nobody else; `shared`: has something of others too. */
-  readonly verdict: 'fits' | 'contradicts' | 'shared';
-  /** What they have in common. */
-  readonly by: readonly IdentifierKind[];
-}
-
-/** What an adoption run found, until it is done; adding a note twice changes nothing. */
-export interface AdoptionNotes {
-  add(runId: string, notes: readonly AdoptionNote[]): Promise<void>;
-  /** All notes, those of one associate beside each other. */
-  byAssociate(runId: string): AsyncIterable<readonly AdoptionNote[]>;
-  remove(runId: string, notes: readonly AdoptionNote[]): Promise<void>;
 }
 
 /** The nine ends a record can come to; `pending` is the one that is not an end yet. */
@@ -240,37 +154,6 @@ export interface StateDocument {
   read(): Promise<{ readonly text: string; readonly etag: string } | undefined>;
   /** Answers the new tag, or undefined when another instance changed it meanwhile. */
   save(text: string, etag: string | undefined): Promise<string | undefined>;
-}
-
-/** Who asks HubSpot: a person who waits for one associate, the regular sync, or a run over everything. */
-export const LANES = ['urgent', 'incremental', 'bulk'] as const;
-export type Lane = (typeof LANES)[number];
-
-/** How much of HubSpot's limits is used, over all instances. */
-export interface HubSpotLimits {
-  /** Requests in the window that ends now, and the most that may be sent in any window. */
-  readonly used: number;
-  readonly limit: number;
-  readonly windowMs: number;
-  /** Epoch milliseconds before which nothing is sent; undefined when nothing is in the way. */
-  readonly pausedUntil: number | undefined;
-  /** The account's quota of the day as HubSpot told it last. */
-  readonly day: { readonly limit: number; readonly remaining: number } | undefined;
-}
-
-/** Open while HubSpot refuses every call for a reason that a person has to mend: a token, a scope, the key property. */
-export interface Circuit {
-  /**
-   * Returns when HubSpot may be called. While the circuit is open, one caller a minute, over all instances, tries HubSpot
-   * and closes it on success.
-   *
-   * @throws StopAndAlert CIRCUIT_OPEN, naming the reason.
-   */
-  pass(): Promise<void>;
-  /** Stops all instances; only the first one to do so raises the alert. */
-  open(code: string, reason: string): Promise<void>;
-  /** Why it is open, or undefined. */
-  read(): Promise<{ readonly code: string; readonly reason: string; readonly since: string } | undefined>;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { propertiesToSend } from '../contacts/mapping.ts';
 import { ConfigurationError, RetryLater, StopAndAlert } from '../errors.ts';
+import type { Circuit, HubSpotLimits } from './hubspotPorts.ts';
 import type { RulesSource } from './judgeRow.ts';
-import type { BatchQueue, Circuit, HubSpotLimits, PreflightFinding, StateDocument } from './ports.ts';
+import type { BatchQueue, PreflightFinding, StateDocument } from './ports.ts';
 
 export interface StatusParts {
   readonly preflight: () => Promise<readonly PreflightFinding[]>;

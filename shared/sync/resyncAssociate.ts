@@ -2,6 +2,7 @@ import type { ContactProperties } from '../contacts/contactProperties.ts';
 import { FINDINGS, type Finding } from '../contacts/findings.ts';
 import { RetryLater } from '../errors.ts';
 import { countOutcomes } from './countOutcomes.ts';
+import type { Circuit, ContactApi } from './hubspotPorts.ts';
 import { newRunId } from './ids.ts';
 import {
   type JudgedRow,
@@ -14,9 +15,7 @@ import {
 } from './judgeRow.ts';
 import type {
   BatchQueue,
-  Circuit,
   Clock,
-  ContactApi,
   LedgerEntry,
   Log,
   OutcomeLedger,
@@ -84,9 +83,12 @@ export async function resyncAssociate(
 ): Promise<ResyncResult> {
   const startedAt = parts.clock.now();
   const runId = newRunId(startedAt);
-  const row = (await parts.rows.read([numeroAsociado])).get(numeroAsociado);
+  const key = (await parts.rows.read([numeroAsociado])).get(numeroAsociado)?.key;
+  if (key === undefined) return { kind: 'notFound' };
+  // The ledger before the row that is sent, as in `upsertBatch`; the first look was for the key as SQL Server spells it.
+  const previous = (await parts.ledger.read([key])).get(key);
+  const row = (await parts.rows.read([key])).get(key);
   if (!row) return { kind: 'notFound' };
-  const previous = (await parts.ledger.read([row.key])).get(row.key);
   await parts.circuit.pass();
   const rules = await parts.rules.current();
   const judged = judgeRow(row, previous, true, rules);

@@ -1,6 +1,7 @@
 import { LostRace } from '../errors.ts';
 import type { Telemetry } from '../telemetry/events.ts';
 import { countOutcomes } from './countOutcomes.ts';
+import type { Circuit, ContactApi, WriteVerdict } from './hubspotPorts.ts';
 import {
   type JudgedRow,
   judgeRow,
@@ -10,22 +11,20 @@ import {
   toContact,
   type Verdict,
 } from './judgeRow.ts';
+import { isInHubSpot } from './outcomes.ts';
 import type {
   BatchMessage,
-  Circuit,
   Clock,
-  ContactApi,
   LedgerEntry,
   Log,
   OutcomeCounts,
   OutcomeLedger,
-  OutcomeName,
   RecordOutcome,
   RowReader,
   RunAccount,
   SourceRow,
-  WriteVerdict,
 } from './ports.ts';
+import { reportBatch } from './reportBatch.ts';
 
 export interface UpsertBatchParts {
   readonly rows: RowReader;
@@ -39,9 +38,6 @@ export interface UpsertBatchParts {
   readonly telemetry: Telemetry;
 }
 
-/** Outcomes that say: HubSpot holds this row. */
-const IN_HUBSPOT: readonly OutcomeName[] = ['created', 'updated', 'adopted', 'unchanged'];
-
 /**
  * Brings the associates of one batch to HubSpot as their rows are now: read, map, validate, compare, one call for
  * all that is left, one transaction for all outcomes. Every key ends with exactly one verdict.
@@ -53,7 +49,10 @@ export async function upsertBatch(message: BatchMessage, parts: UpsertBatchParts
   const startedAt = parts.clock.now();
   const keys = [...new Set(message.changes.map(({ key }) => key))];
   await parts.circuit.pass();
-  const [rows, previous] = await Promise.all([parts.rows.read(keys), parts.ledger.read(keys)]);
+  // The ledger first: whoever commits after this makes our commit fail, and whoever committed before read older rows than we
+  // do. The other way round, an older row could be written last and nobody would know.
+  const previous = await parts.ledger.read(keys);
+  const rows = await parts.rows.read(keys);
   const forced = new Set(message.force ? keys : message.forceKeys);
   const verdicts = await settle({ keys, rows, previous, forced }, parts);
   const durationMs = parts.clock.now() - startedAt;
@@ -70,7 +69,7 @@ export async function upsertBatch(message: BatchMessage, parts: UpsertBatchParts
   const withRepeated = repeated > 0 ? { ...counts, unchanged: (counts.unchanged ?? 0) + repeated } : counts;
   const result = { counts: withRepeated, rejectedByCode };
   await parts.accounts.finishBatch(message.runId, message.batchId, message.changes.length, result);
-  report(outcomes, withRepeated, message, durationMs, parts);
+  reportBatch(outcomes, withRepeated, message, durationMs, parts);
   return withRepeated;
 }
 
@@ -177,7 +176,7 @@ function toOutcome(
 }
 
 function bothInHubSpot(a: Verdict, b: Verdict): boolean {
-  return IN_HUBSPOT.includes(a.outcome) && IN_HUBSPOT.includes(b.outcome);
+  return isInHubSpot(a.outcome) && isInHubSpot(b.outcome);
 }
 
 /** An unchanged record leaves the ledger as it is, unless the ledger says something else of it. */
@@ -186,59 +185,4 @@ function isNews(outcome: RecordOutcome, previous: LedgerEntry | undefined): bool
     outcome.fingerprint === previous?.fingerprint && outcome.hubspotId === previous?.hubspotId;
   const isUnchanged = outcome.outcome === 'unchanged' || outcome.batchId === previous?.batchId;
   return !(isUnchanged && isSameAgain && previous && bothInHubSpot(outcome, previous));
-}
-
-/** One line for the batch, and one for each record that a person may have to look at. */
-function report(
-  outcomes: readonly RecordOutcome[],
-  counts: OutcomeCounts,
-  { batchId, runId, attempt }: BatchMessage,
-  durationMs: number,
-  { log, telemetry }: UpsertBatchParts,
-): void {
-  for (const { key, outcome, code, properties, hubspotId, conflictId, rivalKey } of outcomes) {
-    if (IN_HUBSPOT.includes(outcome)) continue;
-    log({
-      level: 'warn',
-      operation: 'UPSERT',
-      status: outcome === 'pending' ? 'RETRY' : 'FAILED',
-      contactId: key,
-      hubspotId,
-      code,
-      message: describe(outcome, properties, conflictId, rivalKey),
-      batchId,
-      runId,
-    });
-    telemetry.emit({
-      name: 'RecordOutcome',
-      dimensions: { contactId: key, outcome, code, runId, batchId },
-      measurements: {},
-    });
-  }
-  const summary = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`);
-  log({
-    level: 'info',
-    operation: 'BATCH',
-    status: 'SUCCESS',
-    message: summary.join(', '),
-    executionTimeMs: durationMs,
-    batchId,
-    runId,
-  });
-  telemetry.emit({
-    name: 'Batch',
-    dimensions: { runId, batchId },
-    measurements: { ...counts, attempt, durationMs },
-  });
-}
-
-function describe(
-  outcome: OutcomeName,
-  properties: readonly string[],
-  conflictId: string | undefined,
-  rivalKey: string | undefined,
-): string {
-  const named = properties.length > 0 ? `: ${properties.join(', ')}` : '';
-  const holder = conflictId ? ` (held by contact ${conflictId})` : '';
-  return `${outcome}${named}${holder}${rivalKey ? ` (also claimed by ${rivalKey})` : ''}`;
 }

@@ -1,4 +1,4 @@
-import type { Circuit } from '../../shared/sync/ports.ts';
+import type { Circuit } from '../../shared/sync/hubspotPorts.ts';
 
 /** A circuit that nothing has opened. */
 export const openPassage: Circuit = {

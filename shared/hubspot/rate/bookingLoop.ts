@@ -1,9 +1,9 @@
+import type { Lane } from '../../sync/hubspotPorts.ts';
 import { Alarm, waitUntil } from './alarm.ts';
 import { mustBeAnnounced } from './applyFindings.ts';
 import { Cargo } from './cargo.ts';
 import type { Findings } from './findings.ts';
 import type { KnownRow } from './knownRow.ts';
-import type { Lane } from './lane.ts';
 import { type Plan, planTurn } from './planTurn.ts';
 import { RacePause } from './racePause.ts';
 import type { RatePolicy } from './ratePolicy.ts';

@@ -1,4 +1,4 @@
-import { LANES, type Lane } from './lane.ts';
+import { LANES, type Lane } from '../../sync/hubspotPorts.ts';
 import type { RateRow } from './rateRow.ts';
 
 /** The share of the day's quota from which a lane stands still. Urgent requests go on to the end. */

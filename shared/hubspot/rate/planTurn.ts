@@ -1,6 +1,6 @@
+import type { Lane } from '../../sync/hubspotPorts.ts';
 import { dayVerdict } from './dayQuota.ts';
 import { earliestSlot, paceAfter } from './earliestSlot.ts';
-import type { Lane } from './lane.ts';
 import { limitInForce } from './limitInForce.ts';
 import type { RatePolicy } from './ratePolicy.ts';
 import type { RateRow } from './rateRow.ts';

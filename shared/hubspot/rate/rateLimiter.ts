@@ -1,14 +1,13 @@
+import type { Lane } from '../../sync/hubspotPorts.ts';
 import type { EndpointKind } from '../client.ts';
 import { BookingLoop } from './bookingLoop.ts';
 import { digestAnswer, type ObservedAnswer } from './findings.ts';
 import { KnownRow } from './knownRow.ts';
-import type { Lane } from './lane.ts';
 import { type RatePolicy, ratePolicies } from './ratePolicy.ts';
 import { type RateState, readRateState } from './rateState.ts';
 import type { RateStore } from './rateStore.ts';
 
 export type { ObservedAnswer } from './findings.ts';
-export type { Lane } from './lane.ts';
 export type { RateState } from './rateState.ts';
 export type { RateStore } from './rateStore.ts';
 

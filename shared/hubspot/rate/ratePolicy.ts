@@ -1,5 +1,5 @@
+import type { Lane } from '../../sync/hubspotPorts.ts';
 import type { EndpointKind } from '../client.ts';
-import type { Lane } from './lane.ts';
 
 /** The rules of one row of the rate table. Times are milliseconds. */
 export interface RatePolicy {

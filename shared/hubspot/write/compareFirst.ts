@@ -1,5 +1,5 @@
 import type { Mapping } from '../../contacts/mapping.ts';
-import type { ContactToWrite, WriteVerdict } from '../../sync/ports.ts';
+import type { ContactToWrite, WriteVerdict } from '../../sync/hubspotPorts.ts';
 import { readRecords } from '../readRecords.ts';
 import { keyOf, type Step, valuesOf, type WriteContext } from './writeContext.ts';
 

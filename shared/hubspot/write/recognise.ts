@@ -7,7 +7,7 @@ import {
   isSamePerson,
   TAKEN_CODES,
 } from '../../contacts/identity.ts';
-import type { ContactToWrite, WriteVerdict } from '../../sync/ports.ts';
+import type { ContactToWrite, WriteVerdict } from '../../sync/hubspotPorts.ts';
 import type { ResultRecord } from '../answers.ts';
 import { readRecords, searchRecords } from '../readRecords.ts';
 import { identifiersByProperty, identityOfRecord, keyOf, type WriteContext } from './writeContext.ts';

@@ -1,4 +1,4 @@
-import type { ContactToWrite, WriteVerdict } from '../../sync/ports.ts';
+import type { ContactToWrite, WriteVerdict } from '../../sync/hubspotPorts.ts';
 import type { ResultRecord } from '../answers.ts';
 import { readRecords } from '../readRecords.ts';
 import { SCHEMA_CODES } from '../refusals.ts';

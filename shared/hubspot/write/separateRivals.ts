@@ -1,5 +1,5 @@
 import { IDENTIFIER_KINDS, type IdentifierKind, identityOf, TAKEN_CODES } from '../../contacts/identity.ts';
-import type { ContactToWrite, WriteVerdict } from '../../sync/ports.ts';
+import type { ContactToWrite, WriteVerdict } from '../../sync/hubspotPorts.ts';
 import { identifiersByProperty, type Step, type WriteContext } from './writeContext.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { compareIdentity, identityOf, identityProperties, isSamePerson } from '../../contacts/identity.ts';
-import type { ContactToWrite, WriteVerdict } from '../../sync/ports.ts';
+import type { ContactToWrite, WriteVerdict } from '../../sync/hubspotPorts.ts';
 import type { ResultRecord } from '../answers.ts';
 import { readRecords } from '../readRecords.ts';
 import { takenBy } from './recognise.ts';

@@ -6,7 +6,7 @@ import {
   identityOf,
 } from '../../contacts/identity.ts';
 import type { Mapping } from '../../contacts/mapping.ts';
-import type { ContactToWrite, WriteOperation, WriteVerdict } from '../../sync/ports.ts';
+import type { ContactToWrite, WriteOperation, WriteVerdict } from '../../sync/hubspotPorts.ts';
 import type { ResultRecord } from '../answers.ts';
 import type { HubSpotClient } from '../client.ts';
 import type { IdentifierByProperty } from '../refusals.ts';

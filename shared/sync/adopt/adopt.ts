@@ -1,17 +1,4 @@
-import type { RulesSource } from '../judgeRow.ts';
-import type {
-  AdoptionNote,
-  AdoptionNotes,
-  Clock,
-  ContactApi,
-  Log,
-  OutcomeLedger,
-  PortalScan,
-  RowReader,
-  RowScan,
-  RunAccount,
-  StateDocument,
-} from '../ports.ts';
+import type { AdoptionNote } from '../hubspotPorts.ts';
 import { adoptBatch } from './adoptBatch.ts';
 import {
   type AdoptionCounts,
@@ -20,23 +7,9 @@ import {
   type StoredAdoption,
   saveAdoption,
 } from './adoptionState.ts';
+import type { AdoptParts } from './adoptParts.ts';
 import { AssociateIndex } from './associateIndex.ts';
 import { notePage } from './notePage.ts';
-
-export interface AdoptParts {
-  readonly portal: PortalScan;
-  readonly scan: RowScan;
-  readonly rows: RowReader;
-  readonly contacts: ContactApi;
-  readonly ledger: OutcomeLedger;
-  readonly accounts: RunAccount;
-  readonly notes: AdoptionNotes;
-  readonly document: StateDocument;
-  readonly rules: RulesSource;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly timeLimitMs: number;
-}
 
 /** As many contacts as HubSpot takes in one call. */
 const BATCH_SIZE = 100;

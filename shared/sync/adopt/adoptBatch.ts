@@ -1,9 +1,10 @@
 import { LostRace } from '../../errors.ts';
 import { countOutcomes } from '../countOutcomes.ts';
+import type { AdoptionNote, ContactToWrite } from '../hubspotPorts.ts';
 import { judgeRow, judgeWrite, type RowRules, type Verdict } from '../judgeRow.ts';
-import type { AdoptionNote, ContactToWrite, LedgerEntry, RecordOutcome, SourceRow } from '../ports.ts';
-import type { AdoptParts } from './adopt.ts';
+import type { LedgerEntry, RecordOutcome, SourceRow } from '../ports.ts';
 import type { AdoptionCounts } from './adoptionState.ts';
+import type { AdoptParts } from './adoptParts.ts';
 
 export interface AdoptionBatch {
   readonly batchId: string;
@@ -24,11 +25,10 @@ export async function adoptBatch(
   if (dryRun) return counts;
   const startedAt = parts.clock.now();
   const keys = batch.flatMap(([note]) => note?.key ?? []);
-  const [rows, previous, rules] = await Promise.all([
-    parts.rows.read(keys),
-    parts.ledger.read(keys),
-    parts.rules.current(),
-  ]);
+  const rules = await parts.rules.current();
+  // The ledger before the rows, as in `upsertBatch`.
+  const previous = await parts.ledger.read(keys);
+  const rows = await parts.rows.read(keys);
   const verdicts = new Map<string, Verdict>();
   const toAdopt = new Map<string, ContactToWrite & { readonly hubspotId: string }>();
   for (const notes of batch) {

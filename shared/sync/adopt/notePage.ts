@@ -1,7 +1,8 @@
 import { compareIdentity, identityOf, isSamePerson } from '../../contacts/identity.ts';
 import type { Mapping } from '../../contacts/mapping.ts';
 import { mapRow } from '../../contacts/mapRow.ts';
-import type { AdoptionNote, PortalContact, RowReader } from '../ports.ts';
+import type { AdoptionNote, PortalContact } from '../hubspotPorts.ts';
+import type { RowReader } from '../ports.ts';
 import type { AdoptionCounts } from './adoptionState.ts';
 import type { AssociateIndex } from './associateIndex.ts';
 

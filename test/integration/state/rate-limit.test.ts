@@ -48,7 +48,7 @@ describe('the row of a limit', () => {
     async (text) => {
       const table = clients.table('unreadable');
       await table.createTable();
-      await table.upsertEntity({ partitionKey: 'rate', rowKey: 'standard', state: text }, 'Replace');
+      await table.upsertEntity({ partitionKey: 'state', rowKey: 'rate-standard', text }, 'Replace');
       const found = await createRateStore(table).read('standard');
       expect(found).toMatchObject({ state: undefined, etag: expect.any(String) });
       expect(await createRateStore(table).save('standard', EMPTY_ROW, found?.etag)).toBeDefined();
@@ -60,7 +60,7 @@ describe('the row of a limit', () => {
     const etag = await createRateStore(table)
       .read('standard')
       .then(() => createRateStore(table).save('standard', EMPTY_ROW, undefined));
-    await table.deleteEntity('rate', 'standard');
+    await table.deleteEntity('state', 'rate-standard');
     expect(await createRateStore(table).save('standard', EMPTY_ROW, etag)).toBeUndefined();
     expect(await createRateStore(table).read('standard')).toBeUndefined();
   });

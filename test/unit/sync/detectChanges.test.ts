@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { StopAndAlert } from '../../../shared/errors.ts';
 import { detectChanges } from '../../../shared/sync/detectChanges.ts';
-import type { BatchMessage, ChangePage, Circuit } from '../../../shared/sync/ports.ts';
+import type { Circuit } from '../../../shared/sync/hubspotPorts.ts';
+import type { BatchMessage, ChangePage } from '../../../shared/sync/ports.ts';
 import { openPassage } from '../../support/openPassage.ts';
 
 const page = (from: number, count: number, next: string): ChangePage => ({

@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LostRace } from '../../../shared/errors.ts';
-import type {
-  BatchMessage,
-  ContactToWrite,
-  LedgerEntry,
-  RecordOutcome,
-  SourceRow,
-  WriteVerdict,
-} from '../../../shared/sync/ports.ts';
+import type { ContactToWrite, WriteVerdict } from '../../../shared/sync/hubspotPorts.ts';
+import type { BatchMessage, LedgerEntry, RecordOutcome, SourceRow } from '../../../shared/sync/ports.ts';
 import { upsertBatch } from '../../../shared/sync/upsertBatch.ts';
 import { type AssociateRow, inventAssociate } from '../../support/associates.ts';
 import { testMapping } from '../../support/mappingFile.ts';
@@ -29,16 +23,19 @@ function setUp(rows: readonly AssociateRow[]) {
     }),
     stolen: undefined,
   };
+  const diary: string[] = [];
   let commits = 0;
   const parts = {
     rows: {
-      read: async (keys: readonly string[]) =>
-        new Map<string, SourceRow>(
+      read: async (keys: readonly string[]) => {
+        diary.push('rows');
+        return new Map<string, SourceRow>(
           keys.flatMap((key) => {
             const values = table.get(key);
             return values ? [[key, { key, version: 'v1', values }]] : [];
           }),
-        ),
+        );
+      },
     },
     contacts: {
       adopt: () => Promise.reject(new Error('Not part of this test.')),
@@ -49,7 +46,12 @@ function setUp(rows: readonly AssociateRow[]) {
       read: async () => undefined,
     },
     ledger: {
-      read: async (keys: readonly string[]) => new Map([...entries].filter(([key]) => keys.includes(key))),
+      read: async (keys: readonly string[]) => {
+        // Any other reading that was begun at the same time would be in the diary first.
+        await Promise.resolve();
+        diary.push('ledger');
+        return new Map([...entries].filter(([key]) => keys.includes(key)));
+      },
       commit: async (outcomes: readonly RecordOutcome[]) => {
         const stolen = outcomes.find(({ key }) => key === answers.stolen);
         if (stolen) {
@@ -85,7 +87,7 @@ function setUp(rows: readonly AssociateRow[]) {
       },
       parts,
     );
-  return { batch, table, entries, calls, answers };
+  return { batch, table, entries, calls, answers, diary };
 }
 
 const rows = [1, 2, 3].map((index) => inventAssociate(index, '2026-01-05T00:00:00.000'));
@@ -100,6 +102,12 @@ describe('a batch', () => {
     table.set(second, { ...rows[1], lastname: 'Otro' });
     expect(await batch(keys)).toEqual({ unchanged: 2, updated: 1 });
     expect(calls.map((contacts) => contacts.map(({ key }) => key))).toEqual([keys, [second]]);
+  });
+
+  it('reads the rows after the ledger, so that an older row can never be written last unnoticed', async () => {
+    const { batch, diary } = setUp(rows);
+    await batch(keys);
+    expect(diary).toEqual(['ledger', 'rows']);
   });
 
   it('that is forced goes past the fingerprint', async () => {

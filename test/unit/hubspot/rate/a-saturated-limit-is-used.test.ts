@@ -1,9 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  createRateLimiter,
-  type Lane,
-  type RateLimiter,
-} from '../../../../shared/hubspot/rate/rateLimiter.ts';
+import { createRateLimiter, type RateLimiter } from '../../../../shared/hubspot/rate/rateLimiter.ts';
+import type { Lane } from '../../../../shared/sync/hubspotPorts.ts';
 import { randomFrom } from '../../../support/associates.ts';
 import { busiestWindow, clockOff, createMemoryStore, pass, useVirtualTime } from './support.ts';
 

@@ -1,0 +1,19 @@
+import type { AdoptionNotes, ContactApi, PortalScan } from '../hubspotPorts.ts';
+import type { RulesSource } from '../judgeRow.ts';
+import type { Clock, Log, OutcomeLedger, RowReader, RowScan, RunAccount, StateDocument } from '../ports.ts';
+
+/** What an adoption run works with. */
+export interface AdoptParts {
+  readonly portal: PortalScan;
+  readonly scan: RowScan;
+  readonly rows: RowReader;
+  readonly contacts: ContactApi;
+  readonly ledger: OutcomeLedger;
+  readonly accounts: RunAccount;
+  readonly notes: AdoptionNotes;
+  readonly document: StateDocument;
+  readonly rules: RulesSource;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly timeLimitMs: number;
+}
