@@ -97,15 +97,21 @@ export function compose(env: Environment): App {
     log,
   });
 
+  const quietMs = () => mapping().sync.quietSeconds * 1000;
+
   const workOnBatch = async (message: BatchMessage, log: Log) =>
-    putBackOnFailure(message, { queue: queue(), log }, () =>
+    putBackOnFailure(message, { queue: queue(), log, quietMs: quietMs() }, () =>
       openOnRefusal(circuit(log), () =>
-        upsertBatch(message, { ...writing(message.lane, log), telemetry: telemetry() }),
+        upsertBatch(message, {
+          ...writing(message.lane, log),
+          ...(message.lookAgain ? { contacts: hubspot().readingBack } : {}),
+          telemetry: telemetry(),
+        }),
       ),
     );
 
   const workOnRun = async (message: RunMessage, log: Log) =>
-    carryOn(message, { queue: queue(), log }, () =>
+    carryOn(message, { queue: queue(), log, quietMs: quietMs() }, () =>
       openOnRefusal(circuit(log), () =>
         adopt(message.runId, {
           ...writing('bulk', log),
@@ -113,6 +119,8 @@ export function compose(env: Environment): App {
           scan: createRowScan(database(), describe()),
           notes: createAdoptionNotes(state()),
           document: adoption(),
+          queue: queue(),
+          quietMs: quietMs(),
           timeLimitMs: ADOPT_TIME_LIMIT_MS,
         }),
       ),
@@ -163,7 +171,9 @@ export function compose(env: Environment): App {
       if (run) return workOnRun(run, log);
       const message = parseBatchMessage(raw);
       if (!message) throw new StopAndAlert('MESSAGE_UNREADABLE', 'A message on the queue is none of ours.');
-      await workOnBatch({ ...message, force: message.force || redelivered }, log);
+      // What an earlier delivery sent may still be under way.
+      const again = redelivered ? { ...message, force: true, doubtful: true } : message;
+      await workOnBatch(again, log);
     },
 
     async quarantineBatch(raw, log) {
@@ -182,7 +192,11 @@ export function compose(env: Environment): App {
 
     resyncAssociate: async (numeroAsociado, dryRun, log) =>
       openOnRefusal(circuit(log), () =>
-        resyncAssociate(numeroAsociado, dryRun, { ...writing('urgent', log), queue: queue() }),
+        resyncAssociate(numeroAsociado, dryRun, {
+          ...writing('urgent', log),
+          queue: queue(),
+          quietMs: quietMs(),
+        }),
       ),
 
     startAdoption: async (dryRun) => startAdoption(dryRun, { document: adoption(), queue: queue(), clock }),

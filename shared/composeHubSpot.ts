@@ -24,6 +24,8 @@ import type { Clock } from './sync/ports.ts';
 /** HubSpot as the use cases see it. Each lane has its client: whoever asks waits for a slot of the shared limit. */
 export interface HubSpotParts {
   contacts(lane: Lane): ContactApi;
+  /** Reads before it writes, and sends only what differs. */
+  readonly readingBack: ContactApi;
   readonly portal: PortalScan;
   readonly rules: RulesSource;
   readonly limiter: RateLimiter;
@@ -42,16 +44,11 @@ export function composeHubSpot(
   const limiter = createRateLimiter(createRateStore(table), clock, { limit: settings.HUBSPOT_RATE_LIMIT });
   const clientOf = (lane: Lane) => createClient(settings, limiter, lane);
   const isAdopted = createIsAdopted(createStateDocument(table, 'adoption'));
-  const contactsOf = (lane: Lane) =>
-    createContactApi(clientOf(lane), {
-      mapping,
-      operation: settings.SYNC_OPERATION,
-      // A person who asks for one associate wants it written, whatever the stamps say.
-      compare: lane === 'urgent' ? 'ledger' : mapping.sync.compare,
-      isAdopted,
-    });
+  const contactsOf = (lane: Lane, compare = mapping.sync.compare) =>
+    createContactApi(clientOf(lane), { mapping, operation: settings.SYNC_OPERATION, compare, isAdopted });
   const lanes = {
-    urgent: contactsOf('urgent'),
+    // A person who asks for one associate wants it written, whatever the stamps say.
+    urgent: contactsOf('urgent', 'ledger'),
     incremental: contactsOf('incremental'),
     bulk: contactsOf('bulk'),
   };
@@ -70,6 +67,7 @@ export function composeHubSpot(
   };
   return {
     contacts: (lane) => lanes[lane],
+    readingBack: contactsOf('incremental', 'values'),
     portal: createPortalScan(clientOf('bulk'), mapping),
     limiter,
     rules: {

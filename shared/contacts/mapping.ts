@@ -55,6 +55,8 @@ export const mappingSchema = z
     sync: z.strictObject({
       pageSize: z.int().min(1).max(10_000).default(1000),
       maxQueuedBatches: z.int().min(1).default(2000),
+      /** How long a write whose answer was lost may still be under way in HubSpot; its gateway gives up after 100 s. */
+      quietSeconds: z.int().min(0).max(3600).default(180),
       /** What decides whether a row that changed is sent: see the mapping file. */
       compare: z.enum(['ledger', 'values', 'newer']).default('ledger'),
       sensitiveFields: z.enum(['send', 'leaveOut']).default('send'),

@@ -1,6 +1,12 @@
 import type { BackoffOptions } from '../backoff.ts';
 import type { Mapping } from '../contacts/mapping.ts';
-import type { ContactApi, ContactToWrite, WriteOperation, WriteVerdict } from '../sync/hubspotPorts.ts';
+import type {
+  ContactApi,
+  ContactToWrite,
+  WriteAnswer,
+  WriteOperation,
+  WriteVerdict,
+} from '../sync/hubspotPorts.ts';
 import { type HubSpotClient, MAX_BATCH } from './client.ts';
 import { readRecords } from './readRecords.ts';
 import { compareFirst } from './write/compareFirst.ts';
@@ -26,20 +32,34 @@ export interface ContactApiOptions {
 export function createContactApi(client: HubSpotClient, options: ContactApiOptions): ContactApi {
   const { mapping, operation, compare, backoff = BACKOFF } = options;
   const identifiers = identifiersByProperty(mapping);
-  const context = async (): Promise<WriteContext> => {
+  const work = async (
+    step: (context: WriteContext) => Promise<ReadonlyMap<string, WriteVerdict>>,
+  ): Promise<WriteAnswer> => {
     const lookUp = !(await options.isAdopted());
-    return { client, mapping, operation, compare, lookUp, identifiers, backoff };
+    const doubtful = new Set<string>();
+    const onLostAnswer = (keys: readonly string[]) => {
+      for (const key of keys) doubtful.add(key);
+    };
+    const verdicts = await step({
+      client,
+      mapping,
+      operation,
+      compare,
+      lookUp,
+      identifiers,
+      backoff,
+      onLostAnswer,
+    });
+    return { verdicts, doubtful };
   };
   return {
     async write(contacts) {
       if (contacts.length > MAX_BATCH)
         throw new RangeError(`${contacts.length} contacts in a call of ${MAX_BATCH}`);
-      return write(contacts, await context());
+      return work((context) => write(contacts, context));
     },
 
-    async adopt(contacts) {
-      return sendBatch(contacts, 'update', 'hubspotId', await context());
-    },
+    adopt: (contacts) => work((context) => sendBatch(contacts, 'update', 'hubspotId', context)),
 
     async read(key, properties) {
       const { keyProperty } = mapping.hubspot;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type BackoffOptions, withBackoff } from '../backoff.ts';
 import type { ContactProperties } from '../contacts/contactProperties.ts';
-import { StopAndAlert } from '../errors.ts';
+import { RetryLater, StopAndAlert } from '../errors.ts';
 import { batchAnswerSchema, judgeAnswer, type ResultRecord } from './answers.ts';
 import type { AddressedInput, HubSpotAnswer, HubSpotClient } from './client.ts';
 import {
@@ -32,6 +32,8 @@ export interface BatchContext {
   readonly operation: 'upsert' | 'create' | 'update';
   readonly identifiers: IdentifierByProperty;
   readonly backoff: BackoffOptions;
+  /** Told the rows of a call whose answer was lost. */
+  readonly onLostAnswer: (names: readonly string[]) => void;
 }
 
 /**
@@ -167,7 +169,11 @@ async function send(rows: readonly BatchRow[], context: BatchContext): Promise<S
     return { id, ...(idProperty === undefined ? {} : { idProperty }), properties, objectWriteTraceId };
   });
   return withBackoff(async () => {
-    const answer = await call(inputs, context);
+    const answer = await call(inputs, context).catch((error: unknown) => {
+      if (error instanceof RetryLater && error.outcomeUnknown)
+        context.onLostAnswer([...nameOfTrace.values()]);
+      throw error;
+    });
     if (judgeAnswer(answer) === 'refused')
       return {
         kind: 'refused',

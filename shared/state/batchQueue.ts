@@ -15,6 +15,8 @@ const messageSchema = z.object({
   force: z.boolean(),
   forceKeys: z.array(z.string()).optional(),
   lane: z.enum(LANES).default('incremental'),
+  doubtful: z.boolean().optional(),
+  lookAgain: z.boolean().optional(),
   changes: z.array(z.object({ key: z.string(), version: z.string() })).min(1),
 });
 

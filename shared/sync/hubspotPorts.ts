@@ -41,13 +41,18 @@ export type WriteVerdict =
     }
   | { readonly kind: 'unknown' };
 
+export interface WriteAnswer {
+  /** One for every key that was given. */
+  readonly verdicts: ReadonlyMap<string, WriteVerdict>;
+  /** Keys of calls whose first answer was lost: that first write may still arrive, after a newer one. */
+  readonly doubtful: ReadonlySet<string>;
+}
+
 export interface ContactApi {
-  /** Writes up to 100 contacts, in one call where nothing is wrong; the answer holds a verdict for every key that was given. */
-  write(contacts: readonly ContactToWrite[]): Promise<ReadonlyMap<string, WriteVerdict>>;
-  /** Takes over up to 100 contacts that were there before us, by HubSpot id: one call, a verdict for every key. */
-  adopt(
-    contacts: readonly (ContactToWrite & { readonly hubspotId: string })[],
-  ): Promise<ReadonlyMap<string, WriteVerdict>>;
+  /** Writes up to 100 contacts, in one call where nothing is wrong. */
+  write(contacts: readonly ContactToWrite[]): Promise<WriteAnswer>;
+  /** Takes over up to 100 contacts that were there before us, by HubSpot id: one call. */
+  adopt(contacts: readonly (ContactToWrite & { readonly hubspotId: string })[]): Promise<WriteAnswer>;
   /** The contact of this key with these properties, or undefined. */
   read(
     key: string,

@@ -170,6 +170,10 @@ export interface BatchMessage {
   /** The same for some of the keys. */
   readonly forceKeys?: readonly string[] | undefined;
   readonly lane: Lane;
+  /** An earlier write of these keys may still be under way: once things are quiet, HubSpot is looked at again. */
+  readonly doubtful?: boolean | undefined;
+  /** Such a look: contacts are read back, and only what differs is sent. */
+  readonly lookAgain?: boolean | undefined;
   readonly changes: readonly Change[];
 }
 

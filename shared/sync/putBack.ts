@@ -1,10 +1,13 @@
 import { requeueDelayMs } from '../backoff.ts';
 import { LostRace, RetryLater, StopAndAlert } from '../errors.ts';
-import type { BatchMessage, BatchQueue, Log, OutcomeCounts, RunMessage } from './ports.ts';
+import type { BatchMessage, BatchQueue, Log, RunMessage } from './ports.ts';
+import type { BatchDone } from './upsertBatch.ts';
 
 export interface PutBackParts {
   readonly queue: BatchQueue;
   readonly log: Log;
+  /** Milliseconds after which a write whose answer was lost has arrived, or never will. */
+  readonly quietMs: number;
 }
 
 /**
@@ -17,11 +20,13 @@ export interface PutBackParts {
 export async function putBackOnFailure(
   message: BatchMessage,
   parts: PutBackParts,
-  work: () => Promise<OutcomeCounts>,
+  work: () => Promise<BatchDone>,
 ): Promise<void> {
   try {
-    const counts = await work();
-    if ((counts.pending ?? 0) > 0) await putBack(message, 'UNACCOUNTED', '', parts);
+    const { counts, doubtful } = await work();
+    const after = doubtful.size > 0 ? { ...message, doubtful: true } : message;
+    if ((counts.pending ?? 0) > 0) await putBack(after, 'UNACCOUNTED', '', parts);
+    else if (after.doubtful) await lookAgainLater(message, [...doubtful], parts);
   } catch (error) {
     if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
     const wishMs = error instanceof RetryLater ? error.afterMs : undefined;
@@ -33,7 +38,22 @@ export async function putBackOnFailure(
 function forcedAfter(error: RetryLater | StopAndAlert, message: BatchMessage): BatchMessage {
   if (error instanceof LostRace)
     return { ...message, forceKeys: [...new Set([...(message.forceKeys ?? []), ...error.keys])] };
-  return error instanceof RetryLater && error.outcomeUnknown ? { ...message, force: true } : message;
+  const isUnknown = error instanceof RetryLater && error.outcomeUnknown;
+  return isUnknown ? { ...message, force: true, doubtful: true } : message;
+}
+
+/**
+ * A write whose answer was lost may be applied later than a newer one, and HubSpot would hold the older row while the ledger
+ * says that it holds the newer. So once such a write cannot be under way any more, the contacts are read back.
+ */
+export async function lookAgainLater(
+  message: BatchMessage,
+  keys: readonly string[],
+  { queue, quietMs }: Pick<PutBackParts, 'queue' | 'quietMs'>,
+): Promise<void> {
+  const force = message.doubtful === true;
+  const { doubtful: _, forceKeys: __, ...rest } = message;
+  await queue.put([{ ...rest, attempt: 1, force, forceKeys: keys, lookAgain: true }], quietMs);
 }
 
 /**

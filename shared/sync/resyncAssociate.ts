@@ -14,6 +14,7 @@ import {
   type Verdict,
 } from './judgeRow.ts';
 import type {
+  BatchMessage,
   BatchQueue,
   Clock,
   LedgerEntry,
@@ -23,6 +24,7 @@ import type {
   RunAccount,
   SourceRow,
 } from './ports.ts';
+import { lookAgainLater } from './putBack.ts';
 
 export interface ResyncParts {
   readonly rows: RowReader;
@@ -32,6 +34,7 @@ export interface ResyncParts {
   readonly queue: BatchQueue;
   readonly circuit: Circuit;
   readonly rules: RulesSource;
+  readonly quietMs: number;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -93,11 +96,19 @@ export async function resyncAssociate(
   const rules = await parts.rules.current();
   const judged = judgeRow(row, previous, true, rules);
   try {
-    const { verdict, changes } = await settle(judged, row, previous, dryRun, rules, parts.contacts);
+    const { verdict, changes, isDoubtful } = await settle(
+      judged,
+      row,
+      previous,
+      dryRun,
+      rules,
+      parts.contacts,
+    );
     const durationMs = parts.clock.now() - startedAt;
     if (!dryRun && !(await store(verdict, row, previous, runId, durationMs, parts))) {
       return await followByQueue(row, runId, 'LOST_RACE', parts);
     }
+    if (isDoubtful) await lookAgainLater(messageOf(row, runId), [row.key], parts);
     report(verdict, row.key, runId, durationMs, parts.log);
     const findings = (judged.mapped?.findings ?? []).map(forPerson);
     return {
@@ -125,8 +136,8 @@ async function settle(
   dryRun: boolean,
   rules: RowRules,
   contacts: ContactApi,
-): Promise<{ verdict: Verdict; changes: readonly PropertyChange[] }> {
-  if (judged.settled) return { verdict: judged.verdict, changes: [] };
+): Promise<{ verdict: Verdict; changes: readonly PropertyChange[]; isDoubtful: boolean }> {
+  if (judged.settled) return { verdict: judged.verdict, changes: [], isDoubtful: false };
   const { properties } = judged.mapped;
   const before = await contacts.read(
     properties[rules.mapping.hubspot.keyProperty] ?? row.key,
@@ -139,14 +150,14 @@ async function settle(
       hubspotId: before?.hubspotId ?? '',
       as: before === undefined ? 'created' : 'updated',
     } as const;
-    return { verdict: judgeWrite(write, judged, previous), changes };
+    return { verdict: judgeWrite(write, judged, previous), changes, isDoubtful: false };
   }
   const written = await contacts.write([toContact(row.key, properties, row, previous)]);
-  const write = written.get(row.key) ?? { kind: 'unknown' };
+  const write = written.verdicts.get(row.key) ?? { kind: 'unknown' };
   if (write.kind === 'unknown') {
     throw new RetryLater('HUBSPOT_UNACCOUNTED', 'HubSpot did not name the record.', { outcomeUnknown: true });
   }
-  return { verdict: judgeWrite(write, judged, previous), changes };
+  return { verdict: judgeWrite(write, judged, previous), changes, isDoubtful: written.doubtful.size > 0 };
 }
 
 function compare(
@@ -184,10 +195,9 @@ async function followByQueue(
   code: string,
   { queue, accounts, log }: ResyncParts,
 ): Promise<ResyncResult> {
-  const changes = [{ key: row.key, version: row.version ?? '' }];
-  const batchId = batchOf(runId);
-  await queue.put([{ runId, batchId, attempt: 1, force: true, lane: 'urgent', changes }]);
-  await accounts.addDetected(runId, [{ batchId, size: 1 }]);
+  const message = messageOf(row, runId);
+  await queue.put([{ ...message, force: true, doubtful: code !== 'HUBSPOT_RATE_LIMITED' }]);
+  await accounts.addDetected(runId, [{ batchId: message.batchId, size: 1 }]);
   log({ level: 'warn', operation: 'RESYNC', status: 'RETRY', contactId: row.key, code, runId });
   return { kind: 'queued', runId, code };
 }
@@ -205,6 +215,11 @@ function report(verdict: Verdict, key: string, runId: string, durationMs: number
     executionTimeMs: durationMs,
     runId,
   });
+}
+
+function messageOf({ key, version }: SourceRow, runId: string): BatchMessage {
+  const changes = [{ key, version: version ?? '' }];
+  return { runId, batchId: batchOf(runId), attempt: 1, force: false, lane: 'urgent', changes };
 }
 
 function batchOf(runId: string): string {

@@ -1,7 +1,7 @@
 import { LostRace } from '../errors.ts';
 import type { Telemetry } from '../telemetry/events.ts';
 import { countOutcomes } from './countOutcomes.ts';
-import type { Circuit, ContactApi, WriteVerdict } from './hubspotPorts.ts';
+import type { Circuit, ContactApi, WriteAnswer } from './hubspotPorts.ts';
 import {
   type JudgedRow,
   judgeRow,
@@ -45,7 +45,7 @@ export interface UpsertBatchParts {
  * @throws RetryLater (LostRace when another worker changed an outcome meanwhile) or StopAndAlert; the caller puts the
  * message back.
  */
-export async function upsertBatch(message: BatchMessage, parts: UpsertBatchParts): Promise<OutcomeCounts> {
+export async function upsertBatch(message: BatchMessage, parts: UpsertBatchParts): Promise<BatchDone> {
   const startedAt = parts.clock.now();
   const keys = [...new Set(message.changes.map(({ key }) => key))];
   await parts.circuit.pass();
@@ -54,7 +54,7 @@ export async function upsertBatch(message: BatchMessage, parts: UpsertBatchParts
   const previous = await parts.ledger.read(keys);
   const rows = await parts.rows.read(keys);
   const forced = new Set(message.force ? keys : message.forceKeys);
-  const verdicts = await settle({ keys, rows, previous, forced }, parts);
+  const { verdicts, doubtful } = await settle({ keys, rows, previous, forced }, parts);
   const durationMs = parts.clock.now() - startedAt;
   const outcomes = keys.map((key) =>
     toOutcome(key, verdicts.get(key), previous.get(key), rows.get(key), message, durationMs),
@@ -70,7 +70,14 @@ export async function upsertBatch(message: BatchMessage, parts: UpsertBatchParts
   const result = { counts: withRepeated, rejectedByCode };
   await parts.accounts.finishBatch(message.runId, message.batchId, message.changes.length, result);
   reportBatch(outcomes, withRepeated, message, durationMs, parts);
-  return withRepeated;
+  return { counts: withRepeated, doubtful };
+}
+
+/** What a batch came to. */
+export interface BatchDone {
+  readonly counts: OutcomeCounts;
+  /** Keys of which an earlier write may still arrive. */
+  readonly doubtful: ReadonlySet<string>;
 }
 
 interface Batch {
@@ -88,9 +95,11 @@ interface Batch {
 async function settle(
   batch: Batch,
   { rules, contacts }: UpsertBatchParts,
-): Promise<ReadonlyMap<string, Verdict>> {
+): Promise<{ readonly verdicts: ReadonlyMap<string, Verdict>; readonly doubtful: ReadonlySet<string> }> {
   const judged = judgeAll(batch.keys, batch, await rules.current());
-  const written = new Map(await write(judged, batch, contacts));
+  const first = await write(judged, batch, contacts);
+  const written = new Map(first.verdicts);
+  const doubtful = new Set(first.doubtful);
   const drifted = [...written].flatMap(([key, verdict]) =>
     verdict.kind === 'refused' && verdict.isDrift ? [key] : [],
   );
@@ -98,7 +107,9 @@ async function settle(
     const again = judgeAll(drifted, batch, await rules.refresh());
     const changed = new Map([...again].filter(([key, row]) => !isSameContact(row, judged.get(key))));
     for (const [key, row] of changed) judged.set(key, row);
-    for (const [key, verdict] of await write(changed, batch, contacts)) written.set(key, verdict);
+    const second = await write(changed, batch, contacts);
+    for (const [key, verdict] of second.verdicts) written.set(key, verdict);
+    for (const key of second.doubtful) doubtful.add(key);
   }
   const verdicts = new Map<string, Verdict>();
   for (const [key, row] of judged) {
@@ -107,7 +118,7 @@ async function settle(
       : judgeWrite(written.get(key) ?? { kind: 'unknown' }, row, batch.previous.get(key));
     verdicts.set(key, verdict);
   }
-  return verdicts;
+  return { verdicts, doubtful };
 }
 
 function judgeAll(
@@ -124,11 +135,11 @@ async function write(
   judged: ReadonlyMap<string, JudgedRow>,
   { rows, previous }: Batch,
   contacts: ContactApi,
-): Promise<ReadonlyMap<string, WriteVerdict>> {
+): Promise<WriteAnswer> {
   const toWrite = [...judged].flatMap(([key, row]) =>
     row.settled ? [] : [toContact(key, row.mapped.properties, rows.get(key), previous.get(key))],
   );
-  return toWrite.length > 0 ? contacts.write(toWrite) : new Map();
+  return toWrite.length > 0 ? contacts.write(toWrite) : { verdicts: new Map(), doubtful: new Set() };
 }
 
 function isSameContact(a: JudgedRow, b: JudgedRow | undefined): boolean {

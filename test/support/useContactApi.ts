@@ -68,7 +68,7 @@ export function useContactApi(
       hubspot,
       api,
       toContact,
-      write: (rows, change) => api(change).write(rows.map((row) => toContact(row))),
+      write: async (rows, change) => (await api(change).write(rows.map((row) => toContact(row)))).verdicts,
     };
   };
 }

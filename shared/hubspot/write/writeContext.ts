@@ -21,6 +21,8 @@ export interface WriteContext {
   readonly lookUp: boolean;
   readonly identifiers: IdentifierByProperty;
   readonly backoff: BackoffOptions;
+  /** Told the keys of a call whose answer was lost. */
+  readonly onLostAnswer: (keys: readonly string[]) => void;
 }
 
 /** What a step settled, and what it leaves to the next one. */

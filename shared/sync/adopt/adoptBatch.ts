@@ -2,7 +2,8 @@ import { LostRace } from '../../errors.ts';
 import { countOutcomes } from '../countOutcomes.ts';
 import type { AdoptionNote, ContactToWrite } from '../hubspotPorts.ts';
 import { judgeRow, judgeWrite, type RowRules, type Verdict } from '../judgeRow.ts';
-import type { LedgerEntry, RecordOutcome, SourceRow } from '../ports.ts';
+import type { BatchMessage, LedgerEntry, RecordOutcome, SourceRow } from '../ports.ts';
+import { lookAgainLater } from '../putBack.ts';
 import type { AdoptionCounts } from './adoptionState.ts';
 import type { AdoptParts } from './adoptParts.ts';
 
@@ -39,7 +40,7 @@ export async function adoptBatch(
     if (bucketOf(notes) === 'fitting') toAdopt.set(row.key, toContact(row, note.hubspotId, rules));
     else verdicts.set(row.key, conflictOf(notes, previous.get(row.key)));
   }
-  const written = toAdopt.size > 0 ? await parts.contacts.adopt([...toAdopt.values()]) : new Map();
+  const { verdicts: written, doubtful } = await parts.contacts.adopt([...toAdopt.values()]);
   for (const key of toAdopt.keys()) {
     const row = rows.get(key);
     if (row)
@@ -59,8 +60,14 @@ export async function adoptBatch(
   );
   if (!(await parts.ledger.commit(outcomes, previous))) throw new LostRace(`batch ${batchId}`, keys);
   await parts.accounts.finishBatch(runId, batchId, outcomes.length, countOutcomes(outcomes));
+  if (doubtful.size > 0) await lookAgainLater(messageOf(outcomes, batchId, runId), [...doubtful], parts);
   logConflicts(outcomes, parts);
   return counts;
+}
+
+function messageOf(outcomes: readonly RecordOutcome[], batchId: string, runId: string): BatchMessage {
+  const changes = outcomes.map(({ key, sourceVersion }) => ({ key, version: sourceVersion ?? '' }));
+  return { runId, batchId, attempt: 1, force: false, lane: 'bulk', changes };
 }
 
 /** The whole record where it is valid; of a rejected one the key alone, so that it is never created a second time. */

@@ -1,6 +1,15 @@
 import type { AdoptionNotes, ContactApi, PortalScan } from '../hubspotPorts.ts';
 import type { RulesSource } from '../judgeRow.ts';
-import type { Clock, Log, OutcomeLedger, RowReader, RowScan, RunAccount, StateDocument } from '../ports.ts';
+import type {
+  BatchQueue,
+  Clock,
+  Log,
+  OutcomeLedger,
+  RowReader,
+  RowScan,
+  RunAccount,
+  StateDocument,
+} from '../ports.ts';
 
 /** What an adoption run works with. */
 export interface AdoptParts {
@@ -13,6 +22,8 @@ export interface AdoptParts {
   readonly notes: AdoptionNotes;
   readonly document: StateDocument;
   readonly rules: RulesSource;
+  readonly queue: BatchQueue;
+  readonly quietMs: number;
   readonly clock: Clock;
   readonly log: Log;
   readonly timeLimitMs: number;

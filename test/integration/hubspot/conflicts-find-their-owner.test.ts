@@ -47,7 +47,7 @@ describe.each([
     const first = (await write([associate(2, { email: 'before@example.com' })])).get(numberOf(2));
     const ours = first?.kind === 'written' ? first.hubspotId : '';
     const other = hubspot.seedContact({ email: 'asociado.2@example.com' });
-    const verdicts = await api().write([toContact(associate(2), ours)]);
+    const { verdicts } = await api().write([toContact(associate(2), ours)]);
     expect(verdicts.get(numberOf(2))).toMatchObject({ kind: 'conflict', conflictId: other });
     expect(hubspot.contacts()).toHaveLength(2);
   });
@@ -59,7 +59,7 @@ describe('an identifier that another associate has', () => {
   it('names that associate', async () => {
     const { write, api, toContact } = test();
     const first = (await write([associate(1)])).get(numberOf(1));
-    const verdicts = await api().write([toContact(associate(2, { email: 'asociado.1@example.com' }))]);
+    const { verdicts } = await api().write([toContact(associate(2, { email: 'asociado.1@example.com' }))]);
     expect(verdicts.get(numberOf(2))).toMatchObject({
       kind: 'conflict',
       code: 'EMAIL_TAKEN',
@@ -75,7 +75,7 @@ describe('an identifier that another associate has', () => {
       const verdict = before.get(numberOf(index));
       return verdict?.kind === 'written' ? verdict.hubspotId : '';
     };
-    const verdicts = await api().write([
+    const { verdicts } = await api().write([
       toContact(associate(1, { email: 'asociado.2@example.com' }), idOf(1)),
       toContact(associate(2, { email: 'moved@example.com' }), idOf(2)),
     ]);
@@ -106,7 +106,7 @@ describe('two rows of one batch that claim one identifier', () => {
     const { hubspot, write, api, toContact } = test();
     const first = (await write([associate(1)])).get(numberOf(1));
     const id = first?.kind === 'written' ? first.hubspotId : '';
-    const verdicts = await api().write([
+    const { verdicts } = await api().write([
       toContact(associate(1, { lastname: 'Otro' }), id),
       toContact(associate(2, { email: 'asociado.1@example.com' })),
     ]);
@@ -141,7 +141,7 @@ describe('a cédula with unique values in HubSpot', () => {
       changedAt: undefined,
     });
     await api().write([contact(1)]);
-    expect((await api().write([contact(2)])).get(numberOf(2))).toMatchObject({
+    expect((await api().write([contact(2)])).verdicts.get(numberOf(2))).toMatchObject({
       kind: 'conflict',
       code: 'CEDULA_TAKEN',
       properties: ['cedula'],

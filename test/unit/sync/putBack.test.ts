@@ -3,6 +3,7 @@ import { requeueDelayMs } from '../../../shared/backoff.ts';
 import { LostRace, RetryLater, StopAndAlert } from '../../../shared/errors.ts';
 import type { BatchMessage, OutcomeCounts } from '../../../shared/sync/ports.ts';
 import { putBackOnFailure } from '../../../shared/sync/putBack.ts';
+import type { BatchDone } from '../../../shared/sync/upsertBatch.ts';
 
 const message: BatchMessage = {
   runId: 'r',
@@ -13,24 +14,29 @@ const message: BatchMessage = {
   changes: [{ key: 'A-1', version: 'v' }],
 };
 
-async function putBackAfter(work: () => Promise<OutcomeCounts>) {
+const done = async (counts: OutcomeCounts, doubtful: readonly string[] = []): Promise<BatchDone> => ({
+  counts,
+  doubtful: new Set(doubtful),
+});
+
+async function putBackAfter(work: () => Promise<BatchDone>, first = message) {
   const put: { message: BatchMessage | undefined; delayMs: number | undefined }[] = [];
   const queue = {
-    put: async ([first]: readonly BatchMessage[], delayMs?: number) =>
-      void put.push({ message: first, delayMs }),
+    put: async ([next]: readonly BatchMessage[], delayMs?: number) =>
+      void put.push({ message: next, delayMs }),
     length: async () => 0,
   };
-  await putBackOnFailure(message, { queue, log: () => undefined }, work);
+  await putBackOnFailure(first, { queue, log: () => undefined, quietMs: 180_000 }, work);
   return put;
 }
 
 describe('a batch', () => {
   it('that is done is not put back', async () => {
-    expect(await putBackAfter(async () => ({ created: 1 }))).toEqual([]);
+    expect(await putBackAfter(() => done({ created: 1 }))).toEqual([]);
   });
 
   it('with records that HubSpot did not name comes again', async () => {
-    const [again] = await putBackAfter(async () => ({ pending: 1 }));
+    const [again] = await putBackAfter(() => done({ pending: 1 }));
     expect(again?.message).toEqual({ ...message, attempt: 3 });
   });
 
@@ -51,9 +57,26 @@ describe('a batch', () => {
     'after %s comes again; past the fingerprint only when HubSpot may hold the new row',
     async (_, error, force) => {
       const [again] = await putBackAfter(() => Promise.reject(error));
-      expect(again?.message).toEqual({ ...message, attempt: 3, force });
+      expect(again?.message).toEqual({ ...message, attempt: 3, force, ...(force ? { doubtful: true } : {}) });
     },
   );
+
+  it('of which an answer was lost is looked at again once such a write can no longer be under way', async () => {
+    const [again] = await putBackAfter(() => done({ created: 1 }, ['A-1']));
+    expect(again).toEqual({
+      message: { ...message, attempt: 1, forceKeys: ['A-1'], lookAgain: true },
+      delayMs: 180_000,
+    });
+  });
+
+  it('that was handed out twice is looked at again as a whole: what the first delivery sent may still arrive', async () => {
+    const [again] = await putBackAfter(() => done({ created: 1 }), {
+      ...message,
+      force: true,
+      doubtful: true,
+    });
+    expect(again?.message).toEqual({ ...message, attempt: 1, force: true, forceKeys: [], lookAgain: true });
+  });
 
   it('waits as long as the other side wished', async () => {
     const error = new RetryLater('HUBSPOT_RATE_LIMITED', '429', { afterMs: 3_600_000 });

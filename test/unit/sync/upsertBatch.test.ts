@@ -41,7 +41,8 @@ function setUp(rows: readonly AssociateRow[]) {
       adopt: () => Promise.reject(new Error('Not part of this test.')),
       write: async (contacts: readonly ContactToWrite[]) => {
         calls.push(contacts);
-        return new Map(contacts.map(({ key }) => [key, answers.verdict(key)]));
+        const verdicts = new Map(contacts.map(({ key }) => [key, answers.verdict(key)]));
+        return { verdicts, doubtful: new Set<string>() };
       },
       read: async () => undefined,
     },
@@ -74,8 +75,8 @@ function setUp(rows: readonly AssociateRow[]) {
     telemetry: { emit: () => undefined, flush: async () => undefined },
   };
   let batches = 0;
-  const batch = (keys: readonly string[], change: Partial<BatchMessage> = {}) =>
-    upsertBatch(
+  const batch = async (keys: readonly string[], change: Partial<BatchMessage> = {}) => {
+    const { counts } = await upsertBatch(
       {
         runId: 'r',
         batchId: `r-${++batches}`,
@@ -87,6 +88,8 @@ function setUp(rows: readonly AssociateRow[]) {
       },
       parts,
     );
+    return counts;
+  };
   return { batch, table, entries, calls, answers, diary };
 }
 
