@@ -1,15 +1,15 @@
 import {
   compareIdentity,
-  IDENTIFIER_KINDS,
   type IdentifierKind,
+  type Identity,
   identityOf,
   identityProperties,
   isSamePerson,
-  TAKEN_CODES,
 } from '../../contacts/identity.ts';
 import type { ContactToWrite, WriteVerdict } from '../../sync/hubspotPorts.ts';
 import type { ResultRecord } from '../answers.ts';
 import { readRecords, searchRecords } from '../readRecords.ts';
+import { ambiguous, claimEach, takenBy } from './takenBy.ts';
 import { identifiersByProperty, identityOfRecord, keyOf, type WriteContext } from './writeContext.ts';
 
 /** What the look-up found: contacts to adopt (with their HubSpot id), conflicts, and who has no contact yet. */
@@ -32,26 +32,24 @@ export async function recognise(
   const isAsked = ({ hubspotId, isInConflict }: ContactToWrite) =>
     hubspotId === undefined && (context.lookUp || isInConflict);
   const unknown = contacts.filter(isAsked);
-  const settled = new Map<string, WriteVerdict>();
-  const toAdopt: ContactToWrite[] = [];
   const rest = contacts.filter((contact) => !isAsked(contact));
-  if (unknown.length === 0) return { settled, toAdopt, rest };
+  if (unknown.length === 0) return { settled: new Map(), toAdopt: [], rest };
   const candidates = await findCandidates(unknown, context);
-  const adopters = new Map<string, ContactToWrite[]>();
+  const settled = new Map<string, WriteVerdict>();
+  const claims = new Map<ContactToWrite, string>();
   for (const contact of unknown) {
     const found = judgeCandidates(contact, candidates, context);
     if (found.kind === 'none') rest.push(contact);
     else if (found.kind === 'verdict') settled.set(contact.key, found.verdict);
-    else adopters.set(found.id, [...(adopters.get(found.id) ?? []), contact]);
+    else claims.set(contact, found.id);
   }
-  for (const [id, claimants] of adopters) {
-    const [only] = claimants;
-    if (only && claimants.length === 1) toAdopt.push({ ...only, hubspotId: id });
-    else
-      for (const { key } of claimants)
-        settled.set(key, ambiguous([id], claimants.find((c) => c.key !== key)?.key));
-  }
-  return { settled, toAdopt, rest };
+  const claimed = claimEach(claims);
+  return { settled: new Map([...settled, ...claimed.settled]), toAdopt: claimed.toAdopt, rest };
+}
+
+interface Candidate {
+  readonly record: ResultRecord;
+  readonly identity: Identity;
 }
 
 type Found =
@@ -61,13 +59,13 @@ type Found =
 
 function judgeCandidates(
   contact: ContactToWrite,
-  candidates: readonly ResultRecord[],
+  candidates: readonly Candidate[],
   context: WriteContext,
 ): Found {
   const ours = identityOf(contact.properties, context.mapping);
   const { keyProperty } = context.mapping.hubspot;
   const fitting = candidates
-    .map((record) => ({ record, match: compareIdentity(ours, identityOfRecord(record, context)) }))
+    .map(({ record, identity }) => ({ record, match: compareIdentity(ours, identity) }))
     .filter(({ match }) => match.by.length > 0);
   // Whose contact carries our key already is known to HubSpot, if not to the ledger.
   if (fitting.some(({ record }) => record.properties[keyProperty] === keyOf(contact, context)))
@@ -80,60 +78,28 @@ function judgeCandidates(
   return { kind: 'verdict', verdict: takenBy(first.record, first.match.by, context) };
 }
 
-/** The conflict of an associate with the contact that holds its identifier. */
-export function takenBy(
-  record: ResultRecord,
-  by: readonly IdentifierKind[],
-  context: WriteContext,
-): WriteVerdict {
-  // The email is what HubSpot itself keeps apart, so it is what a person has to look at first.
-  const kind = [...IDENTIFIER_KINDS].reverse().find((each) => by.includes(each)) ?? 'email';
-  const property = [...identifiersByProperty(context.mapping)].findLast(([, held]) => held === kind)?.[0];
-  const rivalKey = record.properties[context.mapping.hubspot.keyProperty] ?? '';
-  return {
-    kind: 'conflict',
-    code: TAKEN_CODES[kind],
-    properties: property === undefined ? [] : [property],
-    conflictId: record.id,
-    ...(rivalKey === '' ? {} : { rivalKey }),
-  };
-}
-
-function ambiguous(ids: readonly string[], rivalKey?: string): WriteVerdict {
-  return {
-    kind: 'conflict',
-    code: 'IDENTITY_AMBIGUOUS',
-    properties: [],
-    conflictId: ids.join(', '),
-    ...(rivalKey === undefined ? {} : { rivalKey }),
-  };
-}
-
 /** Every contact that shares an identifier with one of these associates, each once. */
 async function findCandidates(
   contacts: readonly ContactToWrite[],
   context: WriteContext,
-): Promise<readonly ResultRecord[]> {
+): Promise<readonly Candidate[]> {
   const wanted = identityProperties(context.mapping);
   const identities = contacts.map(({ properties }) => identityOf(properties, context.mapping));
   const values = (kind: IdentifierKind) => identities.flatMap((identity) => identity[kind]);
-  const records: ResultRecord[] = [];
+  const { keyProperty } = context.mapping.hubspot;
+  const keys = contacts.map((contact) => keyOf(contact, context));
+  const records = [...(await readRecords(keys, keyProperty, wanted, context))];
   for (const [property, kind] of identifiersByProperty(context.mapping)) {
-    if (kind === 'email') records.push(...(await readRecords(values(kind), property, wanted, context)));
-    else if (property !== context.mapping.hubspot.keyProperty || kind !== 'number') {
-      const spellings = kind === 'cedula' ? values(kind).flatMap(spellingsOf) : values(kind);
-      records.push(...(await searchRecords(property, spellings, wanted, context)));
-    } else
-      records.push(
-        ...(await readRecords(
-          contacts.map((one) => keyOf(one, context)),
-          property,
-          wanted,
-          context,
-        )),
-      );
+    if (property === keyProperty) continue;
+    const spellings = kind === 'cedula' ? values(kind).flatMap(spellingsOf) : values(kind);
+    const found =
+      kind === 'email'
+        ? await readRecords(spellings, property, wanted, context)
+        : await searchRecords(property, spellings, wanted, context);
+    records.push(...found);
   }
-  return [...new Map(records.map((record) => [record.id, record])).values()];
+  const byId = new Map(records.map((record) => [record.id, record]));
+  return [...byId.values()].map((record) => ({ record, identity: identityOfRecord(record, context) }));
 }
 
 /** A cédula física as people write it: bare, with dashes, with Hacienda's leading 0. Search compares text only. */

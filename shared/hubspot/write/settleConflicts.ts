@@ -2,7 +2,7 @@ import { compareIdentity, identityOf, identityProperties, isSamePerson } from '.
 import type { ContactToWrite, WriteVerdict } from '../../sync/hubspotPorts.ts';
 import type { ResultRecord } from '../answers.ts';
 import { readRecords } from '../readRecords.ts';
-import { takenBy } from './recognise.ts';
+import { claimEach, takenBy } from './takenBy.ts';
 import { identityOfRecord, valuesOf, type WriteContext } from './writeContext.ts';
 
 type Conflict = Extract<WriteVerdict, { kind: 'conflict' | 'refused' }>;
@@ -26,7 +26,7 @@ export async function settleConflicts(
 ): Promise<SettledConflicts> {
   const owners = await findOwners(conflicts, context);
   const settled = new Map<string, WriteVerdict>();
-  const toAdopt: ContactToWrite[] = [];
+  const claims = new Map<ContactToWrite, string>();
   const toRepeat: ContactToWrite[] = [];
   for (const [contact, conflict] of conflicts) {
     const owner = owners.get(contact.key);
@@ -38,18 +38,17 @@ export async function settleConflicts(
       identityOf(contact.properties, context.mapping),
       identityOfRecord(owner, context),
     );
-    if (contact.hubspotId === undefined && isSamePerson(match))
-      toAdopt.push({ ...contact, hubspotId: owner.id });
+    if (contact.hubspotId === undefined && isSamePerson(match)) claims.set(contact, owner.id);
     else if (match.by.length === 0) toRepeat.push(contact);
     else
       settled.set(contact.key, {
         ...takenBy(owner, match.by, context),
-        kind: 'conflict',
         code: conflict.code,
         properties: conflict.properties,
       });
   }
-  return { settled, toAdopt, toRepeat };
+  const claimed = claimEach(claims);
+  return { settled: new Map([...settled, ...claimed.settled]), toAdopt: claimed.toAdopt, toRepeat };
 }
 
 /** The contact that holds what each of these rows claims, by the row's key. */
