@@ -1,4 +1,4 @@
-import { fingerprint } from '../contacts/fingerprint.ts';
+import { fingerprint, type MappingVersion } from '../contacts/fingerprint.ts';
 import type { Mapping } from '../contacts/mapping.ts';
 import { type MappedContact, mapRow } from '../contacts/mapRow.ts';
 import type { LedgerEntry, OutcomeName, SourceRow, WriteVerdict } from './ports.ts';
@@ -20,8 +20,7 @@ export type JudgedRow =
 
 export interface RowRules {
   readonly mapping: Mapping;
-  /** Of `mappingVersion`. */
-  readonly version: string;
+  readonly version: MappingVersion;
 }
 
 /**

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseDocument } from 'yaml';
 import { loadMapping } from '../../shared/config/loadMapping.ts';
 import type { Mapping } from '../../shared/contacts/mapping.ts';
+import { propertyDefinitions } from '../../shared/contacts/propertyDefinitions.ts';
 import { defaultContactProperties } from '../standins/hubspot/properties/defaultContactProperties.ts';
 import type { PropertyDefinition } from '../standins/hubspot/startHubSpotStandin.ts';
 
@@ -13,13 +14,16 @@ export const DEFAULT_MAPPING_FILE = fileURLToPath(
   new URL('../../shared/config/contacts.yaml', import.meta.url),
 );
 
-/** A change to the mapping file: the path of a value, and the value. */
+/** A change to the mapping file: the path of a value, and the value; undefined takes it out. */
 export type MappingChange = readonly [path: readonly (string | number)[], value: unknown];
 
 /** A copy of the mapping file with a few values changed, in a folder of its own. */
 export function writeMappingFile(changes: readonly MappingChange[]): { path: string; remove: () => void } {
   const document = parseDocument(readFileSync(DEFAULT_MAPPING_FILE, 'utf8'));
-  for (const [path, value] of changes) document.setIn(path, value);
+  for (const [path, value] of changes) {
+    if (value === undefined) document.deleteIn(path);
+    else document.setIn(path, value);
+  }
   const folder = mkdtempSync(join(tmpdir(), 'hubspot-sync-mapping-'));
   const path = join(folder, 'contacts.yaml');
   writeFileSync(path, document.toString());
@@ -47,17 +51,14 @@ const FIELD_TYPES = {
 /** The portal's own properties that the mapping needs beside HubSpot's; the key has unique values. */
 export function portalProperties(mapping: Mapping): readonly PropertyDefinition[] {
   const existing = new Set(defaultContactProperties().map(({ name }) => name));
-  const { keyProperty } = mapping.hubspot;
-  const ofFields = mapping.fields
-    .filter(({ property }) => !existing.has(property) && property !== keyProperty)
-    .map(({ property, label, type, options }) => ({
-      name: property,
+  return propertyDefinitions(mapping)
+    .filter(({ name, isUnique }) => isUnique || !existing.has(name))
+    .map(({ name, label, type, options, isUnique }) => ({
+      name,
       label,
       type,
       fieldType: FIELD_TYPES[type],
-      ...(type === 'enumeration'
-        ? { options: [...new Set(Object.values(options ?? {}))].map((value) => ({ label: value, value })) }
-        : {}),
+      ...(isUnique ? { hasUniqueValue: true } : {}),
+      ...(type === 'enumeration' ? { options: options.map((value) => ({ label: value, value })) } : {}),
     }));
-  return [{ name: keyProperty, type: 'string', fieldType: 'text', hasUniqueValue: true }, ...ofFields];
 }
