@@ -11,6 +11,8 @@ const dist = `${root}dist`;
 /** Built aside and swapped in at the end, so that whoever runs `dist/` never sees half of it. */
 const fresh = mkdtempSync(`${root}.dist-`);
 const mappingFile = 'shared/config/contacts.yaml';
+/** What the licence of the bundled division asks to go with it. */
+const notice = 'shared/contacts/divisions/NOTICE.md';
 
 /** CommonJS packages inside an ES module bundle call `require`, `__filename` and `__dirname`. */
 const BANNER = `import { createRequire as __createRequire } from 'node:module';
@@ -42,7 +44,7 @@ const { name, version, description, license } = JSON.parse(readFileSync(`${root}
 const deployed = { name, version, description, license, type: 'module', main: 'main.js' };
 writeFileSync(`${fresh}/package.json`, `${JSON.stringify(deployed, null, 2)}\n`);
 cpSync(`${root}host.json`, `${fresh}/host.json`);
-cpSync(`${root}${mappingFile}`, `${fresh}/${mappingFile}`);
+for (const file of [mappingFile, notice]) cpSync(`${root}${file}`, `${fresh}/${file}`);
 
 const former = `${fresh}-former`;
 if (existsSync(dist)) renameSync(dist, former);

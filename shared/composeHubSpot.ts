@@ -1,5 +1,5 @@
 import type { Settings } from './config/settings.ts';
-import { mappingVersion } from './contacts/fingerprint.ts';
+import { type MappingVersion, mappingVersion } from './contacts/fingerprint.ts';
 import { type Mapping, propertiesToSend } from './contacts/mapping.ts';
 import { checkKey, type PortalSchema } from './contacts/portal.ts';
 import { StopAndAlert } from './errors.ts';
@@ -17,7 +17,7 @@ import { createStateDocument } from './state/stateDocument.ts';
 import type { StorageClients } from './state/storageClients.ts';
 import { STATE_TABLE } from './state/storageClients.ts';
 import { createIsAdopted } from './sync/adopt/adoptionState.ts';
-import type { ContactApi, Lane, PortalScan } from './sync/hubspotPorts.ts';
+import type { ContactApi, Lane, PortalScan, WriteOperation } from './sync/hubspotPorts.ts';
 import type { RowRules, RulesSource } from './sync/judgeRow.ts';
 import type { Clock } from './sync/ports.ts';
 
@@ -59,11 +59,10 @@ export function composeHubSpot(
     clock,
     names: propertiesToSend(mapping),
   });
+  const version = versionFor(mapping, settings.SYNC_OPERATION);
   const toRules = (portal: PortalSchema): RowRules => {
     refuseBadKey(mapping, portal);
-    // What the operation left out has to be sent once it changes.
-    const operation = settings.SYNC_OPERATION === 'upsert' ? '' : ` ${settings.SYNC_OPERATION}`;
-    return { mapping, version: `${mappingVersion(mapping)}${operation}`, portal };
+    return { mapping, version, portal };
   };
   return {
     contacts: (lane) => lanes[lane],
@@ -80,6 +79,13 @@ export function composeHubSpot(
       refuseBadKey(mapping, await catalogue.refresh());
     },
   };
+}
+
+/** What `insert` or `update` left alone has to be sent once the operation is another. */
+function versionFor(mapping: Mapping, operation: WriteOperation): MappingVersion {
+  const version = mappingVersion(mapping);
+  if (operation === 'upsert') return version;
+  return new Map([...version].map(([property, one]) => [property, `${one} ${operation}`]));
 }
 
 function createClient(settings: Settings, limiter: RateLimiter, lane: Lane): HubSpotClient {

@@ -23,7 +23,7 @@ export function describePlan(
     hasUniqueValue ? `${type}, unique` : type,
     states.get(name) ?? '',
   ]);
-  const sections = [toTable([['property', 'type', 'state'], ...rows]), describeGroup(plan, result)];
+  const sections = [toTable([['property', 'type', 'state'], ...rows]), describeGroups(plan, result)];
   return [...sections, describeProblems(problems), summary(plan, result, problems)]
     .filter(Boolean)
     .join('\n\n');
@@ -36,8 +36,9 @@ function toTable(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
-function describeGroup({ group }: ProvisionPlan, result: ProvisionResult | undefined): string {
-  return group ? `Property group ${group.name} ("${group.label}"): ${result ? 'created' : 'to create'}.` : '';
+function describeGroups({ groups }: ProvisionPlan, result: ProvisionResult | undefined): string {
+  const done = result ? 'created' : 'to create';
+  return groups.map(({ name, label }) => `Property group ${name} ("${label}"): ${done}.`).join('\n');
 }
 
 function describeProblems(problems: readonly ProvisionProblem[]): string {

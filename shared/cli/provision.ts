@@ -86,11 +86,11 @@ function print(
   result: ProvisionResult | undefined,
   { json }: Options,
 ): void {
-  const { create, group, fine, cannot } = plan;
+  const { create, groups, fine, cannot } = plan;
   const outcome = {
     applied: result !== undefined,
     create: create.map(({ name }) => name),
-    group: group?.name,
+    groups: groups.map(({ name }) => name),
     created: result?.there ?? [],
     fine,
     cannot: [...cannot, ...(result?.cannot ?? [])],

@@ -1,22 +1,59 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ContactProperties } from './contactProperties.ts';
-import { fieldsToSend, type Mapping } from './mapping.ts';
-import { RULES_VERSION } from './rules/rules.ts';
+import { type FieldMapping, fieldsToSend, keyField, type Mapping } from './mapping.ts';
+import { FIRST_VERSION, RULE_VERSIONS, type RuleVersions } from './ruleVersions.ts';
 
-/** What beside a contact's values decides what HubSpot gets; when it changes, every record is sent again. */
-export function mappingVersion(mapping: Mapping): string {
-  const parts = [RULES_VERSION, mapping.hubspot, fieldsToSend(mapping)];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
-}
+/** Version of everything beside the row that decides a property's value: rule and its version, type, options, … */
+export type MappingVersion = ReadonlyMap<string, string>;
 
 /**
- * Fingerprint of the properties as they would be sent, under one mapping version: 32 characters. Equal
- * fingerprints mean that sending again would change nothing.
+ * The version of each property that a mapping writes, by name. Labels, groups and how the source is read are no part
+ * of it, nor is the order of the fields.
  */
-export function fingerprint(properties: ContactProperties, version: string): string {
-  const sorted = Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256')
-    .update(JSON.stringify([version, sorted]))
-    .digest('base64url')
-    .slice(0, 32);
+export function mappingVersion(mapping: Mapping, rules: RuleVersions = RULE_VERSIONS): MappingVersion {
+  const key = versionOf(keyField(mapping), rules);
+  const ofFields = fieldsToSend(mapping).flatMap((field) =>
+    [field.property, field.typeProperty ?? []]
+      .flat()
+      .map((name): [string, string] => [name, versionOf(field, rules)]),
+  );
+  const versions = new Map([[mapping.hubspot.keyProperty, key], ...ofFields]);
+  return new Map([...versions].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function versionOf(field: FieldMapping, rules: RuleVersions): string {
+  const { rule, type, transform, pattern, options, policy, set, atMost } = field;
+  const parts = [rule, rules[rule] ?? FIRST_VERSION, type, transform, pattern, options, policy, set, atMost];
+  return hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 8);
+}
+
+/** Raise when what goes into a fingerprint changes. */
+const FORM = '2';
+
+/**
+ * Fingerprint of the properties as they would be sent: 32 characters. Equal fingerprints mean that sending again would
+ * change nothing. A value counts with the version of its property; nothing is nothing under any version.
+ */
+export function fingerprint(properties: ContactProperties, version: MappingVersion): string {
+  let text = FORM;
+  let known = 0;
+  for (const [property, ofProperty] of version) {
+    const value = properties[property];
+    if (value === undefined) continue;
+    known += 1;
+    text += written(property, value, ofProperty);
+  }
+  const names = Object.keys(properties);
+  if (known < names.length) {
+    // What is not of the mapping counts too, or its changes would go unseen.
+    for (const name of names.filter((one) => !version.has(one)).sort()) {
+      text += written(name, properties[name] ?? '', '?');
+    }
+  }
+  return hash('sha256', text, 'base64url').slice(0, 32);
+}
+
+/** One property so that no two lists of properties read the same: a value's length says where it ends. */
+function written(property: string, value: string, version: string): string {
+  return value === '' ? `${property};` : `${property}=${version}:${value.length}:${value};`;
 }

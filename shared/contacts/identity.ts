@@ -1,7 +1,8 @@
-import { clean } from './clean.ts';
 import type { ContactProperties } from './contactProperties.ts';
+import { isDivisionRule } from './fieldRules.ts';
 import { type FieldMapping, keyField, type Mapping } from './mapping.ts';
 import { RULES } from './rules/rules.ts';
+import { clean } from './text/clean.ts';
 
 /** What tells one person from another, in the order in which it convinces. */
 export const IDENTIFIER_KINDS = ['number', 'cedula', 'email'] as const;
@@ -95,8 +96,8 @@ function identifierFields(mapping: Mapping): Partial<Record<'cedula' | 'email', 
 
 /** As the field's rule writes it; what the rule refuses counts as it stands, for HubSpot holds it all the same. */
 function canonical(value: string | undefined, field: FieldMapping): readonly string[] {
-  const text = clean(value ?? '');
-  if (text === '') return [];
+  const { text } = clean(value ?? '');
+  if (text === '' || isDivisionRule(field.rule)) return [];
   const result = RULES[field.rule](text, field);
   const written = 'value' in result ? result.value : text;
   return written === '' ? [] : [written.toLowerCase()];

@@ -1,10 +1,9 @@
-import { clean } from './clean.ts';
 import type { ContactProperties } from './contactProperties.ts';
-import { FINDINGS, type Finding, type FindingCode, shapeOf } from './findings.ts';
-import { type FieldMapping, fieldsToSend, keyField, type Mapping } from './mapping.ts';
-import { toHundredths } from './rules/percentage.ts';
-import type { RuleResult } from './rules/rule.ts';
-import { RULES } from './rules/rules.ts';
+import type { Finding } from './findings.ts';
+import { judgeAmounts, judgePlaces, judgeSets } from './judgeTogether.ts';
+import { mapCell } from './mapCell.ts';
+import type { Mapping } from './mapping.ts';
+import { prepareMapping } from './prepareMapping.ts';
 
 /** A row as HubSpot should see it, with everything that was found on the way. */
 export interface MappedContact {
@@ -14,69 +13,29 @@ export interface MappedContact {
   readonly rejected: boolean;
 }
 
+/** A row on its way: every property begins empty, and one that is taken out stays out of HubSpot. */
+export interface DraftContact {
+  readonly properties: Record<string, string>;
+  readonly findings: Finding[];
+}
+
 /**
- * Maps and validates one row: each value is cleaned and judged by its field's rule, then the sets are judged as a
- * whole. Never throws on a value; `values` holds the row's columns as text.
+ * Maps and validates one row: each value is cleaned and judged by its field's rule, then what belongs together is
+ * judged as a whole. Never throws on a value; `values` holds the row's columns as text.
  */
-export function mapRow(values: Readonly<Record<string, string | null>>, mapping: Mapping): MappedContact {
-  const properties: Record<string, string> = {};
-  const findings: Finding[] = [];
-  const fields = fieldsToSend(mapping);
-  for (const field of fields) {
-    const value = clean(values[field.column] ?? '');
-    const result = judge(value, field);
-    if ('value' in result) properties[field.property] = result.value;
-    else findings.push(finding(result.code, field, value));
+export function mapRow(values: Readonly<Record<string, unknown>>, mapping: Mapping): MappedContact {
+  const prepared = prepareMapping(mapping);
+  const draft: DraftContact = { properties: { ...prepared.empty }, findings: [] };
+  const { properties, findings } = draft;
+  for (const field of prepared.fields) mapCell(values[field.field.column], field, draft);
+  judgePlaces(prepared, draft);
+  judgeAmounts(prepared, draft);
+  judgeSets(prepared, draft);
+  for (const property of prepared.neverClear) {
+    if (properties[property] === '') delete properties[property];
   }
-  for (const set of new Set(fields.flatMap((field) => field.set ?? []))) {
-    const members = fields.filter((field) => field.set === set);
-    if (!addsUp(members, properties, findings)) {
-      findings.push({ code: 'BENEFICIARIES_NOT_100', severity: 'warning', property: set, shape: '' });
-    }
-    withholdIfFaulty(set, members, properties, findings);
-  }
-  const key = properties[keyField(mapping).property];
-  if (key !== undefined) properties[mapping.hubspot.keyProperty] = key;
+  const key = properties[prepared.key];
+  if (key === undefined) delete properties[prepared.keyProperty];
+  else properties[prepared.keyProperty] = key;
   return { properties, findings, rejected: findings.some(({ severity }) => severity === 'error') };
-}
-
-function judge(value: string, field: FieldMapping): RuleResult {
-  const result = value === '' ? { value } : RULES[field.rule](value, field);
-  // A value that its rule takes for "nothing" (a placeholder, a null date) is as missing as an empty one.
-  const isMissing = field.required && 'value' in result && result.value === '';
-  return isMissing ? { code: 'REQUIRED_MISSING' } : result;
-}
-
-/** A member of a set never rejects the record: a faulty beneficiary must not cost the associate the rest. */
-function finding(code: FindingCode, field: FieldMapping, value: string): Finding {
-  const severity = field.set === undefined ? FINDINGS[code].severity : 'warning';
-  return { code, severity, property: field.property, shape: shapeOf(value) };
-}
-
-/** Whether the percentages of a set sum to exactly 100; true when the set is empty or already faulty. */
-function addsUp(
-  members: readonly FieldMapping[],
-  properties: ContactProperties,
-  findings: readonly Finding[],
-): boolean {
-  const isEmpty = members.every(({ property }) => properties[property] === '');
-  if (isEmpty || findings.some(({ property }) => members.some((member) => member.property === property)))
-    return true;
-  const shares = members.filter((field) => field.rule === 'percentage');
-  const total = shares.reduce(
-    (sum, { property }) => sum + (toHundredths(properties[property] ?? '') ?? 0),
-    0,
-  );
-  return shares.length === 0 || total === 10_000;
-}
-
-function withholdIfFaulty(
-  set: string,
-  members: readonly FieldMapping[],
-  properties: Record<string, string>,
-  findings: readonly Finding[],
-): void {
-  const names = new Set([set, ...members.map(({ property }) => property)]);
-  if (!findings.some(({ property }) => names.has(property))) return;
-  for (const { property } of members) delete properties[property];
 }

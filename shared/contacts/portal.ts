@@ -1,4 +1,5 @@
-import { FINDINGS, type Finding, type FindingCode, shapeOf } from './findings.ts';
+import { type Finding, type FindingCode, shapeOf } from './findings.ts';
+import { faultFound } from './mapCell.ts';
 import type { FieldMapping, Mapping } from './mapping.ts';
 import type { MappedContact } from './mapRow.ts';
 import { canHold } from './portalTypes.ts';
@@ -30,16 +31,21 @@ const YES_NO = ['true', 'false'];
 /**
  * Leaves out of a contact what the portal would refuse, so that one property that somebody changed in HubSpot does
  * not cost the record. A field that does not fit is a warning, or an error when it is required; a member of a set
- * takes its set with it and never rejects the record, as in `mapRow`. Never throws.
+ * takes its set with it. Never throws.
  */
 export function fitToPortal(mapped: MappedContact, mapping: Mapping, portal: PortalSchema): MappedContact {
-  const fields = new Map(mapping.fields.map((field) => [field.property, field]));
+  const fields = fieldsByProperty(mapping);
   const found: Finding[] = [];
   for (const [property, value] of Object.entries(mapped.properties)) {
     const field = fields.get(property);
     // The key may be a property of no field: it holds text.
     const code = misfit(value, field?.type ?? 'string', portal.get(property));
-    if (code) found.push({ code, severity: severityOf(code, field), property, shape: shapeOf(value) });
+    if (!code) continue;
+    // Without its key a contact cannot be sent, so the key (which may be of no field) counts as required.
+    const fault = field
+      ? faultFound(code, field, value)
+      : { code, severity: 'error' as const, shape: shapeOf(value) };
+    found.push({ ...fault, property });
   }
   if (found.length === 0) return mapped;
   const names = new Set(found.map(({ property }) => property));
@@ -76,10 +82,14 @@ function isOption(value: string, { type, options, externalOptions }: PortalPrope
   return type !== 'enumeration' || externalOptions === true || options.includes(value);
 }
 
-/** Without its key a contact cannot be sent, so the key (which may be of no field) counts as required. */
-function severityOf(code: FindingCode, field: FieldMapping | undefined): Finding['severity'] {
-  if (field?.set !== undefined) return 'warning';
-  return field === undefined || field.required ? 'error' : FINDINGS[code].severity;
+/** The kind of a document is never required: it goes beside the document. */
+function fieldsByProperty({ fields }: Mapping): ReadonlyMap<string, FieldMapping> {
+  const all = fields.flatMap((field): [string, FieldMapping][] => {
+    const { property, typeProperty } = field;
+    const own: [string, FieldMapping] = [property, field];
+    return typeProperty === undefined ? [own] : [own, [typeProperty, { ...field, required: false }]];
+  });
+  return new Map(all);
 }
 
 /** What keeps the key property from working; a person mends it with `npm run provision`. Undefined when it works. */

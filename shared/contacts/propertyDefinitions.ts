@@ -20,39 +20,43 @@ export interface PropertyDefinition {
   readonly options?: readonly { readonly label: string; readonly value: string }[];
 }
 
-/** Where people find the properties in HubSpot. */
-export const PROPERTY_GROUP = { name: 'hubspot_sync', label: 'Asociados' } as const;
-
 /**
  * The HubSpot properties that the mapping writes, the key first. The key is text with unique values, whether it is
  * the property of the key field or one of its own; so is the cédula where it has to be created.
  */
 export function propertyDefinitions(mapping: Mapping): readonly PropertyDefinition[] {
   const { keyProperty } = mapping.hubspot;
-  const { property, label } = keyField(mapping);
+  const { property, label, group } = keyField(mapping);
   const key: PropertyDefinition = {
     name: keyProperty,
     label: property === keyProperty ? label : `${label} (clave)`,
     type: 'string',
     fieldType: 'text',
-    groupName: PROPERTY_GROUP.name,
+    groupName: group,
     hasUniqueValue: true,
   };
-  return [
-    key,
-    ...fieldsToSend(mapping)
-      .filter((field) => field.property !== keyProperty)
-      .map(toDefinition),
-  ];
+  const ofFields = fieldsToSend(mapping).flatMap((field) => {
+    const { typeProperty } = field;
+    return typeProperty === undefined
+      ? [toDefinition(field)]
+      : [toDefinition(field), kindOfDocument(field, typeProperty)];
+  });
+  return [key, ...ofFields.filter(({ name }) => name !== keyProperty)];
 }
 
-function toDefinition({ property, label, type, options, identifies }: FieldMapping): PropertyDefinition {
+/** Which kind of document a cédula is, by Hacienda's code. */
+function kindOfDocument({ label, group }: FieldMapping, name: string): PropertyDefinition {
+  return { name, label: `Tipo de ${label}`, type: 'string', fieldType: 'text', groupName: group };
+}
+
+function toDefinition(field: FieldMapping): PropertyDefinition {
+  const { property, label, group, type, options, identifies } = field;
   const definition = {
     name: property,
     label,
     type,
     fieldType: FIELD_TYPES[type],
-    groupName: PROPERTY_GROUP.name,
+    groupName: group,
     // HubSpot then refuses a second contact with the same cédula.
     ...(identifies === 'cedula' ? { hasUniqueValue: true } : {}),
   };

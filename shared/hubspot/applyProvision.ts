@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { withBackoff } from '../backoff.ts';
-import { PROPERTY_GROUP, type PropertyDefinition } from '../contacts/propertyDefinitions.ts';
+import type { PropertyDefinition } from '../contacts/propertyDefinitions.ts';
 import { StopAndAlert } from '../errors.ts';
 import { type HubSpotAnswer, type HubSpotClient, MAX_BATCH } from './client.ts';
 import { judgeSchemaAnswer } from './judgeSchemaAnswer.ts';
@@ -29,11 +29,11 @@ type ProvisionClient = Pick<HubSpotClient, 'listProperties' | 'createProperties'
  * @throws RetryLater when HubSpot does not answer; StopAndAlert when it refuses the token or the group.
  */
 export async function applyProvision(
-  plan: Pick<ProvisionPlan, 'create' | 'group'>,
+  plan: Pick<ProvisionPlan, 'create' | 'groups'>,
   client: ProvisionClient,
   pauseMs: number = PAUSE_MS,
 ): Promise<ProvisionResult> {
-  if (plan.group) await createGroup(plan.group, client);
+  for (const group of plan.groups) await createGroup(group, client);
   const refused: ProvisionProblem[] = [];
   for (let start = 0; start < plan.create.length; start += MAX_BATCH) {
     const batch = plan.create.slice(start, start + MAX_BATCH);
@@ -121,7 +121,7 @@ async function readBack(
       fine,
       cannot,
       create: missing,
-    } = planProvision(asked, schema, new Set([PROPERTY_GROUP.name]), unique);
+    } = planProvision(asked, schema, new Set(asked.map(({ groupName }) => groupName)), unique);
     if (missing.length === 0 || look === LOOKS) {
       return { there: fine, cannot: [...cannot, ...missing.map(({ name }) => notListed(name))] };
     }

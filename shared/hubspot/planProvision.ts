@@ -1,6 +1,6 @@
 import { identifiesContacts, type PortalProperty, type PortalSchema } from '../contacts/portal.ts';
 import { canHold } from '../contacts/portalTypes.ts';
-import { PROPERTY_GROUP, type PropertyDefinition } from '../contacts/propertyDefinitions.ts';
+import type { PropertyDefinition } from '../contacts/propertyDefinitions.ts';
 
 /** Why a property cannot be as the mapping wants it, and what to do; a person has to. */
 export interface ProvisionProblem {
@@ -12,8 +12,8 @@ export interface ProvisionProblem {
 /** What the portal lacks of what the mapping writes. Properties that exist are never changed. */
 export interface ProvisionPlan {
   readonly create: readonly PropertyDefinition[];
-  /** The group to create first; absent when it exists, or nothing goes into it. */
-  readonly group?: { readonly name: string; readonly label: string };
+  /** Groups to create first: those that something goes into and that do not exist. */
+  readonly groups: readonly { readonly name: string; readonly label: string }[];
   /** Properties that exist and serve as they are. */
   readonly fine: readonly string[];
   readonly cannot: readonly ProvisionProblem[];
@@ -45,8 +45,13 @@ export function planProvision(
     else if (property) fine.push(definition.name);
     else create.push(definition);
   }
-  const needsGroup = create.length > 0 && !groups.has(PROPERTY_GROUP.name);
-  return { create, ...(needsGroup ? { group: PROPERTY_GROUP } : {}), fine, cannot };
+  const needed = new Set(create.map(({ groupName }) => groupName).filter((name) => !groups.has(name)));
+  return { create, groups: [...needed].map((name) => ({ name, label: labelOf(name) })), fine, cannot };
+}
+
+/** The group of the mapping file that ships is called by what is in it. */
+function labelOf(group: string): string {
+  return group === 'hubspot_sync' ? 'Asociados' : group;
 }
 
 type Problem = Omit<ProvisionProblem, 'property'>;

@@ -1,5 +1,5 @@
 import type { ContactProperties } from '../contacts/contactProperties.ts';
-import { fingerprint } from '../contacts/fingerprint.ts';
+import { fingerprint, type MappingVersion } from '../contacts/fingerprint.ts';
 import type { Mapping } from '../contacts/mapping.ts';
 import { type MappedContact, mapRow } from '../contacts/mapRow.ts';
 import { fitToPortal, type PortalSchema } from '../contacts/portal.ts';
@@ -25,8 +25,7 @@ export type JudgedRow =
 
 export interface RowRules {
   readonly mapping: Mapping;
-  /** Of `mappingVersion`. */
-  readonly version: string;
+  readonly version: MappingVersion;
   /** The properties the portal has, with their options. */
   readonly portal: PortalSchema;
 }

@@ -127,7 +127,7 @@ const FAULTS: readonly (
   | 'doubledEmail'
 )[] = [
   { expectation: 'EMAIL_INVALID', change: { email: 'asociado@example.con' } },
-  { expectation: 'EMAIL_INVALID', change: { email: 'no tiene' } },
+  { expectation: 'EMAIL_INVALID', change: { email: 'sin.arroba' } },
   { expectation: 'REQUIRED_MISSING', change: { email: null } },
   { expectation: 'REQUIRED_MISSING', change: { lastname: '  ' } },
   { expectation: 'CEDULA_INVALID', change: { cedula: '12345' } },
@@ -149,7 +149,9 @@ function beneficiaries(index: number): AssociateRow {
     const isFilled = slot <= count;
     // Shares that do not divide evenly: the first one takes the rest.
     const share = Math.floor(10_000 / count) + (slot === 1 ? 10_000 % count : 0);
-    slots[`beneficiario_${slot}_nombre`] = isFilled ? `Beneficiaria ${slot} Peña` : null;
+    slots[`beneficiario_${slot}_nombre`] = isFilled
+      ? `${FIRST_NAMES[(index + slot) % FIRST_NAMES.length]} Peña`
+      : null;
     slots[`beneficiario_${slot}_cedula`] = isFilled ? cedulaOf(500_000 + index * 5 + slot) : null;
     slots[`beneficiario_${slot}_porcentaje`] = isFilled ? (share / 100).toFixed(2) : null;
   }

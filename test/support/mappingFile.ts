@@ -14,13 +14,16 @@ export const DEFAULT_MAPPING_FILE = fileURLToPath(
   new URL('../../shared/config/contacts.yaml', import.meta.url),
 );
 
-/** A change to the mapping file: the path of a value, and the value. */
+/** A change to the mapping file: the path of a value, and the value; undefined takes it out. */
 export type MappingChange = readonly [path: readonly (string | number)[], value: unknown];
 
 /** A copy of the mapping file with a few values changed, in a folder of its own. */
 export function writeMappingFile(changes: readonly MappingChange[]): { path: string; remove: () => void } {
   const document = parseDocument(readFileSync(DEFAULT_MAPPING_FILE, 'utf8'));
-  for (const [path, value] of changes) document.setIn(path, value);
+  for (const [path, value] of changes) {
+    if (value === undefined) document.deleteIn(path);
+    else document.setIn(path, value);
+  }
   const folder = mkdtempSync(join(tmpdir(), 'hubspot-sync-mapping-'));
   const path = join(folder, 'contacts.yaml');
   writeFileSync(path, document.toString());

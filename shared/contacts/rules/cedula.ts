@@ -1,17 +1,19 @@
+import { readIdentity } from './readIdentity.ts';
 import type { Rule } from './rule.ts';
 
-/** P-TTTT-AAAA in segments or bare; the 10-digit form of Hacienda and SINPE has a leading 0 that is not part of it. */
-const CEDULA_FISICA = /^0?([1-9])(?:-(\d{1,4})-(\d{1,4})|(\d{8}))$/;
+/** A DIMEX starts with 1, a DIDI with 5 (BCCR); Hacienda takes the others. */
+const USUAL_DIMEX = /^[15]/;
 
 /**
- * Cédula física: nine digits, the first one 1 to 9 (TSE). Canonical form: the nine digits. There is no check
- * digit, so only the structure can be judged. Segments may be unpadded (`1-234-567`); bare digits are never padded:
- * eight digits mean that one is missing.
+ * Any identity document of Costa Rica, see `readIdentity`; companion `identityType` is Hacienda's code. Legal
+ * persons too: whether they may be members is the cooperative's to say, and as beneficiaries they may be named
+ * (Ley 8956, art. 5).
  */
 export const cedula: Rule = (value) => {
-  const folded = value.normalize('NFKC').replace(/[\u2010-\u2015\u2212 .]/g, (c) => (c === ' ' ? '' : '-'));
-  const match = CEDULA_FISICA.exec(folded);
-  if (!match) return { code: 'CEDULA_INVALID' };
-  const [, partido = '', tomo = '', asiento = '', bare = ''] = match;
-  return { value: partido + (bare || tomo.padStart(4, '0') + asiento.padStart(4, '0')) };
+  const identity = readIdentity(value);
+  if ('code' in identity) return identity;
+  const { kind, canonical } = identity;
+  const accepted = { value: canonical, companion: { identityType: kind } };
+  const isUnusual = kind === '03' && !USUAL_DIMEX.test(canonical);
+  return isUnusual ? { ...accepted, warnings: ['DIMEX_UNUSUAL'] } : accepted;
 };

@@ -1,12 +1,17 @@
 import { canonicalDecimal } from './decimal.ts';
 import type { Rule } from './rule.ts';
 
-/** A share from 0 to 100 with at most two decimals. */
+/** A share from 0 to 100 with at most two decimals, behind a point or a comma; a percent sign may follow. */
 export const percentage: Rule = (value) => {
-  const share = canonicalDecimal(value);
+  const share = canonicalDecimal(value) ?? canonicalDecimal(withoutSign(value));
   const inRange = share !== undefined && toHundredths(share) !== undefined;
   return inRange ? { value: share } : { code: 'PERCENTAGE_INVALID' };
 };
+
+/** `33,33 %` → `33.33`. */
+function withoutSign(value: string): string {
+  return value.replace(/ ?%$/, '').replace(/^(\d{1,3}),(\d{1,2})$/, '$1.$2');
+}
 
 /** `33.33` → 3333, in whole hundredths because sums of floats do not add up; undefined outside 0–100. */
 export function toHundredths(share: string): number | undefined {

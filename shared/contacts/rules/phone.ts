@@ -1,28 +1,28 @@
-import { type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import type { FindingCode } from '../findings.ts';
+import { type Phones, readPhones } from './readPhones.ts';
 import type { Rule } from './rule.ts';
 
-/** The cooperative's switchboard, entered where a member has no number of their own. */
-const SWITCHBOARD = '+50622120000';
-
-function parse(value: string): PhoneNumber | undefined {
-  const number = parsePhoneNumberFromString(value, { defaultCountry: 'CR', extract: false });
-  return number?.isValid() ? number : undefined;
-}
-
-/** A telephone in E.164. Numbers without `+` are Costa Rican; the switchboard, in any writing, is no number. */
+/**
+ * A telephone in E.164, the first valid one of the cell; companion `second` is the next. Numbers without `+` are
+ * Costa Rican; fillers and the cooperative's switchboard, in any writing, are no number.
+ */
 export const phone: Rule = (value) => {
-  const number = parse(value);
-  if (!number) return { code: 'PHONE_INVALID' };
-  return { value: number.number === SWITCHBOARD ? '' : number.number };
+  const phones = readPhones(value);
+  const [first, second] = phones.numbers;
+  if (first === undefined) return phones.hasInvalid ? { code: 'PHONE_INVALID' } : { value: '' };
+  const accepted = { value: first, warnings: phoneWarnings(phones, first) };
+  return second === undefined ? accepted : { ...accepted, companion: { second } };
 };
 
-/** As `phone`, but HubSpot's WhatsApp property takes mobile numbers only. */
-export const whatsapp: Rule = (value) => {
-  const number = parse(value);
-  if (!number) return { code: 'PHONE_INVALID' };
-  if (number.number === SWITCHBOARD) return { value: '' };
-  const type = number.getType();
-  return type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE'
-    ? { value: number.number }
-    : { code: 'WHATSAPP_NOT_MOBILE' };
-};
+/** Real numbers may be so, yet most that are were typed to fill the cell. */
+const ONE_DIGIT = /^\+506(\d)\1+$/;
+
+/** What a person should know of a cell from which `sent` was taken. */
+export function phoneWarnings(phones: Phones, sent: string): readonly FindingCode[] {
+  const warnings: FindingCode[] = [];
+  if (phones.numbers.length > 1) warnings.push('PHONE_SECOND_NUMBER');
+  if (phones.hasInvalid) warnings.push('PHONE_PART_INVALID');
+  if (phones.hasExtension) warnings.push('PHONE_EXTENSION');
+  if (ONE_DIGIT.test(sent)) warnings.push('PHONE_REPEATED');
+  return warnings;
+}

@@ -1,12 +1,28 @@
 import type { FindingCode } from '../findings.ts';
 
-/** The canonical value to send (an empty string clears the property), or what is wrong. */
-export type RuleResult = { readonly value: string } | { readonly code: FindingCode };
+/**
+ * A value that goes, or a finding that keeps it from going; the finding's severity says whether the record goes.
+ */
+export type RuleResult = AcceptedValue | { readonly code: FindingCode };
+
+export interface AcceptedValue {
+  /** The canonical value to send; an empty string clears the property. */
+  readonly value: string;
+  /** What a person should know although the value, corrected perhaps, goes. */
+  readonly warnings?: readonly FindingCode[];
+  /** What the rule read beside its value, for fields that the mapping file derives from it. */
+  readonly companion?: Readonly<Record<string, string>>;
+}
 
 /** What a rule may know of its field beside the value. */
 export interface RuleField {
+  /** For `option`: SQL value → HubSpot's internal value. */
   readonly options?: Readonly<Record<string, string>> | undefined;
+  /** For `numero`: source of a regular expression that must match the whole value. */
+  readonly pattern?: string | undefined;
+  /** For `birthDate`: the day it is judged on, `YYYY-MM-DD`; today in Costa Rica when absent. */
+  readonly today?: string | undefined;
 }
 
-/** Judges one cleaned, non-empty value. Never throws. */
+/** Judges one cleaned, non-empty value that is no placeholder. Never throws, and takes its own output as it is. */
 export type Rule = (value: string, field: RuleField) => RuleResult;

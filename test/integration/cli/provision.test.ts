@@ -21,7 +21,7 @@ const { keyProperty } = mapping.hubspot;
 const outcomeSchema = z.object({
   applied: z.boolean(),
   create: z.array(z.string()),
-  group: z.string().optional(),
+  groups: z.array(z.string()),
   created: z.array(z.string()),
   fine: z.array(z.string()),
   cannot: z.array(z.object({ property: z.string(), code: z.string(), sentence: z.string() })),

@@ -51,7 +51,7 @@ afterAll(() => {
 
 it('events of the run, the batch and the rejected record arrive before the instance goes', async () => {
   await system.members.insert([1, 2].map((index) => inventAssociate(index, '2026-01-05T00:00:00.000')));
-  await system.members.update(['A-000002'], { email: 'no tiene' });
+  await system.members.update(['A-000002'], { email: 'sin.arroba' });
   await system.tick();
   await system.close();
 

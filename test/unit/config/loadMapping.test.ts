@@ -32,6 +32,9 @@ function problemsOf(text: string): readonly string[] {
 /** Line of the last occurrence, counted from 1. */
 const lineOf = (text: string, part: string) => text.slice(0, text.lastIndexOf(part)).split('\n').length;
 
+/** What stands where the wrong words do not: the line of what they contradict. */
+const IN_ANOTHER_LINE = new Set(['slots that are no names', 'a key that may be left out']);
+
 describe('the mapping file', () => {
   it('that ships is valid and holds every field of the cooperative', () => {
     expect(load(shipped).fields).toHaveLength(28);
@@ -40,6 +43,22 @@ describe('the mapping file', () => {
   it('replaces ${NAME} by the setting NAME', () => {
     const text = shipped.replace('dbo.hb_contacts', '${SOURCE_TABLE}');
     expect(load(text, { SOURCE_TABLE: 'crm.members' }).source.table).toBe('crm.members');
+  });
+
+  it('takes a number and a word from settings, in a flow as well', () => {
+    const text = shipped
+      .replace('pageSize: 1000', 'pageSize: ${PAGE}')
+      .replace('1: Soltero', '1: ${SINGLE}')
+      .replace('label: Cédula,', "label: '${LABEL} de identidad',");
+    const mapping = load(text, { PAGE: '250', SINGLE: 'soltero: # {a}', LABEL: '12' });
+    expect(mapping.sync.pageSize).toBe(250);
+    expect(mapping.fields[9]?.options?.['1']).toBe('soltero: # {a}');
+    expect(mapping.fields[1]?.label).toBe('12 de identidad');
+  });
+
+  it('may speak of ${NAME} in comments', () => {
+    const text = shipped.replace('clock: utc', 'clock: utc # not ${NOWHERE}\n  # nor ${NOWHERE}');
+    expect(load(text).source.clock).toBe('utc');
   });
 
   it.each([
@@ -67,12 +86,140 @@ describe('the mapping file', () => {
     ],
     ['a bad table', 'dbo.hb_contacts', 'hb_contacts; --', 'source.table', 'schema.table'],
     ['a key that is no field', 'key: numero_asociado', 'key: socio', 'source.key', 'socio'],
-  ])('with %s is refused by file, line and field, saying what is allowed', (_, right, wrong, field, hint) => {
-    const text = shipped.replace(right, wrong);
-    const [problem = ''] = problemsOf(text);
-    expect(problem).toContain(`contacts.yaml:${lineOf(text, wrong)}: `);
-    expect(problem).toContain(field);
-    expect(problem).toContain(hint);
+    [
+      'an unknown key far from any',
+      'clock: utc',
+      'zzz: utc',
+      'source',
+      '"zzz" is not known here; the nearest known key is "key"',
+    ],
+    [
+      'an unknown key of a block',
+      'beneficiaries:',
+      'benificiaries:',
+      'the file',
+      'the nearest known key is "beneficiaries"',
+    ],
+    [
+      'another word',
+      'compare: ledger',
+      'compare: legder',
+      'sync.compare',
+      'the nearest to "legder" is "ledger"',
+    ],
+    [
+      'options of no option rule',
+      'rule: birthDate }',
+      'rule: birthDate, options: { a: b } }',
+      'fields[8].options (column date_of_birth)',
+      'only under option',
+    ],
+    [
+      'a pattern that is none',
+      'rule: numero,',
+      "rule: numero, pattern: '(',",
+      'fields[0].pattern',
+      'no regular expression',
+    ],
+    [
+      'a limit that is no salary',
+      'atMost: salario_bruto',
+      'atMost: email',
+      'fields[14].atMost',
+      'of rule salary',
+    ],
+    ['a place twice', 'rule: canton }', 'rule: provincia }', 'fields[11].rule', 'second time'],
+    [
+      'a column that differs by case only',
+      'column: cedula,',
+      'column: NUMERO_ASOCIADO,',
+      'fields[1].column',
+      'second time',
+    ],
+    [
+      'slots without a number',
+      'name: beneficiario_{n}_nombre',
+      'name: beneficiario_nombre',
+      'beneficiaries.columns.name',
+      '{n}',
+    ],
+    [
+      'slots that are no names',
+      'name: beneficiario_{n}_nombre',
+      'name: beneficiario {n}',
+      'beneficiaries',
+      'no SQL Server name',
+    ],
+    [
+      'a key that may be left out',
+      'rule: numero, required: true',
+      'rule: numero, required: true, sensitive: true',
+      'source.key',
+      'cannot be sensitive',
+    ],
+    [
+      'a key that is another field’s',
+      'keyProperty: numero_asociado_clave',
+      'keyProperty: email',
+      'hubspot.keyProperty',
+      'column "email"',
+    ],
+  ])(
+    'with %s is refused by file, line and field, saying what is allowed',
+    (what, right, wrong, field, hint) => {
+      const text = shipped.replace(right, wrong);
+      const [problem = ''] = problemsOf(text);
+      expect(text).not.toBe(shipped);
+      expect(problem).toMatch(/contacts\.yaml:\d+: /);
+      if (!IN_ANOTHER_LINE.has(what)) expect(problem).toContain(`contacts.yaml:${lineOf(text, wrong)}: `);
+      expect(problem).toContain(field);
+      expect(problem).toContain(hint);
+    },
+  );
+
+  it('with several unknown keys names each in its line', () => {
+    const text = shipped.replace('clock: utc', 'clok: utc\n  overlap: 3');
+    expect(problemsOf(text)).toEqual([
+      expect.stringContaining(`contacts.yaml:${lineOf(text, 'clok')}: source: "clok" is not known here`),
+      expect.stringContaining(
+        `contacts.yaml:${lineOf(text, 'overlap: 3')}: source: "overlap" is not known here`,
+      ),
+    ]);
+  });
+
+  it('may have 10 beneficiaries by one number', () => {
+    const { fields } = load(shipped.replace('slots: 4', 'slots: 10'));
+    expect(fields).toHaveLength(46);
+    expect(fields.at(-1)).toMatchObject({
+      column: 'beneficiario_10_porcentaje',
+      property: 'beneficiario_10_porcentaje',
+      label: 'Porcentaje del beneficiario 10',
+      rule: 'percentage',
+      set: 'beneficiaries',
+      sensitive: true,
+    });
+  });
+
+  it('may leave the beneficiaries out, or part of what is known of them', () => {
+    const without = shipped.slice(0, shipped.indexOf('# Slots 1 to'));
+    expect(load(without).fields).toHaveLength(16);
+    const part = shipped.replace('    cedula: beneficiario_{n}_cedula\n', '');
+    expect(load(part).fields).toHaveLength(24);
+  });
+
+  it('may name properties and labels of beneficiaries apart', () => {
+    const text = shipped.replace(
+      '_porcentaje\n  sensitive: true\n',
+      "_porcentaje\n  properties: { name: 'ben_{n}' }\n  labels: { name: 'Persona {n}' }\n  sensitive: false\n",
+    );
+    const [name, cedula] = load(text).fields.slice(16);
+    expect(name).toMatchObject({
+      column: 'beneficiario_1_nombre',
+      property: 'ben_1',
+      label: 'Persona 1',
+      sensitive: false,
+    });
+    expect(cedula).toMatchObject({ property: 'beneficiario_1_cedula', label: 'beneficiario_1_cedula' });
   });
 
   it('that is no YAML is refused by line', () => {

@@ -118,13 +118,6 @@ describe('a field that the portal refuses', () => {
     expect(properties).toHaveProperty('salario_bruto');
   });
 
-  it('does not reject the record either when the member of a set is required', () => {
-    const index = mapping.fields.findIndex(({ property }) => property === 'beneficiario_1_nombre');
-    const strict = testMapping([[['fields', index, 'required'], true]]);
-    const { rejected } = fitToPortal(contact, strict, portalWith({ beneficiario_1_nombre: undefined }));
-    expect(rejected).toBe(false);
-  });
-
   it('is told after what the mapping found, and a rejected record stays rejected', () => {
     const before: MappedContact = {
       ...contact,

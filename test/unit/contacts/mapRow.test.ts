@@ -1,17 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import type { Mapping } from '../../../shared/contacts/mapping.ts';
 import { mapRow } from '../../../shared/contacts/mapRow.ts';
-import { inventAssociate } from '../../support/associates.ts';
+import { type AssociateRow, inventAssociate } from '../../support/associates.ts';
 import { testMapping } from '../../support/mappingFile.ts';
 
 const mapping = testMapping();
 /** An associate with four beneficiaries. */
 const row = inventAssociate(4, '2026-01-05T00:00:00.000');
+/** Fields by their place in the file. */
+const [NUMERO, CEDULA, FIRSTNAME, , , PHONE] = [0, 1, 2, 3, 4, 5];
+
+/** What is found in the row with these values, and what of them is sent. */
+function mapWith(values: AssociateRow, by: Mapping = mapping) {
+  const mapped = mapRow({ ...row, ...values }, by);
+  const codes = mapped.findings.map(({ code, property }) => `${code} ${property}`);
+  return { ...mapped, codes };
+}
 
 describe('a row becomes a contact', () => {
-  it('with every field of the mapping file, in HubSpot’s forms', () => {
+  it('with every field of the mapping file and the key, in HubSpot’s forms', () => {
     const { properties, findings, rejected } = mapRow(row, mapping);
     expect({ findings, rejected }).toEqual({ findings: [], rejected: false });
-    // The key of our own, which no field names, holds the number once more.
     expect(Object.keys(properties)).toHaveLength(mapping.fields.length + 1);
     expect(properties).toMatchObject({
       numero_asociado: 'A-000004',
@@ -28,16 +37,24 @@ describe('a row becomes a contact', () => {
   });
 
   it('and nothing becomes an empty string, which clears the property', () => {
-    const { properties } = mapRow(
-      { ...row, phone: null, provincia: '   ', mobilephone: '22120000' },
-      mapping,
-    );
-    expect(properties).toMatchObject({ phone: '', provincia: '', mobilephone: '' });
+    const { properties } = mapWith({
+      phone: null,
+      provincia: '   ',
+      mobilephone: '22120000',
+      distrito: 'N/A',
+    });
+    expect(properties).toMatchObject({ phone: '', provincia: '', mobilephone: '', distrito: '' });
   });
 
   it('without invisible characters, in NFC, with single spaces', () => {
-    const { properties } = mapRow({ ...row, lastname: '\ufeff Pen\u0303a\u00a0 \u200bMora ' }, mapping);
+    const { properties } = mapWith({ lastname: '\ufeff Pen\u0303a\u00a0 \u200bMora ' });
     expect(properties['lastname']).toBe('Pe\u00f1a Mora');
+  });
+
+  it('with garbled text repaired, and a finding that says so', () => {
+    const { properties, codes } = mapWith({ firstname: 'JosÃ©' });
+    expect(properties['firstname']).toBe('José');
+    expect(codes).toEqual(['TEXT_REPAIRED firstname']);
   });
 
   it('without the sensitive fields when the mapping leaves them out', () => {
@@ -45,6 +62,14 @@ describe('a row becomes a contact', () => {
     const sensitive = mapping.fields.filter((field) => field.sensitive).map(({ property }) => property);
     expect(sensitive.length).toBeGreaterThan(10);
     expect(Object.keys(properties).filter((property) => sensitive.includes(property))).toEqual([]);
+  });
+
+  it('with what columns of other types hold, as it prints', () => {
+    const values = { ...row, marital_status: 5, salario_bruto: 300_000.5, phone: 88887777, email: undefined };
+    expect(mapRow(values, mapping)).toMatchObject({
+      properties: { marital_status: 'Unión Libre', salario_bruto: '300000.5', phone: '+50688887777' },
+      findings: [{ code: 'REQUIRED_MISSING', property: 'email' }],
+    });
   });
 });
 
@@ -54,8 +79,11 @@ describe('a faulty row', () => {
     ['email', 'ana@example.con', 'EMAIL_INVALID'],
     ['cedula', '12345', 'CEDULA_INVALID'],
     ['firstname', ' ', 'REQUIRED_MISSING'],
+    ['firstname', 'NO TIENE', 'REQUIRED_MISSING'],
+    ['lastname', 'MU?OZ', 'NAME_DAMAGED'],
+    ['numero_asociado', '000', 'NUMERO_INVALID'],
   ])('is rejected: %s = %j is %s, named by property and shape', (column, value, code) => {
-    const { rejected, findings } = mapRow({ ...row, [column]: value }, mapping);
+    const { rejected, findings } = mapWith({ [column]: value });
     expect(rejected).toBe(true);
     expect(findings).toMatchObject([{ code, severity: 'error', property: column }]);
     expect(JSON.stringify(findings)).not.toContain(value?.trim() || 'no value');
@@ -66,60 +94,120 @@ describe('a faulty row', () => {
     ['marital_status', '9', 'OPTION_UNKNOWN'],
     ['date_of_birth', '1985-02-30', 'DATE_INVALID'],
     ['salario_bruto', '-5.00', 'SALARY_INVALID'],
+    ['distrito', 'San Rafel', 'DISTRICT_UNKNOWN'],
+    ['distrito', 'San R?fael', 'TEXT_DAMAGED'],
   ])('is sent without the field: %s = %j is %s', (column, value, code) => {
-    const { rejected, findings, properties } = mapRow({ ...row, [column]: value }, mapping);
+    const { rejected, findings, properties } = mapWith({ [column]: value });
     expect(rejected).toBe(false);
     expect(findings).toMatchObject([{ code, severity: 'warning', property: column }]);
     expect(properties).not.toHaveProperty(column);
   });
 
-  it('never throws, whatever a column holds', () => {
-    for (const value of [
-      '\ud800',
-      '\u0000',
-      'x'.repeat(100_000),
-      '٣',
-      '{}',
-      '%s',
-      '-',
-      '99999999999999999999',
-    ]) {
-      const everywhere = Object.fromEntries(mapping.fields.map(({ column }) => [column, value]));
-      expect(() => mapRow(everywhere, mapping)).not.toThrow();
-    }
+  it('is rejected for what would only cost an optional field, when the field is required', () => {
+    const strict = testMapping([[['fields', PHONE, 'required'], true]]);
+    expect(mapWith({ phone: '12' }, strict)).toMatchObject({
+      rejected: true,
+      findings: [{ code: 'PHONE_INVALID', severity: 'error' }],
+    });
   });
 });
 
-describe('beneficiaries', () => {
-  const beneficiaryFields = mapping.fields
-    .filter(({ set }) => set === 'beneficiaries')
-    .map(({ property }) => property);
-  const shares = (...percentages: (string | null)[]) =>
-    Object.fromEntries(percentages.map((share, index) => [`beneficiario_${index + 1}_porcentaje`, share]));
-
-  it('add up to 100 in whole hundredths, not in floats', () => {
-    // 16.67 × 4 + 33.32 is 100.00000000000001 in floats when summed in another order.
-    const { findings } = mapRow({ ...row, ...shares('33.34', '33.33', '16.67', '16.66') }, mapping);
-    expect(findings).toEqual([]);
+describe('a place', () => {
+  it('is sent by its official name', () => {
+    const { properties, codes } = mapWith({
+      provincia: 'SAN JOSE',
+      canton: 'escazu',
+      distrito: 'san rafael',
+    });
+    expect(codes).toEqual([]);
+    expect(properties).toMatchObject({ provincia: 'San José', canton: 'Escazú', distrito: 'San Rafael' });
   });
 
-  it.each([
-    ['a sum of 99.99', shares('25', '25', '25', '24.99'), 'BENEFICIARIES_NOT_100'],
-    ['a share above 100', shares('100.01', '0', '0', '0'), 'PERCENTAGE_INVALID'],
-    ['a bad cédula', { beneficiario_2_cedula: '123' }, 'CEDULA_INVALID'],
-  ])('with %s are withheld as a set, and the associate still goes', (_, change, code) => {
-    const { rejected, findings, properties } = mapRow({ ...row, ...change }, mapping);
+  it('that is unknown is left out with what lies in it, and the associate goes', () => {
+    const { properties, codes, rejected } = mapWith({
+      provincia: 'Cartago',
+      canton: 'Escazú',
+      distrito: 'San Rafael',
+    });
+    expect(codes).toEqual(['CANTON_UNKNOWN canton', 'DIVISION_PARENT_UNKNOWN distrito']);
     expect(rejected).toBe(false);
-    expect(findings).toMatchObject([{ code, severity: 'warning' }]);
-    expect(Object.keys(properties).filter((property) => beneficiaryFields.includes(property))).toEqual([]);
+    expect(properties).toMatchObject({ provincia: 'Cartago' });
+    expect(Object.keys(properties)).not.toContain('canton');
+    expect(Object.keys(properties)).not.toContain('distrito');
+  });
+});
+
+describe('salaries', () => {
+  it.each([
+    ['300000', '300000.00', []],
+    ['300000', '299999,99', []],
+    ['300.000,50', '300,000.49', []],
+    ['300000', '300000.01', ['NET_ABOVE_GROSS salario_neto']],
+    ['99999.99', '100000', ['NET_ABOVE_GROSS salario_neto']],
+    [null, '300000', []],
+    ['300000', null, []],
+  ])('of %s gross and %s net: %j', (salario_bruto, salario_neto, codes) => {
+    const mapped = mapWith({ salario_bruto, salario_neto });
+    expect(mapped.codes).toEqual(codes);
+    expect(mapped.rejected).toBe(false);
+    expect('salario_bruto' in mapped.properties).toBe(codes.length === 0);
+    expect('salario_neto' in mapped.properties).toBe(codes.length === 0);
+  });
+});
+
+describe('a field', () => {
+  it('with neverClear is not sent empty, and is sent otherwise', () => {
+    const kept = testMapping([
+      [['fields', PHONE, 'policy'], 'neverClear'],
+      [['beneficiaries', 'policy'], 'neverClear'],
+    ]);
+    const { properties, findings } = mapRow({ ...row, phone: '22120000', beneficiario_4_cedula: null }, kept);
+    expect(properties).not.toHaveProperty('phone');
+    expect(properties).not.toHaveProperty('beneficiario_4_cedula');
+    expect(findings).toMatchObject([{ code: 'BENEFICIARY_CEDULA_MISSING' }]);
+    expect(mapRow(row, kept).properties).toEqual(mapRow(row, mapping).properties);
   });
 
-  it('that are all gone are cleared in HubSpot', () => {
-    const none = Object.fromEntries(beneficiaryFields.map((column) => [column, null]));
-    const { properties, findings } = mapRow({ ...row, ...none }, mapping);
-    expect(findings).toEqual([]);
-    expect(beneficiaryFields.map((property) => properties[property])).toEqual(
-      beneficiaryFields.map(() => ''),
-    );
+  it('with a transform is changed before its rule sees it', () => {
+    const changed = testMapping([
+      [['fields', NUMERO, 'transform'], 'digits'],
+      [['fields', NUMERO, 'pattern'], '[0-9]{6}'],
+    ]);
+    expect(mapRow(row, changed).properties).toMatchObject({
+      numero_asociado: '000004',
+      numero_asociado_clave: '000004',
+    });
+  });
+
+  it('of rule numero follows the pattern of the mapping file from end to end', () => {
+    const strict = testMapping([[['fields', NUMERO, 'pattern'], 'A-[0-9]{6}']]);
+    expect(mapRow(row, strict).findings).toEqual([]);
+    expect(mapWith({ numero_asociado: 'A-0000041' }, strict)).toMatchObject({
+      rejected: true,
+      codes: ['NUMERO_INVALID numero_asociado'],
+    });
+  });
+
+  it('of rule cedula fills the property for the kind of document', () => {
+    const typed = testMapping([[['fields', CEDULA, 'typeProperty'], 'tipo_documento']]);
+    const kindOf = (cedula: string | null) => mapWith({ cedula }, typed).properties['tipo_documento'];
+    expect([kindOf('5-9900-0004'), kindOf('155899999999'), kindOf('3-101-999999')]).toEqual([
+      '01',
+      '03',
+      '02',
+    ]);
+    expect(kindOf('12345')).toBeUndefined();
+  });
+
+  it('has the portal’s own option values', () => {
+    const portal = testMapping([[['fields', 9, 'options'], { 4: 'viudo_a', 5: 'union_libre' }]]);
+    expect(mapRow(row, portal).properties['marital_status']).toBe('union_libre');
+  });
+
+  it('without a value is as missing as it is in SQL Server', () => {
+    const { properties } = mapRow({ numero_asociado: 'A-1', firstname: row['firstname'] }, mapping);
+    expect(properties).toMatchObject({ numero_asociado: 'A-1', phone: '', provincia: '' });
+    expect(properties).not.toHaveProperty('email');
+    expect(mapping.fields[FIRSTNAME]?.required).toBe(true);
   });
 });

@@ -34,7 +34,7 @@ describe('a plan', () => {
   it('creates in an empty portal everything, and the group first', () => {
     expect(planProvision(wanted, portal(existing('email')), new Set(['contactinformation']))).toEqual({
       create: wanted,
-      group: { name: 'hubspot_sync', label: 'Asociados' },
+      groups: [{ name: 'hubspot_sync', label: 'Asociados' }],
       fine: [],
       cannot: [],
     });
@@ -48,6 +48,7 @@ describe('a plan', () => {
     );
     expect(planProvision(wanted, all, new Set())).toEqual({
       create: [],
+      groups: [],
       fine: ['numero_asociado', 'cedula', 'frecuencia'],
       cannot: [],
     });
@@ -143,7 +144,7 @@ function hubspot(reply: (names: readonly string[]) => Reply, listed: () => reado
 
 const UNIQUE = existing('numero_asociado', { hasUniqueValue: true })[1];
 const CEDULA = existing('cedula')[1];
-const plan = { create: [key, cedula], group: { name: 'hubspot_sync', label: 'Asociados' } };
+const plan = { create: [key, cedula], groups: [{ name: 'hubspot_sync', label: 'Asociados' }] };
 const created = (names: readonly string[]) => ({
   status: 201,
   body: { results: names.map((name) => ({ name })) },
@@ -235,7 +236,7 @@ describe('applying a plan', () => {
   it('creates more than a hundred in several calls', async () => {
     const many = Array.from({ length: 150 }, (_, index) => ({ ...cedula, name: `campo_${index}` }));
     const { client, calls } = hubspot(created, () => many.map(({ name }) => existing(name)[1]));
-    expect((await applyProvision({ create: many }, client, 0)).there).toHaveLength(150);
+    expect((await applyProvision({ create: many, groups: [] }, client, 0)).there).toHaveLength(150);
     expect(calls.map(({ length }) => length)).toEqual([100, 50]);
   });
 });

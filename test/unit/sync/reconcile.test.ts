@@ -102,7 +102,7 @@ describe('a reconciliation', () => {
   });
 
   it('takes a rejected row up again only when the reason is another one', async () => {
-    const bad = rowOf(1, { email: 'no tiene' });
+    const bad = rowOf(1, { email: 'sin.arroba' });
     const known = entryOf(bad, { outcome: 'rejected', code: 'EMAIL_INVALID', fingerprint: undefined });
     const again = setUp([bad], [known]);
     expect((await again.run()).enqueued).toBe(0);

@@ -1,0 +1,75 @@
+/*! Administrative division of Costa Rica after crisarji/explora-cr, (c) 2026 Explora Costa Rica contributors, MIT licence. */
+import aliases from './aliases.json' with { type: 'json' };
+import division from './dta-2026.json' with { type: 'json' };
+import { foldName } from './foldName.ts';
+
+/** The division in force; see NOTICE.md for where it comes from. */
+export const DIVISION_VERSION = division.version;
+
+export interface Place {
+  /** P, PCC or PCCDD: it begins with the code of every place it lies in. */
+  readonly code: string;
+  readonly name: string;
+}
+
+/** Digits of a code. */
+export const CODE_LENGTHS = { provincia: 1, canton: 3, distrito: 5 } as const;
+export type DivisionLevel = keyof typeof CODE_LENGTHS;
+
+export interface DivisionIndex {
+  /** The places of a level inside `parent` (a code; empty for the country) by name: the official one, else another. */
+  find(level: DivisionLevel, parent: string, name: string): readonly Place[];
+  /** Whether a former district of this canton had the name, and lies in another canton today. */
+  isRetired(canton: string, name: string): boolean;
+}
+
+/** Level → code of the parent → folded name → places. */
+type Names = Readonly<Record<DivisionLevel, Map<string, Map<string, Place[]>>>>;
+
+let index: DivisionIndex | undefined;
+
+/** Built when first asked for. */
+export function divisionIndex(): DivisionIndex {
+  index ??= build();
+  return index;
+}
+
+function build(): DivisionIndex {
+  const official = noNames();
+  const others = noNames();
+  const retired = noNames();
+  const places = new Map(Object.entries(division.places).map(([code, name]) => [code, { code, name }]));
+  for (const place of places.values()) add(official, place, place.name);
+  for (const [code, names] of Object.entries(aliases.otherNames)) {
+    const place = places.get(code);
+    for (const name of names) if (place) add(others, place, name);
+  }
+  for (const [code, { name }] of Object.entries(aliases.retired)) add(retired, { code, name }, name);
+  return {
+    find(level, parent, name) {
+      const folded = foldName(name);
+      return official[level].get(parent)?.get(folded) ?? others[level].get(parent)?.get(folded) ?? [];
+    },
+    isRetired: (canton, name) => retired.distrito.get(canton)?.has(foldName(name)) ?? false,
+  };
+}
+
+function noNames(): Names {
+  return { provincia: new Map(), canton: new Map(), distrito: new Map() };
+}
+
+/** Under its parent, under the parent's parent and under the country. */
+function add(names: Names, place: Place, name: string): void {
+  const lengths = Object.values(CODE_LENGTHS).filter((length) => length < place.code.length);
+  const ofLevel = names[levelOf(place.code)];
+  for (const parent of ['', ...lengths.map((length) => place.code.slice(0, length))]) {
+    const ofParent = ofLevel.get(parent) ?? new Map<string, Place[]>();
+    ofParent.set(foldName(name), [...(ofParent.get(foldName(name)) ?? []), place]);
+    ofLevel.set(parent, ofParent);
+  }
+}
+
+function levelOf(code: string): DivisionLevel {
+  if (code.length === CODE_LENGTHS.provincia) return 'provincia';
+  return code.length === CODE_LENGTHS.canton ? 'canton' : 'distrito';
+}

@@ -1,0 +1,69 @@
+import type { ContactProperties } from './contactProperties.ts';
+import type { DivisionLevel } from './divisions/divisionIndex.ts';
+import { isDivisionRule } from './fieldRules.ts';
+import { type FieldMapping, fieldsToSend, keyField, type Mapping, propertiesToSend } from './mapping.ts';
+import type { Rule } from './rules/rule.ts';
+import { RULES } from './rules/rules.ts';
+import { type FieldSet, listSets } from './sets.ts';
+import { TRANSFORMS, type Transform } from './transforms.ts';
+
+/** A field with what its names stand for. */
+export interface PreparedField {
+  readonly field: FieldMapping;
+  /** None for the places, which are judged together. */
+  readonly rule: Rule | undefined;
+  readonly transform: Transform | undefined;
+}
+
+/** What mapping a row needs of the mapping, worked out once. */
+export interface PreparedMapping {
+  /** Every property that is written, without a value. */
+  readonly empty: ContactProperties;
+  readonly fields: readonly PreparedField[];
+  readonly places: readonly { readonly level: DivisionLevel; readonly field: FieldMapping }[];
+  readonly sets: readonly FieldSet[];
+  /** Amounts that must not exceed another. */
+  readonly limits: readonly { readonly property: string; readonly atMost: string }[];
+  readonly neverClear: readonly string[];
+  /** Property of the associate's own cédula. */
+  readonly cedula: string | undefined;
+  /** Property of the associate's number, and the one by which contacts are upserted. */
+  readonly key: string;
+  readonly keyProperty: string;
+}
+
+const prepared = new WeakMap<Mapping, PreparedMapping>();
+
+/** The mapping as `mapRow` uses it; worked out when a mapping is first seen, because a million rows follow. */
+export function prepareMapping(mapping: Mapping): PreparedMapping {
+  const known = prepared.get(mapping);
+  if (known) return known;
+  const fresh = prepare(mapping);
+  prepared.set(mapping, fresh);
+  return fresh;
+}
+
+function prepare(mapping: Mapping): PreparedMapping {
+  const fields = fieldsToSend(mapping);
+  const propertyOf = new Map(fields.map(({ column, property }) => [column, property]));
+  return {
+    empty: Object.fromEntries(propertiesToSend(mapping).map((property) => [property, ''])),
+    fields: fields.map((field) => ({
+      field,
+      rule: isDivisionRule(field.rule) ? undefined : RULES[field.rule],
+      transform: field.transform && TRANSFORMS[field.transform],
+    })),
+    places: fields.flatMap((field) => (isDivisionRule(field.rule) ? [{ level: field.rule, field }] : [])),
+    sets: listSets(fields),
+    limits: fields.flatMap(({ property, atMost: column }) => {
+      const atMost = propertyOf.get(column ?? '');
+      return atMost === undefined ? [] : [{ property, atMost }];
+    }),
+    neverClear: fields.flatMap(({ property, typeProperty, policy }) =>
+      policy === 'neverClear' ? [property, typeProperty ?? []].flat() : [],
+    ),
+    cedula: fields.find(({ identifies }) => identifies === 'cedula')?.property,
+    key: keyField(mapping).property,
+    keyProperty: mapping.hubspot.keyProperty,
+  };
+}

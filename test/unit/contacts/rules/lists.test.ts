@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { ruleVerdict } from '../../../support/ruleVerdict.ts';
+
+const MARITAL_STATUS = { 1: 'Soltero', 2: 'Casado', 3: 'Divorciado', 4: 'Viudo', 5: 'Unión Libre' };
+const FREQUENCY = {
+  semanal: 'semanal',
+  bisemanal: 'bisemanal',
+  catorcenal: 'bisemanal',
+  quincenal: 'quincenal',
+  mensual: 'mensual',
+};
+
+describe('rule option', () => {
+  it.each([
+    ['The cooperative’s code', '1', 'Soltero'],
+    ['The cooperative’s code', '5', 'Unión Libre'],
+    ['A code with its zeros', '02', 'Casado'],
+    ['HubSpot’s own value, brought back by the extraction', 'Casado', 'Casado'],
+    ['Policy: case and accents do not matter', 'UNION LIBRE', 'Unión Libre'],
+    ['Not in the list', '0', '!OPTION_UNKNOWN'],
+    ['Not in the list', '6', '!OPTION_UNKNOWN'],
+    ['Not in the list', 'constructor', '!OPTION_UNKNOWN'],
+    ['Not in the list', '__proto__', '!OPTION_UNKNOWN'],
+  ])('%s: %j → %s', (_source, cell, verdict) => {
+    expect(ruleVerdict('option', cell, { options: MARITAL_STATUS })).toBe(verdict);
+  });
+
+  it.each([
+    ['Código de Trabajo 168', 'Mensual', 'mensual'],
+    ['14 days, not half a month', 'CATORCENAL', 'bisemanal'],
+    ['half a month, not 14 days', 'quincenal', 'quincenal'],
+    ['Not in the list', 'anual', '!OPTION_UNKNOWN'],
+  ])('%s: %j → %s', (_source, cell, verdict) => {
+    expect(ruleVerdict('option', cell, { options: FREQUENCY })).toBe(verdict);
+  });
+
+  it('knows nothing without options', () => {
+    expect(ruleVerdict('option', '1')).toBe('!OPTION_UNKNOWN');
+  });
+});
+
+describe('rule numero', () => {
+  it.each([
+    ['Policy: letters, digits, - . _ /', 'A-000123', 'A-000123'],
+    ['Policy: letters, digits, - . _ /', '00123', '00123'],
+    ['Policy: no digit above 0', '000000', '!NUMERO_INVALID'],
+    ['Policy: no digit above 0', 'A-B', '!NUMERO_INVALID'],
+    ['Policy: nothing else', 'A 123', '!NUMERO_INVALID'],
+    ['Policy: nothing else', "1'; --", '!NUMERO_INVALID'],
+    ['Policy: nothing else', '-123', '!NUMERO_INVALID'],
+    ['Policy: at most 50', '1'.repeat(51), '!NUMERO_INVALID'],
+  ])('%s: %j → %s', (_source, cell, verdict) => {
+    expect(ruleVerdict('numero', cell)).toBe(verdict);
+  });
+
+  it('takes the whole value by the pattern of the mapping file', () => {
+    const field = { pattern: '\\d{6}|\\d{8}' };
+    expect(ruleVerdict('numero', '123456', field)).toBe('123456');
+    expect(ruleVerdict('numero', '1234567', field)).toBe('!NUMERO_INVALID');
+  });
+
+  it('takes nothing by a pattern that is none', () => {
+    expect(ruleVerdict('numero', '123456', { pattern: '(' })).toBe('!NUMERO_INVALID');
+  });
+});
