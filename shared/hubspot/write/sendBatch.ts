@@ -3,10 +3,8 @@ import type { ResultRecord } from '../answers.ts';
 import { readRecords } from '../readRecords.ts';
 import { SCHEMA_CODES } from '../refusals.ts';
 import { type BatchRow, type RowAnswer, writeBatch } from '../writeBatch.ts';
-import { keyOf, valuesOf, type WriteContext } from './writeContext.ts';
-
-/** How a contact is addressed: by the key, or (to adopt it) by its HubSpot id. */
-export type Address = 'key' | 'hubspotId';
+import { leaveOwned } from './leaveOwned.ts';
+import { type Address, idOf, valuesOf, type WriteContext } from './writeContext.ts';
 
 /** One more call for rows that HubSpot neither named nor holds; then they are in doubt. */
 const ROUNDS = 2;
@@ -22,7 +20,7 @@ export async function sendBatch(
   context: WriteContext,
 ): Promise<ReadonlyMap<string, WriteVerdict>> {
   const verdicts = new Map<string, WriteVerdict>(contacts.map(({ key }) => [key, { kind: 'unknown' }]));
-  let open = contacts;
+  let open = await leaveOwned(contacts, address, context);
   for (let round = 1; round <= ROUNDS && open.length > 0; round++) {
     for (const rows of inSeparateCalls(open.map((contact) => toRow(contact, address, context)))) {
       const answers = await writeBatch(rows, { ...context, operation });
@@ -36,11 +34,9 @@ export async function sendBatch(
 }
 
 function toRow(contact: ContactToWrite, address: Address, context: WriteContext): BatchRow {
-  const { key, properties, hubspotId = '' } = contact;
-  const { keyProperty } = context.mapping.hubspot;
-  return address === 'key'
-    ? { name: key, id: keyOf(contact, context), idProperty: keyProperty, properties }
-    : { name: key, id: hubspotId, idProperty: undefined, properties };
+  const { key, properties } = contact;
+  const idProperty = address === 'key' ? context.mapping.hubspot.keyProperty : undefined;
+  return { name: key, id: idOf(contact, address, context), idProperty, properties };
 }
 
 /** Two inputs that HubSpot may take for one record sink the whole call, so they never share one. */
@@ -87,19 +83,19 @@ async function readBack(
   if (contacts.length === 0) return new Map();
   const { keyProperty } = context.mapping.hubspot;
   const names = new Set(contacts.flatMap(({ properties }) => Object.keys(properties)));
-  const ids = contacts.map((contact) => toRow(contact, address, context).id);
+  const ids = contacts.map((contact) => idOf(contact, address, context));
   const records = await readRecords(
     ids,
     address === 'key' ? keyProperty : undefined,
     [keyProperty, ...names],
     context,
   );
-  const idOf = (record: ResultRecord) =>
-    address === 'key' ? (record.properties[keyProperty] ?? '') : record.id;
-  const found = new Map(records.map((record) => [idOf(record), record]));
+  const found = new Map(
+    records.map((record) => [address === 'key' ? record.properties[keyProperty] : record.id, record]),
+  );
   const verdicts = new Map<string, WriteVerdict>();
   for (const contact of contacts) {
-    const record = found.get(toRow(contact, address, context).id);
+    const record = found.get(idOf(contact, address, context));
     if (!record || !holds(record, contact)) continue;
     const isNew = contact.hubspotId === undefined && isNewborn(record);
     const as = address === 'hubspotId' ? 'adopted' : isNew ? 'created' : 'updated';

@@ -47,6 +47,14 @@ export function keyOf(contact: ContactToWrite, { mapping }: WriteContext): strin
   return contact.properties[mapping.hubspot.keyProperty] ?? contact.key;
 }
 
+/** How a contact is addressed: by the key, or (to adopt it) by its HubSpot id. */
+export type Address = 'key' | 'hubspotId';
+
+/** The value that addresses the contact. */
+export function idOf(contact: ContactToWrite, address: Address, context: WriteContext): string {
+  return address === 'key' ? keyOf(contact, context) : (contact.hubspotId ?? '');
+}
+
 /** Who a record of HubSpot says it is. */
 export function identityOfRecord(record: ResultRecord, { mapping }: WriteContext): Identity {
   return identityOf(valuesOf(record), mapping);

@@ -1,0 +1,31 @@
+import { fieldsToSend } from '../../contacts/mapping.ts';
+import type { ContactToWrite } from '../../sync/hubspotPorts.ts';
+import { readRecords } from '../readRecords.ts';
+import { type Address, idOf, type WriteContext } from './writeContext.ts';
+
+/**
+ * Policy `ifEmpty`: once HubSpot holds something, the property is HubSpot's. Where the mapping has such fields, the contacts
+ * are read first, 100 a call, and those properties are left out that have a value.
+ */
+export async function leaveOwned(
+  contacts: readonly ContactToWrite[],
+  address: Address,
+  context: WriteContext,
+): Promise<readonly ContactToWrite[]> {
+  const { keyProperty } = context.mapping.hubspot;
+  const owned = fieldsToSend(context.mapping).flatMap(({ policy, property, typeProperty }) =>
+    policy === 'ifEmpty' ? [property, typeProperty ?? []].flat() : [],
+  );
+  if (owned.length === 0 || contacts.length === 0) return contacts;
+  const ids = contacts.map((contact) => idOf(contact, address, context));
+  const idProperty = address === 'key' ? keyProperty : undefined;
+  const records = await readRecords(ids, idProperty, [keyProperty, ...owned], context);
+  const byId = new Map(
+    records.map((record) => [address === 'key' ? record.properties[keyProperty] : record.id, record]),
+  );
+  return contacts.map((contact) => {
+    const there = byId.get(idOf(contact, address, context))?.properties;
+    const isKept = ([name]: [string, string]) => !owned.includes(name) || !there?.[name];
+    return { ...contact, properties: Object.fromEntries(Object.entries(contact.properties).filter(isKept)) };
+  });
+}

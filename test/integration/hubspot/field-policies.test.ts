@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { numberOf } from '../../support/associates.ts';
+import { testMapping } from '../../support/mappingFile.ts';
+import { associate, useContactApi } from '../../support/useContactApi.ts';
+
+const indexOf = (column: string) => testMapping().fields.findIndex((field) => field.column === column);
+
+const test = useContactApi({
+  mapping: [
+    [['fields', indexOf('phone'), 'policy'], 'ifEmpty'],
+    [['fields', indexOf('mobilephone'), 'policy'], 'neverClear'],
+  ],
+});
+
+describe('a field with the policy ifEmpty', () => {
+  it('is written while HubSpot holds nothing, and is HubSpot’s from then on', async () => {
+    const { hubspot, write } = test();
+    await write([associate(1, { phone: null }), associate(2, { phone: '2222-0001' })]);
+    await write([associate(1, { phone: '2222-0003' }), associate(2, { phone: '2222-0004' })]);
+    expect(hubspot.contacts().map(({ properties }) => properties['phone'])).toEqual([
+      '+50622220003',
+      '+50622220001',
+    ]);
+  });
+
+  it('leaves alone what a contact that is taken over has', async () => {
+    const { hubspot, write } = test();
+    hubspot.seedContact({ email: 'asociado.1@example.com', phone: '+50622229999' });
+    const verdicts = await write([associate(1, { phone: '2222-0001' })]);
+    expect(verdicts.get(numberOf(1))).toMatchObject({ as: 'adopted' });
+    expect(hubspot.contacts()[0]?.properties['phone']).toBe('+50622229999');
+  });
+});
+
+describe('a field with the policy neverClear', () => {
+  it('is written, and an empty value in SQL Server does not clear it', async () => {
+    const { hubspot, write } = test();
+    await write([associate(1, { mobilephone: '8888-0001' })]);
+    await write([associate(1, { mobilephone: null })]);
+    expect(hubspot.contacts()[0]?.properties['mobilephone']).toBe('+50688880001');
+  });
+});
