@@ -39,9 +39,10 @@ export async function describeTable(database: Database, mapping: Mapping): Promi
   };
   const keyColumn = find(key, 'source.key', KEY_TYPES);
   const changedAtColumn = find(changedAt, 'source.changedAt', STAMP_TYPES);
-  const mapped = mapping.fields.flatMap(
-    ({ column }, index) => find(column, `fields[${index}]`, VALUE_TYPES) ?? [],
-  );
+  const mapped = mapping.fields.flatMap(({ column }, index) => {
+    const found = find(column, `fields[${index}]`, VALUE_TYPES);
+    return found ? [{ ...found, mappedAs: column }] : [];
+  });
   if (problems.length > 0 || !keyColumn || !changedAtColumn) {
     throw new StopAndAlert('SCHEMA', `The table ${table} ${problems.join(', ')}: check the mapping file.`);
   }

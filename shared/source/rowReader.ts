@@ -40,8 +40,9 @@ function canBeKey(key: string, { baseType }: Column): boolean {
 /** A row of the catalogue's row statements: key, version, and the mapped columns as c0, c1, … */
 export function toSourceRow(row: ResultRow, { columns }: TableDescription): SourceRow {
   const values: Record<string, string | null> = {};
-  columns.forEach(({ name }, index) => {
-    values[name] = textOrNull(row[`c${index}`]);
+  // SQL Server may spell a name in another case than the mapping file does.
+  columns.forEach(({ mappedAs }, index) => {
+    values[mappedAs] = textOrNull(row[`c${index}`]);
   });
   return { key: String(row['row_key']), version: textOrNull(row['version']), values };
 }

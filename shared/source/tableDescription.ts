@@ -18,8 +18,8 @@ export interface TableDescription {
   readonly quotedName: string;
   readonly key: Column;
   readonly changedAt: Column;
-  /** The mapped columns, in the order of the mapping file. */
-  readonly columns: readonly Column[];
+  /** The mapped columns, in the order of the mapping file; `mappedAs` is how that file spells the name. */
+  readonly columns: readonly (Column & { readonly mappedAs: string })[];
   readonly rowversion: Column | undefined;
   /** Which database this is, restores included; a watermark of another one means nothing here. */
   readonly identity: string;

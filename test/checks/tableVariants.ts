@@ -71,7 +71,7 @@ function describeAs({ name, columns }: ExampleTable, mapping: Mapping): TableDes
       .join('.'),
     key: find(mapping.source.key),
     changedAt: find(mapping.source.changedAt),
-    columns: mapping.fields.map(({ column }) => find(column)),
+    columns: mapping.fields.map(({ column }) => ({ ...find(column), mappedAs: column })),
     rowversion: toColumn(ROWVERSION),
     identity: 'check:sql',
   };

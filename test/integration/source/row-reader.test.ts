@@ -54,6 +54,15 @@ describe('values', () => {
     expect(rows.get('2')?.values['dec']).toBeNull();
     expect(rows.has('3')).toBe(false);
   });
+
+  it('are called as the mapping file calls them, whatever the case of the column', async () => {
+    await source().members.run(
+      'CREATE TABLE dbo.loud (ID int NOT NULL PRIMARY KEY, NOMBRE nvarchar(50) NULL, lastmodifieddate datetime2(3) NULL)',
+    );
+    await source().members.run("INSERT INTO dbo.loud VALUES (1, N'Peña', NULL)");
+    const rows = await read('dbo.loud', ['id', 'Nombre'], ['1']);
+    expect(rows.get('1')?.values).toEqual({ id: '1', Nombre: 'Peña' });
+  });
 });
 
 describe('keys', () => {
