@@ -41,7 +41,17 @@ export function identityProperties(mapping: Mapping): readonly string[] {
   return [...new Set([mapping.hubspot.keyProperty, ...properties, SECONDARY_EMAILS])];
 }
 
-/** Who the properties of a contact say it is; ours and HubSpot's alike. */
+/** Who an associate is, from the properties as they are sent: the rules have made them canonical already. */
+export function identityOfAssociate(properties: ContactProperties, mapping: Mapping): Identity {
+  const { number, cedula, email } = identifierProperties(mapping);
+  const valueOf = (property: string | undefined) => {
+    const value = property === undefined ? undefined : properties[property];
+    return value ? [value.toLowerCase()] : [];
+  };
+  return { number: valueOf(number), cedula: valueOf(cedula), email: valueOf(email) };
+}
+
+/** Who the properties of a contact in HubSpot say it is, however they were typed. */
 export function identityOf(properties: ContactProperties, mapping: Mapping): Identity {
   const { cedula, email } = identifierFields(mapping);
   const number = keyField(mapping);
@@ -88,10 +98,18 @@ export function isSamePerson({ by, against }: IdentityMatch): boolean {
   return by.length > 0 && against.length === 0;
 }
 
-function identifierFields(mapping: Mapping): Partial<Record<'cedula' | 'email', FieldMapping>> {
-  const fieldOf = (kind: 'cedula' | 'email') => mapping.fields.find(({ identifies }) => identifies === kind);
-  const [cedula, email] = [fieldOf('cedula'), fieldOf('email')];
-  return { ...(cedula ? { cedula } : {}), ...(email ? { email } : {}) };
+type IdentifierFields = Partial<Record<'cedula' | 'email', FieldMapping>>;
+const identifierFieldsOf = new WeakMap<Mapping, IdentifierFields>();
+
+/** Looked for once a mapping: a million rows may follow. */
+function identifierFields(mapping: Mapping): IdentifierFields {
+  const known = identifierFieldsOf.get(mapping);
+  if (known) return known;
+  const fields = Object.fromEntries(
+    mapping.fields.flatMap((field) => (field.identifies ? [[field.identifies, field]] : [])),
+  );
+  identifierFieldsOf.set(mapping, fields);
+  return fields;
 }
 
 /** As the field's rule writes it; what the rule refuses counts as it stands, for HubSpot holds it all the same. */

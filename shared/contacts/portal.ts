@@ -82,14 +82,20 @@ function isOption(value: string, { type, options, externalOptions }: PortalPrope
   return type !== 'enumeration' || externalOptions === true || options.includes(value);
 }
 
-/** The kind of a document is never required: it goes beside the document. */
-function fieldsByProperty({ fields }: Mapping): ReadonlyMap<string, FieldMapping> {
-  const all = fields.flatMap((field): [string, FieldMapping][] => {
+const fieldsOf = new WeakMap<Mapping, ReadonlyMap<string, FieldMapping>>();
+
+/** The kind of a document is never required: it goes beside the document. Worked out once a mapping. */
+function fieldsByProperty(mapping: Mapping): ReadonlyMap<string, FieldMapping> {
+  const known = fieldsOf.get(mapping);
+  if (known) return known;
+  const all = mapping.fields.flatMap((field): [string, FieldMapping][] => {
     const { property, typeProperty } = field;
     const own: [string, FieldMapping] = [property, field];
     return typeProperty === undefined ? [own] : [own, [typeProperty, { ...field, required: false }]];
   });
-  return new Map(all);
+  const fields = new Map(all);
+  fieldsOf.set(mapping, fields);
+  return fields;
 }
 
 /** What keeps the key property from working; a person mends it with `npm run provision`. Undefined when it works. */

@@ -54,24 +54,41 @@ const ADVICE: Readonly<Record<number, string>> = {
 
 const resultSchema = z.object({
   id: z.string(),
-  objectWriteTraceId: z.string().optional(),
-  new: z.boolean().optional(),
   properties: z.record(z.string(), z.string().nullable()).catch({}),
   createdAt: z.string().catch(''),
   updatedAt: z.string().catch(''),
 });
 export type ResultRecord = z.infer<typeof resultSchema>;
 
+const writtenSchema = z.object({
+  id: z.string(),
+  objectWriteTraceId: z.string().optional(),
+  new: z.boolean().optional(),
+});
+export type WrittenRecord = z.infer<typeof writtenSchema>;
+
 /**
- * The body of an accepted batch call, list page or search page. 2026-09 lists errors under 200 as well, so `errors` is
- * read always. A result that is none is left out: it then counts as not accounted for.
+ * The body of an accepted batch write: who was written and who was refused. 2026-09 lists errors under 200 as well, so
+ * `errors` is read always. A result that is none is left out: it then counts as not accounted for.
  */
-export const batchAnswerSchema = z.object({
-  results: z
+export const writeAnswerSchema = z.object({
+  results: listOf(writtenSchema),
+  errors: z.array(refusalSchema).catch([]),
+});
+
+/** Those entries that are what they should be; an answer may hold anything. */
+function listOf<T>(schema: z.ZodType<T>) {
+  return z
     .array(z.unknown())
     .catch([])
-    .transform((all) => all.flatMap((one) => resultSchema.safeParse(one).data ?? [])),
-  errors: z.array(refusalSchema).catch([]),
+    .transform((all) => all.flatMap((one) => schema.safeParse(one).data ?? []));
+}
+
+/**
+ * The body of an accepted batch read, list page or search page. What was not found is simply not there.
+ */
+export const batchAnswerSchema = z.object({
+  results: listOf(resultSchema),
   paging: z
     .object({ next: z.object({ after: z.string() }) })
     .optional()

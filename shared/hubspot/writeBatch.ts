@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type BackoffOptions, withBackoff } from '../backoff.ts';
 import type { ContactProperties } from '../contacts/contactProperties.ts';
 import { RetryLater, StopAndAlert } from '../errors.ts';
-import { batchAnswerSchema, judgeAnswer, type ResultRecord } from './answers.ts';
+import { judgeAnswer, type WrittenRecord, writeAnswerSchema } from './answers.ts';
 import type { AddressedInput, HubSpotAnswer, HubSpotClient } from './client.ts';
 import {
   detailsOf,
@@ -24,7 +24,7 @@ export interface BatchRow {
 }
 
 export type RowAnswer =
-  | { readonly kind: 'written'; readonly record: ResultRecord; readonly correlationId: string | undefined }
+  | { readonly kind: 'written'; readonly record: WrittenRecord; readonly correlationId: string | undefined }
   | RefusedInput;
 
 export interface BatchContext {
@@ -200,7 +200,7 @@ function readAnswers(
   nameOfTrace: ReadonlyMap<string, string>,
   identifiers: IdentifierByProperty,
 ): Map<string, RowAnswer> {
-  const { results, errors } = batchAnswerSchema.parse(body);
+  const { results, errors } = writeAnswerSchema.parse(body);
   const answers = new Map<string, RowAnswer>();
   for (const error of errors) {
     const refusal = readRefusal({ ...error, correlationId }, identifiers);

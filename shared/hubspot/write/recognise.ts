@@ -2,7 +2,7 @@ import {
   compareIdentity,
   type IdentifierKind,
   type Identity,
-  identityOf,
+  identityOfAssociate,
   identityProperties,
   isSamePerson,
 } from '../../contacts/identity.ts';
@@ -62,7 +62,7 @@ function judgeCandidates(
   candidates: readonly Candidate[],
   context: WriteContext,
 ): Found {
-  const ours = identityOf(contact.properties, context.mapping);
+  const ours = identityOfAssociate(contact.properties, context.mapping);
   const { keyProperty } = context.mapping.hubspot;
   const fitting = candidates
     .map(({ record, identity }) => ({ record, match: compareIdentity(ours, identity) }))
@@ -84,7 +84,7 @@ async function findCandidates(
   context: WriteContext,
 ): Promise<readonly Candidate[]> {
   const wanted = identityProperties(context.mapping);
-  const identities = contacts.map(({ properties }) => identityOf(properties, context.mapping));
+  const identities = contacts.map(({ properties }) => identityOfAssociate(properties, context.mapping));
   const values = (kind: IdentifierKind) => identities.flatMap((identity) => identity[kind]);
   const { keyProperty } = context.mapping.hubspot;
   const keys = contacts.map((contact) => keyOf(contact, context));

@@ -1,4 +1,10 @@
-import { IDENTIFIER_KINDS, type IdentifierKind, identityOf, TAKEN_CODES } from '../../contacts/identity.ts';
+import {
+  IDENTIFIER_KINDS,
+  type IdentifierKind,
+  type Identity,
+  identityOfAssociate,
+  TAKEN_CODES,
+} from '../../contacts/identity.ts';
 import type { ContactToWrite, WriteVerdict } from '../../sync/hubspotPorts.ts';
 import { identifiersByProperty, type Step, type WriteContext } from './writeContext.ts';
 
@@ -8,9 +14,10 @@ import { identifiersByProperty, type Step, type WriteContext } from './writeCont
  */
 export function separateRivals(contacts: readonly ContactToWrite[], context: WriteContext): Step {
   const settled = new Map<string, WriteVerdict>();
+  const identities = contacts.map(({ properties }) => identityOfAssociate(properties, context.mapping));
   for (const kind of IDENTIFIER_KINDS) {
     if (kind === 'number') continue;
-    for (const rivals of claimsOf(kind, contacts, context).values()) {
+    for (const rivals of claimsOf(kind, contacts, identities).values()) {
       for (const { key, hubspotId } of rivals) {
         const rival = rivals.find((other) => other.key !== key);
         if (rival && hubspotId === undefined)
@@ -24,16 +31,16 @@ export function separateRivals(contacts: readonly ContactToWrite[], context: Wri
 function claimsOf(
   kind: IdentifierKind,
   contacts: readonly ContactToWrite[],
-  { mapping }: WriteContext,
+  identities: readonly Identity[],
 ): ReadonlyMap<string, readonly ContactToWrite[]> {
   const claims = new Map<string, ContactToWrite[]>();
-  for (const contact of contacts) {
-    for (const value of identityOf(contact.properties, mapping)[kind]) {
+  contacts.forEach((contact, at) => {
+    for (const value of identities[at]?.[kind] ?? []) {
       const claimants = claims.get(value);
       if (claimants) claimants.push(contact);
       else claims.set(value, [contact]);
     }
-  }
+  });
   return claims;
 }
 

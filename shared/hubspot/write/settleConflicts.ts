@@ -1,4 +1,9 @@
-import { compareIdentity, identityOf, identityProperties, isSamePerson } from '../../contacts/identity.ts';
+import {
+  compareIdentity,
+  identityOfAssociate,
+  identityProperties,
+  isSamePerson,
+} from '../../contacts/identity.ts';
 import type { ContactToWrite, WriteVerdict } from '../../sync/hubspotPorts.ts';
 import type { ResultRecord } from '../answers.ts';
 import { readRecords } from '../readRecords.ts';
@@ -35,7 +40,7 @@ export async function settleConflicts(
       continue;
     }
     const match = compareIdentity(
-      identityOf(contact.properties, context.mapping),
+      identityOfAssociate(contact.properties, context.mapping),
       identityOfRecord(owner, context),
     );
     if (contact.hubspotId === undefined && isSamePerson(match)) claims.set(contact, owner.id);

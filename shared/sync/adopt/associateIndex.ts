@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { IDENTIFIER_KINDS, type Identity, identityOf } from '../../contacts/identity.ts';
+import { IDENTIFIER_KINDS, type Identity, identityOfAssociate } from '../../contacts/identity.ts';
 import type { Mapping } from '../../contacts/mapping.ts';
 import { mapRow } from '../../contacts/mapRow.ts';
 import type { RowScan } from '../ports.ts';
@@ -29,7 +29,7 @@ export class AssociateIndex {
     for await (const page of rows.inKeyOrder(null)) {
       for (const row of page) {
         const number = BigInt(keys.push(row.key) - 1);
-        for (const text of termsOf(identityOf(mapRow(row.values, mapping).properties, mapping))) {
+        for (const text of termsOf(identityOfAssociate(mapRow(row.values, mapping).properties, mapping))) {
           if (size === entries.length) entries = grown(entries);
           entries[size++] = (hash(text) << HASH_BITS) | number;
         }

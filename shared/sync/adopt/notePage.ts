@@ -1,4 +1,10 @@
-import { compareIdentity, identityOf, isSamePerson } from '../../contacts/identity.ts';
+import {
+  compareIdentity,
+  type Identity,
+  identityOf,
+  identityOfAssociate,
+  isSamePerson,
+} from '../../contacts/identity.ts';
 import type { Mapping } from '../../contacts/mapping.ts';
 import { mapRow } from '../../contacts/mapRow.ts';
 import type { AdoptionNote, PortalContact } from '../hubspotPorts.ts';
@@ -40,10 +46,10 @@ export async function notePage(
 }
 
 async function readIdentities(keys: readonly string[], rows: RowReader, mapping: Mapping) {
-  const identities = new Map<string, ReturnType<typeof identityOf>>();
+  const identities = new Map<string, Identity>();
   for (let start = 0; start < keys.length; start += KEYS_PER_READ) {
     for (const [key, row] of await rows.read(keys.slice(start, start + KEYS_PER_READ))) {
-      identities.set(key, identityOf(mapRow(row.values, mapping).properties, mapping));
+      identities.set(key, identityOfAssociate(mapRow(row.values, mapping).properties, mapping));
     }
   }
   return identities;
