@@ -34,24 +34,26 @@ const YES_NO = ['true', 'false'];
  * takes its set with it. Never throws.
  */
 export function fitToPortal(mapped: MappedContact, mapping: Mapping, portal: PortalSchema): MappedContact {
-  const fields = fieldsByProperty(mapping);
+  const checks = checksFor(mapping, portal);
   const found: Finding[] = [];
-  for (const [property, value] of Object.entries(mapped.properties)) {
-    const field = fields.get(property);
-    // The key may be a property of no field: it holds text.
-    const code = misfit(value, field?.type ?? 'string', portal.get(property));
+  for (const property in mapped.properties) {
+    const value = mapped.properties[property] ?? '';
+    const check = checks.get(property);
+    // Most values of most records: text in a text property.
+    if (check?.takes === 'text' && value.length <= MAX_TEXT) continue;
+    const code = check ? misfit(value, check) : 'PROPERTY_MISSING';
     if (!code) continue;
     // Without its key a contact cannot be sent, so the key (which may be of no field) counts as required.
-    const fault = field
-      ? faultFound(code, field, value)
+    const fault = check?.field
+      ? faultFound(code, check.field, value)
       : { code, severity: 'error' as const, shape: shapeOf(value) };
     found.push({ ...fault, property });
   }
   if (found.length === 0) return mapped;
   const names = new Set(found.map(({ property }) => property));
-  const sets = new Set([...names].map((name) => fields.get(name)?.set).filter((set) => set !== undefined));
-  const fits = ([property]: [string, string]) =>
-    !names.has(property) && !sets.has(fields.get(property)?.set ?? '');
+  const setOf = (name: string) => checks.get(name)?.field?.set;
+  const sets = new Set([...names].map(setOf).filter((set) => set !== undefined));
+  const fits = ([property]: [string, string]) => !names.has(property) && !sets.has(setOf(property) ?? '');
   return {
     properties: Object.fromEntries(Object.entries(mapped.properties).filter(fits)),
     findings: [...mapped.findings, ...found],
@@ -59,43 +61,58 @@ export function fitToPortal(mapped: MappedContact, mapping: Mapping, portal: Por
   };
 }
 
-/** Why the portal would refuse the value; undefined when it takes it. */
-function misfit(
-  value: string,
-  fieldType: string,
-  property: PortalProperty | undefined,
-): FindingCode | undefined {
-  if (!property) return 'PROPERTY_MISSING';
-  if (property.readOnly) return 'PROPERTY_READ_ONLY';
-  // An empty value clears, whatever the type.
-  if (value === '') return undefined;
-  if (!canHold(property.type, fieldType)) return 'PROPERTY_TYPE_MISMATCH';
-  if (property.type === 'string' || property.type === 'phone_number') {
-    return value.length > MAX_TEXT ? 'TEXT_TOO_LONG' : undefined;
-  }
-  return isOption(value, property) ? undefined : 'OPTION_UNKNOWN';
+/** What the portal does with the values of one property. */
+interface Check {
+  /** None for a key of our own. */
+  readonly field: FieldMapping | undefined;
+  /** Text up to the limit, one of the options, anything (it judges itself), or nothing, and why. */
+  readonly takes: 'text' | 'anything' | ReadonlySet<string> | FindingCode;
+  /** Whether it takes an empty value, which clears. */
+  readonly canBeCleared: boolean;
 }
 
-/** True for every value of a property that has no options. */
-function isOption(value: string, { type, options, externalOptions }: PortalProperty): boolean {
-  if (type === 'bool') return YES_NO.includes(value);
-  return type !== 'enumeration' || externalOptions === true || options.includes(value);
-}
+const checksOf = new WeakMap<
+  PortalSchema,
+  { readonly mapping: Mapping; readonly checks: ReadonlyMap<string, Check> }
+>();
 
-const fieldsOf = new WeakMap<Mapping, ReadonlyMap<string, FieldMapping>>();
-
-/** The kind of a document is never required: it goes beside the document. Worked out once a mapping. */
-function fieldsByProperty(mapping: Mapping): ReadonlyMap<string, FieldMapping> {
-  const known = fieldsOf.get(mapping);
-  if (known) return known;
-  const all = mapping.fields.flatMap((field): [string, FieldMapping][] => {
+/** Worked out once for a mapping and the portal as it is: a million rows may follow. */
+function checksFor(mapping: Mapping, portal: PortalSchema): ReadonlyMap<string, Check> {
+  const known = checksOf.get(portal);
+  if (known?.mapping === mapping) return known.checks;
+  const fields: [string, FieldMapping | undefined][] = mapping.fields.flatMap((field) => {
     const { property, typeProperty } = field;
     const own: [string, FieldMapping] = [property, field];
+    // The kind of a document is never required: it goes beside the document.
     return typeProperty === undefined ? [own] : [own, [typeProperty, { ...field, required: false }]];
   });
-  const fields = new Map(all);
-  fieldsOf.set(mapping, fields);
-  return fields;
+  const all = new Map<string, FieldMapping | undefined>([
+    [mapping.hubspot.keyProperty, undefined],
+    ...fields,
+  ]);
+  const checks = new Map([...all].map(([name, field]) => [name, checkOf(field, portal.get(name))]));
+  checksOf.set(portal, { mapping, checks });
+  return checks;
+}
+
+function checkOf(field: FieldMapping | undefined, property: PortalProperty | undefined): Check {
+  if (!property) return { field, takes: 'PROPERTY_MISSING', canBeCleared: false };
+  if (property.readOnly) return { field, takes: 'PROPERTY_READ_ONLY', canBeCleared: false };
+  const { type, options, externalOptions } = property;
+  const check = { field, canBeCleared: true };
+  if (!canHold(type, field?.type ?? 'string')) return { ...check, takes: 'PROPERTY_TYPE_MISMATCH' };
+  if (type === 'string' || type === 'phone_number') return { ...check, takes: 'text' };
+  if (type === 'bool') return { ...check, takes: new Set(YES_NO) };
+  return { ...check, takes: type === 'enumeration' && !externalOptions ? new Set(options) : 'anything' };
+}
+
+/** Why the portal would refuse the value; undefined when it takes it. */
+function misfit(value: string, { takes, canBeCleared }: Check): FindingCode | undefined {
+  if (value === '' && canBeCleared) return undefined;
+  if (takes === 'anything') return undefined;
+  if (takes === 'text') return value.length > MAX_TEXT ? 'TEXT_TOO_LONG' : undefined;
+  if (typeof takes === 'string') return takes;
+  return takes.has(value) ? undefined : 'OPTION_UNKNOWN';
 }
 
 /** What keeps the key property from working; a person mends it with `npm run provision`. Undefined when it works. */

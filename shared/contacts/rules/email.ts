@@ -1,5 +1,6 @@
 import { parse } from 'tldts';
 import validator from 'validator/lib/isEmail.js';
+import { remember } from '../remember.ts';
 import type { Rule } from './rule.ts';
 
 /**
@@ -24,14 +25,22 @@ export const email: Rule = (value) => {
 };
 
 function isAddress(address: string): boolean {
-  return (
-    address.length <= 254 &&
-    !address.startsWith('"') &&
-    // Which isEmail throws on.
-    address.isWellFormed() &&
-    validator.default(address, { allow_utf8_local_part: false }) &&
-    parse(address).isIcann === true
-  );
+  if (address.length > 254 || address.startsWith('"')) return false;
+  const at = address.lastIndexOf('@');
+  const [user, domain] = [address.slice(0, at), address.slice(at + 1)];
+  if (!isDomain(domain)) return false;
+  return user.length <= 64 && PLAIN_USER.test(user) ? true : isEmail(address);
+}
+
+/** What nearly all users look like; the library judges the others. */
+const PLAIN_USER = /^[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*$/;
+
+/** A cooperative's members share few domains. */
+const isDomain = remember((domain: string) => isEmail(`a@${domain}`) && parse(domain).isIcann === true);
+
+function isEmail(address: string): boolean {
+  // Which the library throws on.
+  return address.isWellFormed() && validator.default(address, { allow_utf8_local_part: false });
 }
 
 /** `notiene@…`, `sin_correo2@…`, `…@notiene.com`, `correo@correo.com`. */

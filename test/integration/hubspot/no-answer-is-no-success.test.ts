@@ -34,6 +34,16 @@ describe('rows that an answer does not name', () => {
   });
 });
 
+describe('a change that an answer does not name', () => {
+  it('does not count as written because the contact is there: it has to hold the new values', async () => {
+    const { hubspot, write } = test();
+    await write(rows);
+    hubspot.faults.inject({ match: upserts, every: 1, when: 'before', action: { kind: 'emptySuccess' } });
+    const verdicts = await write(rows.map((row) => ({ ...row, lastname: 'Otro' })));
+    expect([...verdicts.values()]).toEqual(rows.map(() => ({ kind: 'unknown' })));
+  });
+});
+
 describe('a contact that was', () => {
   it('archived is created anew: SQL Server says that the associate exists', async () => {
     const { hubspot, write } = test();

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { mapRow } from '../../shared/contacts/mapRow.ts';
+import { createHubSpotClient } from '../../shared/hubspot/client.ts';
+import { createContactApi } from '../../shared/hubspot/contactApi.ts';
+import type { BatchMessage, LedgerEntry, OutcomeLedger, RowReader } from '../../shared/sync/ports.ts';
+import { type UpsertBatchParts, upsertBatch } from '../../shared/sync/upsertBatch.ts';
+import { testMapping } from '../support/mappingFile.ts';
+import { openPassage } from '../support/openPassage.ts';
+import { rulesOf } from '../support/rulesOf.ts';
+import { inventedRow } from './hubspotRows.ts';
+
+const PER_BATCH = 100;
+/** Enough for a round to be as fast as it gets: at its start and end the places in flight wait for each other. */
+export const BATCHES = 100;
+export const CONTACTS = BATCHES * PER_BATCH;
+
+const mapping = testMapping();
+const { keyProperty } = mapping.hubspot;
+/** Before a client puts its deadline under it: the bare loop has none. */
+const bareFetch = globalThis.fetch;
+
+/** Sends one batch. */
+export type Send = (batch: number) => Promise<unknown>;
+
+/** By the use case, with all its parts but storage: what that costs is not HubSpot's. */
+export function useCase(baseUrl: string, accessToken: string): Send {
+  const client = createHubSpotClient({ baseUrl, accessToken, apiVersion: '2026-09', timeoutMs: 30_000 });
+  const parts: UpsertBatchParts = {
+    rows: readerOf(CONTACTS),
+    contacts: createContactApi(client, {
+      mapping,
+      operation: 'upsert',
+      compare: 'ledger',
+      isAdopted: async () => true,
+    }),
+    ledger: ledgerInMemory(),
+    accounts: {
+      addDetected: async () => undefined,
+      finishBatch: async () => undefined,
+      read: () => Promise.reject(new Error('Nobody asks for the account.')),
+    },
+    circuit: openPassage,
+    rules: rulesOf(mapping),
+    clock: { now: () => Date.now() },
+    log: () => undefined,
+    telemetry: { emit: () => undefined, flush: async () => undefined },
+  };
+  const messages = Array.from({ length: BATCHES }, (_, batch) => messageOf(batch));
+  return async (batch) => {
+    const { counts } = await upsertBatch(messages[batch] ?? messageOf(batch), parts);
+    if ((counts.created ?? 0) + (counts.updated ?? 0) !== PER_BATCH) throw new Error('A batch went wrong.');
+  };
+}
+
+/** By a loop that has the same bodies ready: what is left is to send them and to take the answers. */
+export function bareLoop(baseUrl: string, token: string): Send {
+  const bodies = Array.from({ length: BATCHES }, (_, batch) => {
+    const inputs = indexesOf(batch).map((index) => {
+      const { key, values } = inventedRow(index);
+      const { properties } = mapRow(values, mapping);
+      return { id: key, idProperty: keyProperty, properties, objectWriteTraceId: randomUUID() };
+    });
+    return JSON.stringify({ inputs });
+  });
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  return async (batch) => {
+    const request = { method: 'POST', headers, body: bodies[batch] ?? '' };
+    const response = await bareFetch(`${baseUrl}/crm/objects/2026-09/contacts/batch/upsert`, request);
+    await response.text();
+    if (!response.ok) throw new Error(`HubSpot answered ${response.status}.`);
+  };
+}
+
+/** Past the fingerprint, so that every round sends everything. */
+function messageOf(batch: number): BatchMessage {
+  const changes = indexesOf(batch).map((index) => ({ key: inventedRow(index).key, version: '' }));
+  const runId = 'bench';
+  return { runId, batchId: `${runId}-${batch}`, attempt: 1, force: true, lane: 'bulk', changes };
+}
+
+function indexesOf(batch: number): readonly number[] {
+  return Array.from({ length: PER_BATCH }, (_, at) => batch * PER_BATCH + at + 1);
+}
+
+/** Rows that are there before anything is measured. */
+function readerOf(count: number): RowReader {
+  const rows = new Map(
+    Array.from({ length: count }, (_, at) => inventedRow(at + 1)).map((row) => [row.key, row]),
+  );
+  return {
+    read: async (keys) =>
+      new Map(
+        keys.flatMap((key) => {
+          const row = rows.get(key);
+          return row ? [[key, row] as const] : [];
+        }),
+      ),
+  };
+}
+
+function ledgerInMemory(): OutcomeLedger {
+  const entries = new Map<string, LedgerEntry>();
+  return {
+    read: async (keys) =>
+      new Map(
+        keys.flatMap((key) => {
+          const entry = entries.get(key);
+          return entry ? [[key, entry] as const] : [];
+        }),
+      ),
+    async commit(outcomes) {
+      for (const outcome of outcomes) entries.set(outcome.key, { ...outcome, etag: '' });
+      return true;
+    },
+  };
+}

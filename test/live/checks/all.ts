@@ -1,0 +1,27 @@
+import type { Check } from '../check.ts';
+import { ACCOUNT_CHECKS } from './accounts.ts';
+import { CONFLICT_CHECKS } from './conflicts.ts';
+import { LIFECYCLE_CHECKS } from './lifecycles.ts';
+import { MERGE_CHECKS } from './merges.ts';
+import { READ_CHECKS } from './reads.ts';
+import { REFUSAL_CHECKS } from './refusals.ts';
+import { UPSERT_CHECKS } from './upserts.ts';
+
+/** Everything we take for granted of HubSpot that can be tried; some look at what an earlier one left. */
+export const CHECKS: readonly Check[] = [
+  ...ACCOUNT_CHECKS,
+  ...UPSERT_CHECKS,
+  ...CONFLICT_CHECKS,
+  ...REFUSAL_CHECKS,
+  ...READ_CHECKS,
+  ...MERGE_CHECKS,
+  ...LIFECYCLE_CHECKS,
+];
+
+/** What is taken for granted as well, and cannot be tried without doing harm or without being HubSpot. */
+export const NOT_TRIED: readonly string[] = [
+  'bodies of 423, 477 and 5xx, and whether a refused call uses up the window: nobody overloads an account to see them',
+  "what an admin's rules refuse (required on create, telephones): a person has to set them in the account",
+  'when the day of the quota begins, the order of HubSpot’s checks, how many changes a history remembers',
+  'how search cuts tokens and words, and the conflict body of the first contacts API',
+];

@@ -1,0 +1,137 @@
+import { type Check, describeReading, noted, readRow, reliedOn, resultsOf } from '../check.ts';
+import { KEY, OTHER, TEXT } from '../properties.ts';
+import { byEmail, byKey, once, type TestPortal } from '../testPortal.ts';
+import { judgeConflict } from './conflicts.ts';
+
+/** Two contacts merged into one, each with a key, an email and a text. */
+const merged = once(async (portal) => {
+  const [primaryEmail, otherEmail] = [portal.newEmail(), portal.newEmail()];
+  const primary = await portal.newContact({ email: primaryEmail, [TEXT]: 'primary' });
+  const other = await portal.newContact({ email: otherEmail, [TEXT]: 'other', [OTHER]: 'other' });
+  const request = { primaryObjectId: primary.id, objectIdToMerge: other.id };
+  const answer = await portal.account.call('contacts', 'POST', '/merge', request);
+  const survivor = await idByEmail(portal, primaryEmail);
+  return { primary, other, primaryEmail, otherEmail, survivor, status: answer.status };
+});
+
+async function idByEmail(portal: TestPortal, email: string): Promise<string> {
+  return resultsOf(await portal.read([email], 'email', [KEY]))[0]?.id ?? '';
+}
+
+export const MERGE_CHECKS: readonly Check[] = [
+  {
+    claim: 'a merge makes a new record',
+    async look(portal) {
+      const { primary, other, survivor, status } = await merged(portal);
+      const isNew = survivor !== '' && survivor !== primary.id && survivor !== other.id;
+      return noted(
+        isNew,
+        `${status}, ${isNew ? 'a new id' : survivor === primary.id ? "the primary's id" : 'no id'}`,
+      );
+    },
+  },
+  {
+    claim: "a merge keeps the primary's values, and the other's where the primary has none",
+    async look(portal) {
+      const { primary } = await merged(portal);
+      const { [TEXT]: text, [OTHER]: other } = await portal.valuesOf(primary.key, [TEXT, OTHER]);
+      return noted(text === 'primary' && other === 'other', `${text || 'nothing'} and ${other || 'nothing'}`);
+    },
+  },
+  {
+    claim: "an upsert by the primary's key writes to the survivor",
+    async look(portal) {
+      const { primary, survivor } = await merged(portal);
+      const row = byKey(primary.key, { [OTHER]: 'after' });
+      const answer = await portal.upsert([row]);
+      const reading = readRow(answer, row.objectWriteTraceId);
+      const isSurvivor = 'written' in reading && reading.written.id === survivor;
+      return reliedOn(isSurvivor, describeReading(answer, reading));
+    },
+  },
+  {
+    claim: "an upsert by the other's key makes a new contact",
+    async look(portal) {
+      const { other } = await merged(portal);
+      const row = byKey(other.key, { [TEXT]: 'again' });
+      const answer = await portal.upsert([row]);
+      const reading = readRow(answer, row.objectWriteTraceId);
+      return noted('written' in reading && reading.written.new === true, describeReading(answer, reading));
+    },
+  },
+  {
+    claim: 'an upsert by a secondary email writes to its owner',
+    async look(portal) {
+      const { otherEmail, survivor } = await merged(portal);
+      const answer = await portal.upsert([byEmail(otherEmail, { [OTHER]: 'by secondary' })]);
+      return noted(resultsOf(answer)[0]?.id === survivor, String(answer.status));
+    },
+  },
+  {
+    claim: 'a key of our own with a foreign secondary email is a conflict of the row alone',
+    async look(portal) {
+      const { otherEmail } = await merged(portal);
+      const row = byKey(portal.newKey(), { email: otherEmail });
+      return judgeConflict(await portal.upsert([row]), row.objectWriteTraceId);
+    },
+  },
+  {
+    claim: 'primary and secondary email of one contact are duplicates within a call',
+    async look(portal) {
+      const { primaryEmail, otherEmail } = await merged(portal);
+      const inputs = [byEmail(primaryEmail, { [OTHER]: '1' }), byEmail(otherEmail, { [OTHER]: '2' })];
+      const { status } = await portal.upsert(inputs);
+      return noted(status === 400, String(status));
+    },
+  },
+  {
+    claim: 'batch/read by an absorbed id finds nobody',
+    async look(portal) {
+      const { other } = await merged(portal);
+      const answer = await portal.read([other.id], undefined, [KEY]);
+      const { length } = resultsOf(answer);
+      return noted(length === 0, `${answer.status}, ${length} results`);
+    },
+  },
+  {
+    claim: 'batch/update by an absorbed id is passed over without a word',
+    async look(portal) {
+      const { other } = await merged(portal);
+      const { idProperty: _, ...row } = { ...byKey(other.id, {}), properties: { [OTHER]: 'absorbed' } };
+      const answer = await portal.account.call('contacts', 'POST', '/batch/update', { inputs: [row] });
+      const reading = readRow(answer, row.objectWriteTraceId);
+      return noted(reading.by === 'nobody', describeReading(answer, reading));
+    },
+  },
+  {
+    claim: 'GET and PATCH of one absorbed id reach the survivor',
+    async look(portal) {
+      const { other, survivor } = await merged(portal);
+      const got = await portal.account.call('contacts', 'GET', `/${other.id}?properties=${KEY}`);
+      const change = { properties: { [OTHER]: 'patched' } };
+      const patched = await portal.account.call('contacts', 'PATCH', `/${other.id}`, change);
+      const { [OTHER]: there } =
+        resultsOf(await portal.read([survivor], undefined, [OTHER]))[0]?.properties ?? {};
+      return noted(got.status === 200 && there === 'patched', `GET ${got.status}, PATCH ${patched.status}`);
+    },
+  },
+  {
+    claim: 'DELETE of an absorbed id does nothing',
+    async look(portal) {
+      const { other, primaryEmail, survivor } = await merged(portal);
+      const { status } = await portal.account.call('contacts', 'DELETE', `/${other.id}`);
+      const isThere = (await idByEmail(portal, primaryEmail)) === survivor;
+      return noted(isThere, `${status}, the survivor is ${isThere ? 'there' : 'gone'}`);
+    },
+  },
+  {
+    claim: 'in a merge an absorbed id stands for its survivor',
+    async look(portal) {
+      const { other } = await merged(portal);
+      const third = await portal.newContact({ email: portal.newEmail() });
+      const request = { primaryObjectId: third.id, objectIdToMerge: other.id };
+      const { status } = await portal.account.call('contacts', 'POST', '/merge', request);
+      return noted(status === 200, String(status));
+    },
+  },
+];
