@@ -51,8 +51,6 @@ export interface HubSpotClient {
     idProperty: string | undefined,
     properties: readonly string[],
   ): Promise<HubSpotAnswer>;
-  /** One contact by HubSpot id; the id of a merged contact leads to the one that is left. */
-  readContact(id: string, properties: readonly string[]): Promise<HubSpotAnswer>;
   /** A page of 100 contacts in the order of their ids. */
   listContacts(after: string | undefined, properties: readonly string[]): Promise<HubSpotAnswer>;
   /** Contacts whose `property` has one of at most 100 values; `after` pages. */
@@ -111,10 +109,6 @@ export function createHubSpotClient(options: HubSpotClientOptions, hooks: Reques
         properties,
         propertiesWithHistory: [],
       }),
-    readContact: (id, properties) =>
-      get(
-        `${contacts}/${encodeURIComponent(id)}?${new URLSearchParams({ properties: properties.join(',') })}`,
-      ),
     listContacts: (after, properties) => {
       const page = { limit: String(MAX_BATCH), properties: properties.join(',') };
       return get(`${contacts}?${new URLSearchParams(after === undefined ? page : { ...page, after })}`);

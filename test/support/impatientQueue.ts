@@ -1,11 +1,11 @@
-import type { BatchQueue } from '../../shared/sync/ports.ts';
+import type { BatchMessage, BatchQueue, RunMessage } from '../../shared/sync/ports.ts';
 import { randomFrom } from './associates.ts';
 
 /** As many messages as are worked on at once. */
 const WORKERS = 4;
-/** One message in eight is handed out twice, the second time up to this long after the first. */
-const REDELIVERED = 1 / 8;
-const REDELIVERY_MS = 20_000;
+/** One delivery in six is repeated up to this long after it, but no batch is more than once. */
+const REPEATED = 1 / 6;
+const REPEATED_WITHIN_MS = 20_000;
 
 /** A message as it is handed out. */
 export interface Delivery {
@@ -29,50 +29,82 @@ export interface ImpatientQueue extends BatchQueue {
   ): Promise<void>;
 }
 
-interface Waiting extends Delivery {
-  readonly dueAt: number;
-}
-
-/** The same seed redelivers the same messages, as far as workers do not overtake each other. */
-export function createImpatientQueue(seed: number): ImpatientQueue {
-  const random = randomFrom(seed);
-  const waiting: Waiting[] = [];
-  let now = 0;
-  const add = (message: Waiting) => {
-    waiting.push(message);
-    waiting.sort((a, b) => a.dueAt - b.dueAt);
-  };
-  const take = () => {
-    const next = waiting.shift();
-    if (!next) return undefined;
-    now = Math.max(now, next.dueAt);
-    if (!next.redelivered && random() < REDELIVERED)
-      add({ ...next, dueAt: now + random() * REDELIVERY_MS, redelivered: true });
-    return next;
-  };
+/**
+ * The same seed repeats the same deliveries, as far as workers do not overtake each other. `beforeJump` brings about what
+ * would happen by itself in the time that the clock leaps over.
+ */
+export function createImpatientQueue(seed: number, beforeJump: () => Promise<void>): ImpatientQueue {
+  const waiting = new WaitingMessages(seed);
   return {
     async put(messages, delayMs = 0) {
-      for (const message of messages)
-        add({ text: JSON.stringify(message), dueAt: now + delayMs, redelivered: false });
+      for (const message of messages) waiting.add(message, delayMs);
     },
 
-    length: async () => waiting.length,
+    length: async () => waiting.size,
 
     async workOff(work, mostDeliveries, meanwhile) {
       const active = new Set<Promise<void>>();
       let delivered = 0;
-      do {
-        while (active.size < WORKERS) {
-          const next = take();
-          if (!next) break;
+      let toDo = meanwhile;
+      while (active.size > 0 || waiting.size > 0) {
+        while (active.size < WORKERS && waiting.size > 0) {
+          if (waiting.isNextLater) await beforeJump();
           if (++delivered > mostDeliveries) throw new Error(`No end after ${mostDeliveries} deliveries.`);
-          const job = work(next).finally(() => active.delete(job));
+          const job = work(waiting.take()).finally(() => active.delete(job));
           active.add(job);
         }
         await Promise.race(active);
-        if (delivered > WORKERS) await meanwhile?.();
-        if (delivered > WORKERS) meanwhile = undefined;
-      } while (active.size > 0 || waiting.length > 0);
+        if (!toDo || delivered <= WORKERS) continue;
+        await toDo();
+        toDo = undefined;
+      }
     },
   };
+}
+
+interface Waiting extends Delivery {
+  readonly batchId: string;
+  readonly dueAt: number;
+}
+
+class WaitingMessages {
+  readonly #random: () => number;
+  readonly #waiting: Waiting[] = [];
+  readonly #repeated = new Set<string>();
+  #now = 0;
+
+  constructor(seed: number) {
+    this.#random = randomFrom(seed);
+  }
+
+  get size(): number {
+    return this.#waiting.length;
+  }
+
+  get isNextLater(): boolean {
+    return (this.#waiting[0]?.dueAt ?? 0) > this.#now;
+  }
+
+  add(message: BatchMessage | RunMessage, delayMs: number): void {
+    const batchId = 'batchId' in message ? message.batchId : message.runId;
+    const text = JSON.stringify(message);
+    this.#insert({ text, batchId, dueAt: this.#now + delayMs, redelivered: false });
+  }
+
+  take(): Delivery {
+    const next = this.#waiting.shift();
+    if (!next) throw new Error('Nothing is waiting.');
+    this.#now = Math.max(this.#now, next.dueAt);
+    if (!this.#repeated.has(next.batchId) && this.#random() < REPEATED) {
+      this.#repeated.add(next.batchId);
+      const dueAt = this.#now + this.#random() * REPEATED_WITHIN_MS;
+      this.#insert({ ...next, dueAt, redelivered: true });
+    }
+    return next;
+  }
+
+  #insert(message: Waiting): void {
+    this.#waiting.push(message);
+    this.#waiting.sort((a, b) => a.dueAt - b.dueAt);
+  }
 }

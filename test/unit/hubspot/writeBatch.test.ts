@@ -26,7 +26,6 @@ function setUp(answer: (inputs: readonly AddressedInput[], call: number) => Part
     createContacts: NO_ANSWER,
     updateContacts: NO_ANSWER,
     readContacts: NO_ANSWER,
-    readContact: NO_ANSWER,
     listContacts: NO_ANSWER,
     searchContacts: NO_ANSWER,
     listProperties: NO_ANSWER,
