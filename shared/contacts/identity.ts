@@ -44,11 +44,11 @@ export function identityProperties(mapping: Mapping): readonly string[] {
 /** Who an associate is, from the properties as they are sent: the rules have made them canonical already. */
 export function identityOfAssociate(properties: ContactProperties, mapping: Mapping): Identity {
   const { number, cedula, email } = identifierProperties(mapping);
-  const valueOf = (property: string | undefined) => {
+  const inList = (property: string | undefined) => {
     const value = property === undefined ? undefined : properties[property];
     return value ? [value.toLowerCase()] : [];
   };
-  return { number: valueOf(number), cedula: valueOf(cedula), email: valueOf(email) };
+  return { number: inList(number), cedula: inList(cedula), email: inList(email) };
 }
 
 /** Who the properties of a contact in HubSpot say it is, however they were typed. */
