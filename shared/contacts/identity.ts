@@ -23,7 +23,7 @@ export const TAKEN_CODES = {
 } as const satisfies Record<IdentifierKind, string>;
 
 /** HubSpot's list of a contact's secondary emails, separated by semicolons; each identifies the contact. */
-const SECONDARY_EMAILS = 'hs_additional_emails';
+export const SECONDARY_EMAILS = 'hs_additional_emails';
 
 /** The property of each identifier that the mapping has. */
 export function identifierProperties(mapping: Mapping): Readonly<Partial<Record<IdentifierKind, string>>> {

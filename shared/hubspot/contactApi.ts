@@ -56,7 +56,12 @@ export function createContactApi(client: HubSpotClient, options: ContactApiOptio
     async write(contacts) {
       if (contacts.length > MAX_BATCH)
         throw new RangeError(`${contacts.length} contacts in a call of ${MAX_BATCH}`);
-      return work((context) => write(contacts, context));
+      const answer = await work((context) => write(contacts, context));
+      // Another worker may have taken over the same contact at the same moment, and HubSpot knows no condition.
+      const adopted = [...answer.verdicts].flatMap(([key, verdict]) =>
+        verdict.kind === 'written' && verdict.as === 'adopted' ? [key] : [],
+      );
+      return { ...answer, doubtful: new Set([...answer.doubtful, ...adopted]) };
     },
 
     adopt: (contacts) => work((context) => sendBatch(contacts, 'update', 'hubspotId', context)),

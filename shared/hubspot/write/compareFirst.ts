@@ -1,7 +1,8 @@
+import { SECONDARY_EMAILS } from '../../contacts/identity.ts';
 import type { Mapping } from '../../contacts/mapping.ts';
 import type { ContactToWrite, WriteVerdict } from '../../sync/hubspotPorts.ts';
 import { readRecords } from '../readRecords.ts';
-import { keyOf, type Step, valuesOf, type WriteContext } from './writeContext.ts';
+import { isHeld, keyOf, type Step, valuesOf, type WriteContext } from './writeContext.ts';
 
 /** HubSpot's own stamp of a contact's last change, by whomever. */
 const LAST_MODIFIED = 'lastmodifieddate';
@@ -27,7 +28,7 @@ export async function compareFirst(
   const records = await readRecords(
     contacts.map((contact) => keyOf(contact, context)),
     keyProperty,
-    [keyProperty, ...wanted],
+    [keyProperty, SECONDARY_EMAILS, ...wanted],
     context,
   );
   const byKey = new Map(records.map((record) => [record.properties[keyProperty] ?? '', record]));
@@ -68,7 +69,7 @@ function differences(
       // HubSpot may write a number in another way than it was sent.
       const isSameNumber =
         numbers.has(name) && value !== '' && theirs !== '' && Number(value) === Number(theirs);
-      return value !== theirs && !isSameNumber;
+      return !isHeld(name, value, there) && !isSameNumber;
     }),
   );
 }

@@ -1,10 +1,11 @@
+import { SECONDARY_EMAILS } from '../../contacts/identity.ts';
 import type { ContactToWrite, WriteVerdict } from '../../sync/hubspotPorts.ts';
 import type { ResultRecord } from '../answers.ts';
 import { readRecords } from '../readRecords.ts';
 import { SCHEMA_CODES } from '../refusals.ts';
 import { type BatchRow, type RowAnswer, writeBatch } from '../writeBatch.ts';
 import { leaveOwned } from './leaveOwned.ts';
-import { type Address, idOf, valuesOf, type WriteContext } from './writeContext.ts';
+import { type Address, idOf, isHeld, valuesOf, type WriteContext } from './writeContext.ts';
 
 /** One more call for rows that HubSpot neither named nor holds; then they are in doubt. */
 const ROUNDS = 2;
@@ -87,7 +88,7 @@ async function readBack(
   const records = await readRecords(
     ids,
     address === 'key' ? keyProperty : undefined,
-    [keyProperty, ...names],
+    [keyProperty, SECONDARY_EMAILS, ...names],
     context,
   );
   const found = new Map(
@@ -106,7 +107,7 @@ async function readBack(
 
 function holds(record: ResultRecord, { properties }: ContactToWrite): boolean {
   const there = valuesOf(record);
-  return Object.entries(properties).every(([name, value]) => (there[name] ?? '') === value);
+  return Object.entries(properties).every(([name, value]) => isHeld(name, value, there));
 }
 
 /** Created and not changed since, but for what HubSpot itself fills in during the first seconds. */

@@ -4,6 +4,7 @@ import {
   type Identity,
   identifierProperties,
   identityOf,
+  SECONDARY_EMAILS,
 } from '../../contacts/identity.ts';
 import type { Mapping } from '../../contacts/mapping.ts';
 import type { ContactToWrite, WriteOperation, WriteVerdict } from '../../sync/hubspotPorts.ts';
@@ -53,6 +54,16 @@ export type Address = 'key' | 'hubspotId';
 /** The value that addresses the contact. */
 export function idOf(contact: ContactToWrite, address: Address, context: WriteContext): string {
   return address === 'key' ? keyOf(contact, context) : (contact.hubspotId ?? '');
+}
+
+/**
+ * Whether a contact with the values `there` holds what was sent. HubSpot keeps a secondary email secondary, even when it
+ * is sent as the contact's email.
+ */
+export function isHeld(property: string, value: string, there: Readonly<Record<string, string>>): boolean {
+  if ((there[property] ?? '') === value) return true;
+  const secondary = property === 'email' && value !== '' ? (there[SECONDARY_EMAILS] ?? '') : '';
+  return secondary.toLowerCase().split(';').includes(value);
 }
 
 /** Who a record of HubSpot says it is. */

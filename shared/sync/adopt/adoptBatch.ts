@@ -1,3 +1,4 @@
+import { requeueDelayMs } from '../../backoff.ts';
 import { LostRace } from '../../errors.ts';
 import { countOutcomes } from '../countOutcomes.ts';
 import type { AdoptionNote, ContactToWrite } from '../hubspotPorts.ts';
@@ -60,6 +61,14 @@ export async function adoptBatch(
   );
   if (!(await parts.ledger.commit(outcomes, previous))) throw new LostRace(`batch ${batchId}`, keys);
   await parts.accounts.finishBatch(runId, batchId, outcomes.length, countOutcomes(outcomes));
+  // Whom HubSpot did not name comes again as a batch of the sync, under the same id, so that the account closes.
+  const pending = outcomes.filter(({ outcome }) => outcome === 'pending').map(({ key }) => key);
+  if (pending.length > 0) {
+    await parts.queue.put(
+      [{ ...messageOf(outcomes, batchId, runId), forceKeys: pending }],
+      requeueDelayMs(1),
+    );
+  }
   if (doubtful.size > 0) await lookAgainLater(messageOf(outcomes, batchId, runId), [...doubtful], parts);
   logConflicts(outcomes, parts);
   return counts;

@@ -53,6 +53,30 @@ describe.each([
   });
 });
 
+describe('a contact that two workers take over at the same moment', () => {
+  const test = useContactApi();
+
+  it('is looked at again by both, and then belongs to one', async () => {
+    const { hubspot, api, toContact } = test();
+    hubspot.seedContact({ email: 'shared@example.com' });
+    const rows = [1, 2].map((index) => associate(index, { email: 'shared@example.com' }));
+    // Both read the owner before either of them writes.
+    hubspot.faults.inject({
+      match: { operation: 'batchUpdate' },
+      times: 2,
+      when: 'before',
+      action: { kind: 'slow', ms: 50 },
+    });
+    const answers = await Promise.all(rows.map((row) => api().write([toContact(row)])));
+    expect(answers.map(({ doubtful }) => [...doubtful])).toEqual([[numberOf(1)], [numberOf(2)]]);
+
+    const again = await Promise.all(rows.map((row) => api({ compare: 'values' }).write([toContact(row)])));
+    const kinds = again.flatMap(({ verdicts }) => [...verdicts.values()].map(({ kind }) => kind));
+    expect(kinds.sort()).toEqual(['conflict', 'left']);
+    expect(hubspot.contacts()).toHaveLength(1);
+  });
+});
+
 describe('an identifier that another associate has', () => {
   const test = useContactApi();
 

@@ -44,6 +44,19 @@ describe('a change that an answer does not name', () => {
   });
 });
 
+describe('an email that is the contact’s secondary one', () => {
+  it('counts as held, though HubSpot leaves it secondary', async () => {
+    const { hubspot, write } = test();
+    const first = (await write([associate(1)])).get(numberOf(1));
+    const byHand = hubspot.seedContact({ email: 'second@example.com' });
+    hubspot.merge(first?.kind === 'written' ? first.hubspotId : '', byHand);
+    hubspot.faults.inject({ match: upserts, every: 1, when: 'after', action: { kind: 'emptySuccess' } });
+    expect((await write([associate(1, { email: 'second@example.com' })])).get(numberOf(1))).toMatchObject({
+      kind: 'written',
+    });
+  });
+});
+
 describe('a contact that was', () => {
   it('archived is created anew: SQL Server says that the associate exists', async () => {
     const { hubspot, write } = test();
