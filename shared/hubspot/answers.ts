@@ -32,6 +32,8 @@ export function judgeAnswer(answer: HubSpotAnswer): 'accepted' | 'refused' {
     const waitMs = status === 423 ? Math.max(answer.retryAfterMs ?? 0, LOCKED_MS) : answer.retryAfterMs;
     throw new RetryLater(status === 429 ? 'HUBSPOT_RATE_LIMITED' : 'HUBSPOT_BUSY', `${said}.`, {
       afterMs: waitMs,
+      // Whoever was timed out does not know how far HubSpot had come.
+      outcomeUnknown: status === 408,
     });
   }
   if (status >= 500) {
@@ -89,6 +91,10 @@ function listOf<T>(schema: z.ZodType<T>) {
  */
 export const batchAnswerSchema = z.object({
   results: listOf(resultSchema),
+  /** Of a batch read: who was not found. */
+  errors: z.array(z.unknown()).catch([]),
+  /** Of a search. */
+  total: z.number().optional().catch(undefined),
   paging: z
     .object({ next: z.object({ after: z.string() }) })
     .optional()

@@ -1,5 +1,6 @@
 import type { BackoffOptions } from '../backoff.ts';
 import type { Mapping } from '../contacts/mapping.ts';
+import { RetryLater } from '../errors.ts';
 import type {
   ContactApi,
   ContactToWrite,
@@ -40,6 +41,10 @@ export function createContactApi(client: HubSpotClient, options: ContactApiOptio
     const onLostAnswer = (keys: readonly string[]) => {
       for (const key of keys) doubtful.add(key);
     };
+    let hasWritten = false;
+    const onAccepted = () => {
+      hasWritten = true;
+    };
     const verdicts = await step({
       client,
       mapping,
@@ -49,6 +54,9 @@ export function createContactApi(client: HubSpotClient, options: ContactApiOptio
       identifiers,
       backoff,
       onLostAnswer,
+      onAccepted,
+    }).catch((error: unknown) => {
+      throw hasWritten || doubtful.size > 0 ? inDoubt(error) : error;
     });
     return { verdicts, doubtful };
   };
@@ -77,6 +85,13 @@ export function createContactApi(client: HubSpotClient, options: ContactApiOptio
       };
     },
   };
+}
+
+/** What failed after a part was written leaves that part in doubt: its outcomes were never stored. */
+function inDoubt(error: unknown): unknown {
+  if (!(error instanceof RetryLater) || error.outcomeUnknown) return error;
+  const { code, message, afterMs } = error;
+  return new RetryLater(code, message, { afterMs, outcomeUnknown: true, cause: error });
 }
 
 /** Every contact ends with exactly one verdict: each step settles some and leaves the rest to the next. */

@@ -1,5 +1,5 @@
 import { type BackoffOptions, withBackoff } from '../backoff.ts';
-import { StopAndAlert } from '../errors.ts';
+import { RetryLater, StopAndAlert } from '../errors.ts';
 import { batchAnswerSchema, judgeAnswer, type ResultRecord } from './answers.ts';
 import { type HubSpotAnswer, type HubSpotClient, MAX_BATCH } from './client.ts';
 
@@ -23,7 +23,10 @@ export async function readRecords(
     const answer = await accepted(`look up contacts by ${idProperty ?? 'id'}`, backoff, () =>
       client.readContacts(part, idProperty, properties),
     );
-    records.push(...batchAnswerSchema.parse(answer.body).results);
+    const { results, errors } = batchAnswerSchema.parse(answer.body);
+    // HubSpot names who it did not find; an answer that names nobody is none.
+    if (idProperty !== undefined && results.length === 0 && errors.length === 0) throw saysNothing('look-up');
+    records.push(...results);
   }
   return records;
 }
@@ -46,12 +49,17 @@ export async function searchRecords(
       const answer = await accepted(`search contacts by ${property}`, backoff, () =>
         client.searchContacts(property, part, properties, page),
       );
-      const { results, paging } = batchAnswerSchema.parse(answer.body);
+      const { results, paging, total } = batchAnswerSchema.parse(answer.body);
+      if (total === undefined) throw saysNothing('search');
       records.push(...results);
       after = paging?.next.after;
     } while (after !== undefined);
   }
   return records;
+}
+
+function saysNothing(what: string): RetryLater {
+  return new RetryLater('HUBSPOT_UNACCOUNTED', `HubSpot answered a ${what} without saying what it found.`);
 }
 
 async function accepted(

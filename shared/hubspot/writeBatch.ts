@@ -34,6 +34,8 @@ export interface BatchContext {
   readonly backoff: BackoffOptions;
   /** Told the rows of a call whose answer was lost. */
   readonly onLostAnswer: (names: readonly string[]) => void;
+  /** Told that HubSpot took a call. */
+  readonly onAccepted: () => void;
 }
 
 /**
@@ -179,6 +181,7 @@ async function send(rows: readonly BatchRow[], context: BatchContext): Promise<S
         kind: 'refused',
         refusal: { ...refusalSchema.parse(answer.body ?? {}), correlationId: answer.correlationId },
       };
+    context.onAccepted();
     return { kind: 'accepted', answers: readAnswers(answer, nameOfTrace, context.identifiers) };
   }, context.backoff);
 }

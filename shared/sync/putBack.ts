@@ -38,7 +38,8 @@ export async function putBackOnFailure(
 function forcedAfter(error: RetryLater | StopAndAlert, message: BatchMessage): BatchMessage {
   if (error instanceof LostRace)
     return { ...message, forceKeys: [...new Set([...(message.forceKeys ?? []), ...error.keys])] };
-  const isUnknown = error instanceof RetryLater && error.outcomeUnknown;
+  // A part of the batch may have been written before a call was refused; before an open circuit nothing was.
+  const isUnknown = error instanceof RetryLater ? error.outcomeUnknown : error.code !== 'CIRCUIT_OPEN';
   return isUnknown ? { ...message, force: true, doubtful: true } : message;
 }
 

@@ -193,7 +193,10 @@ function bothInHubSpot(a: Verdict, b: Verdict): boolean {
 /** An unchanged record leaves the ledger as it is, unless the ledger says something else of it. */
 function isNews(outcome: RecordOutcome, previous: LedgerEntry | undefined): boolean {
   const isSameAgain =
-    outcome.fingerprint === previous?.fingerprint && outcome.hubspotId === previous?.hubspotId;
+    outcome.fingerprint === previous?.fingerprint &&
+    outcome.hubspotId === previous?.hubspotId &&
+    // A row that went back to what it was: whoever is still writing what it had been must lose the race.
+    outcome.sourceVersion === previous?.sourceVersion;
   const isUnchanged = outcome.outcome === 'unchanged' || outcome.batchId === previous?.batchId;
   return !(isUnchanged && isSameAgain && previous && bothInHubSpot(outcome, previous));
 }

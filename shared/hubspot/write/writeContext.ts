@@ -24,6 +24,8 @@ export interface WriteContext {
   readonly backoff: BackoffOptions;
   /** Told the keys of a call whose answer was lost. */
   readonly onLostAnswer: (keys: readonly string[]) => void;
+  /** Told that HubSpot took a write. */
+  readonly onAccepted: () => void;
 }
 
 /** What a step settled, and what it leaves to the next one. */

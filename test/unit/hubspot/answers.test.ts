@@ -31,7 +31,7 @@ describe('an answer of HubSpot', () => {
   });
 
   it.each([
-    [408, false],
+    [408, true],
     [423, false],
     [429, false],
     [477, false],

@@ -36,7 +36,14 @@ function setUp(answer: (inputs: readonly AddressedInput[], call: number) => Part
   const backoff = { tries: 3, baseMs: 1, maxWaitMs: 10 };
   const identifiers = new Map([['email', 'email' as const]]);
   const write = (rows: readonly BatchRow[]) =>
-    writeBatch(rows, { client, operation: 'upsert', identifiers, backoff, onLostAnswer: () => undefined });
+    writeBatch(rows, {
+      client,
+      operation: 'upsert',
+      identifiers,
+      backoff,
+      onAccepted: () => undefined,
+      onLostAnswer: () => undefined,
+    });
   return { write, calls };
 }
 

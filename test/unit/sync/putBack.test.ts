@@ -52,7 +52,8 @@ describe('a batch', () => {
       new RetryLater('HUBSPOT_UNREACHABLE', 'lost', { outcomeUnknown: true }),
       true,
     ],
-    ['a refused token', new StopAndAlert('HUBSPOT_REFUSED', '401'), false],
+    ['a token refused after a part was written', new StopAndAlert('HUBSPOT_REFUSED', '401'), true],
+    ['an open circuit', new StopAndAlert('CIRCUIT_OPEN', '401'), false],
   ])(
     'after %s comes again; past the fingerprint only when HubSpot may hold the new row',
     async (_, error, force) => {
