@@ -77,6 +77,7 @@ export function compose(env: Environment): App {
   const hubspot = lazy(() => composeHubSpot(settings(), mapping(), storage(), clock));
   const telemetry = lazy(() => createTelemetry(env['APPLICATIONINSIGHTS_CONNECTION_STRING']));
   const adoption = lazy(() => createStateDocument(state(), 'adoption'));
+  const isAdopted = lazy(() => createIsAdopted(adoption()));
   const circuits = lazy(() =>
     createCircuit({
       document: createStateDocument(state(), 'circuit'),
@@ -93,6 +94,7 @@ export function compose(env: Environment): App {
     accounts: accounts(),
     circuit: circuit(log),
     rules: hubspot().rules,
+    isAdopted: isAdopted(),
     clock,
     log,
   });
@@ -213,7 +215,7 @@ export function compose(env: Environment): App {
           circuit: circuit(() => undefined),
           rules: hubspot().rules,
           limits: () => hubspot().limiter.read(),
-          isAdopted: createIsAdopted(adoption()),
+          isAdopted: isAdopted(),
         };
       }),
 

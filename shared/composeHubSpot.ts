@@ -13,10 +13,8 @@ import { readPolicy } from './hubspot/rateHeaders.ts';
 import { readProperties } from './hubspot/readProperties.ts';
 import { createCatalogueStore } from './state/catalogueStore.ts';
 import { createRateStore } from './state/rateStore.ts';
-import { createStateDocument } from './state/stateDocument.ts';
 import type { StorageClients } from './state/storageClients.ts';
 import { STATE_TABLE } from './state/storageClients.ts';
-import { createIsAdopted } from './sync/adopt/adoptionState.ts';
 import type { ContactApi, Lane, PortalScan, WriteOperation } from './sync/hubspotPorts.ts';
 import type { RowRules, RulesSource } from './sync/judgeRow.ts';
 import type { Clock } from './sync/ports.ts';
@@ -43,9 +41,8 @@ export function composeHubSpot(
   const table = storage.table(STATE_TABLE);
   const limiter = createRateLimiter(createRateStore(table), clock, { limit: settings.HUBSPOT_RATE_LIMIT });
   const clientOf = (lane: Lane) => createClient(settings, limiter, lane);
-  const isAdopted = createIsAdopted(createStateDocument(table, 'adoption'));
   const contactsOf = (lane: Lane, compare = mapping.sync.compare) =>
-    createContactApi(clientOf(lane), { mapping, operation: settings.SYNC_OPERATION, compare, isAdopted });
+    createContactApi(clientOf(lane), { mapping, operation: settings.SYNC_OPERATION, compare });
   const lanes = {
     // A person who asks for one associate wants it written, whatever the stamps say.
     urgent: contactsOf('urgent', 'ledger'),

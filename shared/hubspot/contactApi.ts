@@ -24,8 +24,6 @@ export interface ContactApiOptions {
   readonly mapping: Mapping;
   readonly operation: WriteOperation;
   readonly compare: Mapping['sync']['compare'];
-  /** Whether an adoption run has gone through the portal, so that nobody unknown to us is left in it. */
-  readonly isAdopted: () => Promise<boolean>;
   readonly backoff?: BackoffOptions;
 }
 
@@ -36,7 +34,6 @@ export function createContactApi(client: HubSpotClient, options: ContactApiOptio
   const work = async (
     step: (context: WriteContext) => Promise<ReadonlyMap<string, WriteVerdict>>,
   ): Promise<WriteAnswer> => {
-    const lookUp = !(await options.isAdopted());
     const doubtful = new Set<string>();
     const onLostAnswer = (keys: readonly string[]) => {
       for (const key of keys) doubtful.add(key);
@@ -50,7 +47,6 @@ export function createContactApi(client: HubSpotClient, options: ContactApiOptio
       mapping,
       operation,
       compare,
-      lookUp,
       identifiers,
       backoff,
       onLostAnswer,

@@ -11,8 +11,8 @@ export interface ContactToWrite {
   readonly properties: ContactProperties;
   /** As the ledger knows it; undefined where it knows no contact. */
   readonly hubspotId: string | undefined;
-  /** Somebody has to decide whose contact it is: it is looked up again before anything is written. */
-  readonly isInConflict: boolean;
+  /** HubSpot may hold this associate in a contact that does not carry our key: it is looked for before one is made. */
+  readonly lookUp: boolean;
   /** When the row was changed last, as the source stamps it; undefined where it does not. */
   readonly changedAt: string | undefined;
 }

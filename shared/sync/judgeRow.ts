@@ -132,18 +132,23 @@ function warningsOf(mapped: MappedContact): Pick<Verdict, 'code' | 'properties'>
   };
 }
 
-/** A row as HubSpot is asked to write it. */
+/**
+ * A row as HubSpot is asked to write it. Whom the ledger does not know is looked up until the portal was adopted; whom it
+ * knows and never brought to HubSpot always is: an open conflict must not be settled by who happens to hold the email.
+ * `isAdopted` has to be asked before the ledger is read: an adoption that ends in between has conflicts that the entry lacks.
+ */
 export function toContact(
   key: string,
   properties: ContactProperties,
   row: SourceRow | undefined,
   previous: LedgerEntry | undefined,
+  isAdopted: boolean,
 ): ContactToWrite {
   return {
     key,
     properties,
     hubspotId: previous?.hubspotId,
-    isInConflict: previous?.outcome === 'conflict',
+    lookUp: previous === undefined ? !isAdopted : previous.hubspotId === undefined,
     changedAt: row?.version ?? undefined,
   };
 }

@@ -37,7 +37,11 @@ export async function putBackOnFailure(
 /** When HubSpot may hold the new row or the old one, the fingerprint says nothing: next time past it. */
 function forcedAfter(error: RetryLater | StopAndAlert, message: BatchMessage): BatchMessage {
   if (error instanceof LostRace)
-    return { ...message, forceKeys: [...new Set([...(message.forceKeys ?? []), ...error.keys])] };
+    return {
+      ...message,
+      doubtful: true,
+      forceKeys: [...new Set([...(message.forceKeys ?? []), ...error.keys])],
+    };
   // A part of the batch may have been written before a call was refused; before an open circuit nothing was.
   const isUnknown = error instanceof RetryLater ? error.outcomeUnknown : error.code !== 'CIRCUIT_OPEN';
   return isUnknown ? { ...message, force: true, doubtful: true } : message;

@@ -4,6 +4,7 @@ import { addResults, countOutcomes } from './countOutcomes.ts';
 import { enqueue } from './enqueue.ts';
 import { newRunId } from './ids.ts';
 import { type JudgedRow, judgeRow, type RulesSource, type Verdict } from './judgeRow.ts';
+import { isInHubSpot } from './outcomes.ts';
 import type {
   BatchQueue,
   BatchResult,
@@ -141,7 +142,9 @@ async function* pages(from: Progress, { rows, ledger, rules }: ReconcileParts): 
 function verdictIfSame(judged: JudgedRow, previous: LedgerEntry | undefined): Verdict | undefined {
   if (!judged.settled) return undefined;
   const { outcome, code } = judged.verdict;
-  const isSame = outcome === 'unchanged' || (previous?.outcome === outcome && previous.code === code);
+  // A conflict that is over has to be said so, which takes a batch.
+  const isStill = outcome === 'unchanged' && previous !== undefined && isInHubSpot(previous.outcome);
+  const isSame = isStill || (previous?.outcome === outcome && previous.code === code);
   return isSame ? judged.verdict : undefined;
 }
 

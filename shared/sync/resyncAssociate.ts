@@ -34,6 +34,7 @@ export interface ResyncParts {
   readonly queue: BatchQueue;
   readonly circuit: Circuit;
   readonly rules: RulesSource;
+  readonly isAdopted: () => Promise<boolean>;
   readonly quietMs: number;
   readonly clock: Clock;
   readonly log: Log;
@@ -88,6 +89,7 @@ export async function resyncAssociate(
   const runId = newRunId(startedAt);
   const key = (await parts.rows.read([numeroAsociado])).get(numeroAsociado)?.key;
   if (key === undefined) return { kind: 'notFound' };
+  const isAdopted = await parts.isAdopted();
   // The ledger before the row that is sent, as in `upsertBatch`; the first look was for the key as SQL Server spells it.
   const previous = (await parts.ledger.read([key])).get(key);
   const row = (await parts.rows.read([key])).get(key);
@@ -95,20 +97,15 @@ export async function resyncAssociate(
   await parts.circuit.pass();
   const rules = await parts.rules.current();
   const judged = judgeRow(row, previous, true, rules);
+  // Nobody delivers a request again: whatever cuts this one off, HubSpot is looked at once more.
+  if (!dryRun && !judged.settled) await lookAgainLater(messageOf(row, runId), [row.key], parts);
   try {
-    const { verdict, changes, isDoubtful } = await settle(
-      judged,
-      row,
-      previous,
-      dryRun,
-      rules,
-      parts.contacts,
-    );
+    const asked = { row, judged, previous, isAdopted, dryRun, rules };
+    const { verdict, changes } = await settle(asked, parts.contacts);
     const durationMs = parts.clock.now() - startedAt;
     if (!dryRun && !(await store(verdict, row, previous, runId, durationMs, parts))) {
       return await followByQueue(row, runId, 'LOST_RACE', parts);
     }
-    if (isDoubtful) await lookAgainLater(messageOf(row, runId), [row.key], parts);
     report(verdict, row.key, runId, durationMs, parts.log);
     const findings = (judged.mapped?.findings ?? []).map(forPerson);
     return {
@@ -129,15 +126,20 @@ export async function resyncAssociate(
   }
 }
 
+interface AskedFor {
+  readonly row: SourceRow;
+  readonly judged: JudgedRow;
+  readonly previous: LedgerEntry | undefined;
+  readonly isAdopted: boolean;
+  readonly dryRun: boolean;
+  readonly rules: RowRules;
+}
+
 async function settle(
-  judged: JudgedRow,
-  row: SourceRow,
-  previous: LedgerEntry | undefined,
-  dryRun: boolean,
-  rules: RowRules,
+  { row, judged, previous, isAdopted, dryRun, rules }: AskedFor,
   contacts: ContactApi,
-): Promise<{ verdict: Verdict; changes: readonly PropertyChange[]; isDoubtful: boolean }> {
-  if (judged.settled) return { verdict: judged.verdict, changes: [], isDoubtful: false };
+): Promise<{ verdict: Verdict; changes: readonly PropertyChange[] }> {
+  if (judged.settled) return { verdict: judged.verdict, changes: [] };
   const { properties } = judged.mapped;
   const before = await contacts.read(
     properties[rules.mapping.hubspot.keyProperty] ?? row.key,
@@ -150,14 +152,14 @@ async function settle(
       hubspotId: before?.hubspotId ?? '',
       as: before === undefined ? 'created' : 'updated',
     } as const;
-    return { verdict: judgeWrite(write, judged, previous), changes, isDoubtful: false };
+    return { verdict: judgeWrite(write, judged, previous), changes };
   }
-  const written = await contacts.write([toContact(row.key, properties, row, previous)]);
-  const write = written.verdicts.get(row.key) ?? { kind: 'unknown' };
+  const { verdicts } = await contacts.write([toContact(row.key, properties, row, previous, isAdopted)]);
+  const write = verdicts.get(row.key) ?? { kind: 'unknown' };
   if (write.kind === 'unknown') {
     throw new RetryLater('HUBSPOT_UNACCOUNTED', 'HubSpot did not name the record.', { outcomeUnknown: true });
   }
-  return { verdict: judgeWrite(write, judged, previous), changes, isDoubtful: written.doubtful.size > 0 };
+  return { verdict: judgeWrite(write, judged, previous), changes };
 }
 
 function compare(

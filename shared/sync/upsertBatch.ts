@@ -1,4 +1,4 @@
-import { LostRace } from '../errors.ts';
+import { LostRace, RetryLater } from '../errors.ts';
 import type { Telemetry } from '../telemetry/events.ts';
 import { countOutcomes } from './countOutcomes.ts';
 import type { Circuit, ContactApi, WriteAnswer } from './hubspotPorts.ts';
@@ -33,6 +33,8 @@ export interface UpsertBatchParts {
   readonly accounts: RunAccount;
   readonly circuit: Circuit;
   readonly rules: RulesSource;
+  /** Whether an adoption run has gone through the portal, so that nobody unknown to us is left in it. */
+  readonly isAdopted: () => Promise<boolean>;
   readonly clock: Clock;
   readonly log: Log;
   readonly telemetry: Telemetry;
@@ -49,18 +51,23 @@ export async function upsertBatch(message: BatchMessage, parts: UpsertBatchParts
   const startedAt = parts.clock.now();
   const keys = [...new Set(message.changes.map(({ key }) => key))];
   await parts.circuit.pass();
+  const isAdopted = await parts.isAdopted();
   // The ledger first: whoever commits after this makes our commit fail, and whoever committed before read older rows than we
   // do. The other way round, an older row could be written last and nobody would know.
   const previous = await parts.ledger.read(keys);
   const rows = await parts.rows.read(keys);
   const forced = new Set(message.force ? keys : message.forceKeys);
-  const { verdicts, doubtful } = await settle({ keys, rows, previous, forced }, parts);
+  const { verdicts, doubtful } = await settle({ keys, rows, previous, forced, isAdopted }, parts);
   const durationMs = parts.clock.now() - startedAt;
   const outcomes = keys.map((key) =>
     toOutcome(key, verdicts.get(key), previous.get(key), rows.get(key), message, durationMs),
   );
   const news = outcomes.filter((outcome) => isNews(outcome, previous.get(outcome.key)));
-  const contested = await commitUncontested(news, previous, parts.ledger);
+  const contested = await commitUncontested(news, previous, parts.ledger).catch((error: unknown) => {
+    // HubSpot holds what the ledger does not know of.
+    if (!(error instanceof RetryLater)) throw error;
+    throw new RetryLater(error.code, error.message, { outcomeUnknown: true, cause: error });
+  });
   if (contested.length > 0) throw new LostRace(`batch ${message.batchId}`, contested);
 
   // A key that a message names twice was detected twice and is done once.
@@ -86,6 +93,7 @@ interface Batch {
   readonly previous: ReadonlyMap<string, LedgerEntry>;
   /** Keys to go past the fingerprint with. */
   readonly forced: ReadonlySet<string>;
+  readonly isAdopted: boolean;
 }
 
 /**
@@ -115,29 +123,34 @@ async function settle(
   for (const [key, row] of judged) {
     const verdict = row.settled
       ? row.verdict
-      : judgeWrite(written.get(key) ?? { kind: 'unknown' }, row, batch.previous.get(key));
+      : judgeWrite(written.get(key) ?? { kind: 'unknown' }, row, believed(key, batch));
     verdicts.set(key, verdict);
   }
   return { verdicts, doubtful };
 }
 
-function judgeAll(
-  keys: readonly string[],
-  { rows, previous, forced }: Batch,
-  rules: RowRules,
-): Map<string, JudgedRow> {
+/** What is done again for doubt's sake: a refusal must not vouch for a fingerprint that may be HubSpot's no longer. */
+function believed(key: string, { previous, forced }: Batch): LedgerEntry | undefined {
+  const entry = previous.get(key);
+  return entry && forced.has(key) ? { ...entry, fingerprint: undefined } : entry;
+}
+
+function judgeAll(keys: readonly string[], batch: Batch, rules: RowRules): Map<string, JudgedRow> {
   return new Map(
-    keys.map((key) => [key, judgeRow(rows.get(key), previous.get(key), forced.has(key), rules)]),
+    keys.map((key) => [
+      key,
+      judgeRow(batch.rows.get(key), believed(key, batch), batch.forced.has(key), rules),
+    ]),
   );
 }
 
 async function write(
   judged: ReadonlyMap<string, JudgedRow>,
-  { rows, previous }: Batch,
+  { rows, previous, isAdopted }: Batch,
   contacts: ContactApi,
 ): Promise<WriteAnswer> {
   const toWrite = [...judged].flatMap(([key, row]) =>
-    row.settled ? [] : [toContact(key, row.mapped.properties, rows.get(key), previous.get(key))],
+    row.settled ? [] : [toContact(key, row.mapped.properties, rows.get(key), previous.get(key), isAdopted)],
   );
   return toWrite.length > 0 ? contacts.write(toWrite) : { verdicts: new Map(), doubtful: new Set() };
 }

@@ -31,7 +31,6 @@ export function useCase(baseUrl: string, accessToken: string): Send {
       mapping,
       operation: 'upsert',
       compare: 'ledger',
-      isAdopted: async () => true,
     }),
     ledger: ledgerInMemory(),
     accounts: {
@@ -41,6 +40,7 @@ export function useCase(baseUrl: string, accessToken: string): Send {
     },
     circuit: openPassage,
     rules: rulesOf(mapping),
+    isAdopted: async () => true,
     clock: { now: () => Date.now() },
     log: () => undefined,
     telemetry: { emit: () => undefined, flush: async () => undefined },

@@ -115,13 +115,13 @@ function createUpsert(parts: UpsertParts): (message: BatchMessage) => ReturnType
       mapping,
       operation: 'upsert',
       compare,
-      isAdopted: async () => true,
       backoff: { tries: 3, baseMs: 5, maxWaitMs: 50 },
     });
   const [contacts, readingBack] = [contactsBy('ledger'), contactsBy('values')];
   const others = {
     circuit: openPassage,
     rules: rulesOf(mapping),
+    isAdopted: async () => true,
     clock: { now: () => Date.now() },
     telemetry: { emit: () => undefined, flush: async () => undefined },
   };

@@ -16,11 +16,11 @@ export interface ContactApiUnderTest {
   readonly hubspot: HubSpotStandin;
   api(options?: Partial<ContactApiOptions>): ContactApi;
   /** A row as it would be sent. */
-  toContact(row: AssociateRow, hubspotId?: string): ContactToWrite;
-  /** Sends rows that the ledger does not know, and answers their verdicts by number. */
+  toContact(row: AssociateRow, hubspotId?: string, lookUp?: boolean): ContactToWrite;
+  /** Sends rows that the ledger does not know, and answers their verdicts by number. `lookUp`: as in a portal not adopted yet. */
   write(
     rows: readonly AssociateRow[],
-    options?: Partial<ContactApiOptions>,
+    options?: Partial<ContactApiOptions> & { readonly lookUp?: boolean },
   ): Promise<ReadonlyMap<string, WriteVerdict>>;
 }
 
@@ -53,22 +53,24 @@ export function useContactApi(
         mapping,
         operation: 'upsert',
         compare: 'ledger',
-        isAdopted: async () => true,
         backoff: { tries: 3, baseMs: 5, maxWaitMs: 5_000 },
         ...change,
       });
-    const toContact = (row: AssociateRow, hubspotId?: string): ContactToWrite => ({
+    const toContact = (row: AssociateRow, hubspotId?: string, lookUp = false): ContactToWrite => ({
       key: row['numero_asociado'] ?? '',
       properties: mapRow(row, mapping).properties,
       hubspotId,
-      isInConflict: false,
+      lookUp,
       changedAt: row['lastmodifieddate'] ?? undefined,
     });
     return {
       hubspot,
       api,
       toContact,
-      write: async (rows, change) => (await api(change).write(rows.map((row) => toContact(row)))).verdicts,
+      write: async (rows, { lookUp, ...change } = {}) => {
+        const contacts = rows.map((row) => toContact(row, undefined, lookUp));
+        return (await api(change).write(contacts)).verdicts;
+      },
     };
   };
 }

@@ -20,19 +20,16 @@ export interface Recognised {
 }
 
 /**
- * Looks for contacts that were there before us, for associates the ledger does not know (once the portal was adopted, only
- * for those in conflict, so that one is not settled by who happens to hold the email): by email in the store, by number
- * and cédula in the search index. One that fits without contradiction is adopted; more than one, or one that contradicts,
- * is a person's to decide.
+ * Looks for contacts that were there before us, for the associates that ask for it: by email in the store, by number and
+ * cédula in the search index. One that fits without contradiction is adopted; more than one, or one that contradicts, is a
+ * person's to decide.
  */
 export async function recognise(
   contacts: readonly ContactToWrite[],
   context: WriteContext,
 ): Promise<Recognised> {
-  const isAsked = ({ hubspotId, isInConflict }: ContactToWrite) =>
-    hubspotId === undefined && (context.lookUp || isInConflict);
-  const unknown = contacts.filter(isAsked);
-  const rest = contacts.filter((contact) => !isAsked(contact));
+  const unknown = contacts.filter(({ lookUp }) => lookUp);
+  const rest = contacts.filter(({ lookUp }) => !lookUp);
   if (unknown.length === 0) return { settled: new Map(), toAdopt: [], rest };
   const candidates = await findCandidates(unknown, context);
   const settled = new Map<string, WriteVerdict>();

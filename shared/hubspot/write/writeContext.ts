@@ -18,8 +18,6 @@ export interface WriteContext {
   readonly mapping: Mapping;
   readonly operation: WriteOperation;
   readonly compare: Mapping['sync']['compare'];
-  /** Whether associates the ledger does not know are looked up before they are created. */
-  readonly lookUp: boolean;
   readonly identifiers: IdentifierByProperty;
   readonly backoff: BackoffOptions;
   /** Told the keys of a call whose answer was lost. */

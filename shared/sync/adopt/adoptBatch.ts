@@ -89,7 +89,7 @@ function toContact(
   const judged = judgeRow(row, undefined, true, rules);
   const key = judged.mapped?.properties[keyProperty] ?? row.key;
   const properties = judged.settled ? { [keyProperty]: key } : judged.mapped.properties;
-  return { key: row.key, properties, hubspotId, isInConflict: false, changedAt: undefined };
+  return { key: row.key, properties, hubspotId, lookUp: false, changedAt: undefined };
 }
 
 function verdictOf(

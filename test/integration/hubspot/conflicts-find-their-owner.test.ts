@@ -161,7 +161,7 @@ describe('a cédula with unique values in HubSpot', () => {
       key: numberOf(index),
       properties: { [KEY]: numberOf(index), cedula: '299000001', email: `a.${index}@example.com` },
       hubspotId: undefined,
-      isInConflict: false,
+      lookUp: false,
       changedAt: undefined,
     });
     await api().write([contact(1)]);

@@ -3,7 +3,7 @@ import { numberOf } from '../../support/associates.ts';
 import { associate, useContactApi } from '../../support/useContactApi.ts';
 
 const test = useContactApi();
-const notAdopted = { isAdopted: async () => false };
+const notAdopted = { lookUp: true };
 const KEY = 'numero_asociado_clave';
 
 describe('until an adoption run has gone through the portal, an associate that nobody knows', () => {

@@ -42,7 +42,7 @@ describe('a batch', () => {
 
   it('after a lost race comes again past the fingerprint for the keys that were lost', async () => {
     const [again] = await putBackAfter(() => Promise.reject(new LostRace('batch r-1', ['A-1'])));
-    expect(again?.message).toEqual({ ...message, attempt: 3, forceKeys: ['A-1'] });
+    expect(again?.message).toEqual({ ...message, attempt: 3, forceKeys: ['A-1'], doubtful: true });
   });
 
   it.each([

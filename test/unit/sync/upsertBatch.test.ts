@@ -70,6 +70,7 @@ function setUp(rows: readonly AssociateRow[]) {
     },
     circuit: openPassage,
     rules,
+    isAdopted: async () => true,
     clock: { now: () => 0 },
     log: () => undefined,
     telemetry: { emit: () => undefined, flush: async () => undefined },

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { ContactProperties } from '../../../shared/contacts/contactProperties.ts';
+import { mapRow } from '../../../shared/contacts/mapRow.ts';
+import { OUTCOMES_TABLE } from '../../../shared/state/storageClients.ts';
+import { isInHubSpot } from '../../../shared/sync/outcomes.ts';
+import { OUTCOMES, type OutcomeName } from '../../../shared/sync/ports.ts';
+import type { Contact } from '../../standins/hubspot/contacts/contact.ts';
+import { keyOf } from '../world/people.ts';
+import type { World } from '../world/world.ts';
+import { checkAccounts } from './checkAccounts.ts';
+import { findDoubles } from './findDoubles.ts';
+import { isRealConflict } from './isRealConflict.ts';
+
+export type Moment = 'before reconciliation' | 'after reconciliation';
+
+/** What the ledger says of an associate. */
+export interface Entry {
+  readonly key: string;
+  readonly outcome: OutcomeName;
+  readonly code: string;
+}
+const entrySchema = z.object({ key: z.string(), outcome: z.enum(OUTCOMES), code: z.string() });
+
+/** Holds the promises against the world at rest. */
+export async function checkWorld(world: World, moment: Moment): Promise<void> {
+  const entries = new Map(
+    [...world.table(OUTCOMES_TABLE).all()].map((entity) => {
+      const entry = entrySchema.parse(entity);
+      return [entry.key, entry];
+    }),
+  );
+  world.scenario.people.forEach((_, person) => {
+    checkPerson(keyOf(person), entries.get(keyOf(person)), moment, world);
+  });
+  for (const text of findDoubles(world, entries)) world.violate('duplicated', `${text} (${moment})`);
+  checkAccounts(world, entries, moment);
+}
+
+function checkPerson(key: string, entry: Entry | undefined, moment: Moment, world: World): void {
+  const row = world.sql.rows.get(key);
+  if (!row) {
+    checkDeleted(key, entry, moment, world);
+    return;
+  }
+  const said = entry ? `${entry.outcome} ${entry.code}` : 'no outcome';
+  const lost = (text: string) => world.violate('lost', `${key} ${text}: ${said} (${moment})`);
+  // Poison is a named outcome; the reconciliation sends it again.
+  if (entry?.outcome === 'failed' && moment === 'before reconciliation') return;
+  const { properties, rejected } = mapRow(row.values, world.mapping);
+  if (rejected) {
+    // An adoption may have found that she is two contacts; that comes first until the next reconciliation.
+    const isNamed =
+      entry?.outcome === 'rejected' || (entry?.outcome === 'conflict' && moment === 'before reconciliation');
+    if (!isNamed) lost('is not valid');
+    return;
+  }
+  if (entry?.outcome === 'conflict') {
+    if (moment === 'after reconciliation' && !isRealConflict(key, properties, world))
+      world.violate('falseConflict', `${key} contends with nobody: ${said} (${moment})`);
+    return;
+  }
+  const contact = world.portal.contacts.owner(world.mapping.hubspot.keyProperty, key);
+  if (!entry || !isInHubSpot(entry.outcome)) lost('is valid');
+  else if (!contact) lost('is not in HubSpot');
+  else checkValues(contact, properties, said, moment, world);
+}
+
+function checkValues(
+  contact: Contact,
+  properties: ContactProperties,
+  said: string,
+  moment: Moment,
+  world: World,
+): void {
+  const key = contact.properties[world.mapping.hubspot.keyProperty];
+  const wrong = Object.entries(properties).filter(([name, value]) => !holds(contact, name, value));
+  for (const [name, value] of wrong)
+    world.violate(
+      'stale',
+      `${key}: HubSpot has ${name} ${contact.properties[name] ?? ''}, SQL Server ${value}: ${said} (${moment})`,
+    );
+}
+
+/** Feeds by stamp and rowversion see no deletes, and none sees what was before it began; the reconciliation does. */
+function checkDeleted(key: string, entry: Entry | undefined, moment: Moment, world: World): void {
+  const isTracked = (world.sql.tracked.get(key) ?? 0n) > (world.trackedFrom ?? 0n);
+  const isSeen = moment === 'after reconciliation' || (world.scenario.feed === 'changeTracking' && isTracked);
+  // A poisoned batch has an outcome of its own until then.
+  const isNamed =
+    !entry ||
+    entry.outcome === 'deleted' ||
+    (moment === 'before reconciliation' && entry.outcome === 'failed');
+  if (isSeen && !isNamed)
+    world.violate('lost', `${key} is deleted, and its outcome is ${entry.outcome} (${moment})`);
+}
+
+/** A secondary email is the contact's own like the primary one. */
+function holds(contact: Contact, name: string, value: ContactProperties[string]): boolean {
+  if ((contact.properties[name] ?? '') === value) return true;
+  return name === 'email' && contact.additionalEmails.includes(value ?? '');
+}

@@ -1,0 +1,29 @@
+import type { Contact } from '../../standins/hubspot/contacts/contact.ts';
+import { cedulaOf, keyOf } from '../world/people.ts';
+import type { World } from '../world/world.ts';
+import type { Entry } from './checkWorld.ts';
+
+/**
+ * Associates of whom we made a second contact without anybody having been told: two carry one cédula or one number, and the
+ * one with our key was not there before. Doubles that people had made are theirs.
+ */
+export function findDoubles(world: World, entries: ReadonlyMap<string, Entry>): readonly string[] {
+  const contacts = [...world.portal.contacts.all()];
+  const { keyProperty } = world.mapping.hubspot;
+  const wereThere = new Set([...world.contactsBefore.values()].flat());
+  const wasThere = ({ id, mergedIds }: Contact) => [id, ...mergedIds].some((each) => wereThere.has(each));
+  return world.scenario.people.flatMap((_, person) => {
+    const key = keyOf(person);
+    const cedula = cedulaOf(person).replaceAll('-', '');
+    const hers = contacts.filter(
+      ({ properties }) =>
+        properties['cedula']?.replaceAll('-', '') === cedula ||
+        properties['numero_asociado'] === key ||
+        properties[keyProperty] === key,
+    );
+    const keyed = hers.find(({ properties }) => properties[keyProperty] === key);
+    const isNamed = entries.get(key)?.outcome === 'conflict';
+    if (hers.length < 2 || !keyed || wasThere(keyed) || isNamed) return [];
+    return [`${key} is contacts ${hers.map(({ id }) => id).join(' and ')}`];
+  });
+}

@@ -1,0 +1,92 @@
+/** A promise broken on purpose: texts of one file of the app, and what stands there instead. */
+export interface Sabotage {
+  readonly file: string;
+  readonly edits: readonly (readonly [find: string, replace: string])[];
+}
+
+/** Each has to be caught. Applied while a module loads, so that the code that ships has no switches. */
+export const SABOTAGES = {
+  'no-force-on-redelivery': {
+    file: 'shared/compose.ts',
+    edits: [['redelivered ? { ...message, force: true, doubtful: true } : message', 'message']],
+  },
+  'watermark-before-messages': {
+    file: 'shared/sync/detectChanges.ts',
+    edits: [
+      ['      etag = await watermarks.save(page.next, etag);\n', ''],
+      [
+        '      batches += await enqueue(',
+        '      etag = await watermarks.save(page.next, etag);\n      batches += await enqueue(',
+      ],
+    ],
+  },
+  'fingerprint-before-answer': {
+    file: 'shared/sync/upsertBatch.ts',
+    edits: [
+      ['const previous = await parts.ledger.read(keys);', 'let previous = await parts.ledger.read(keys);'],
+      [
+        '  const { verdicts, doubtful } = await settle({ keys, rows, previous, forced, isAdopted }, parts);\n',
+        `  const batch = { keys, rows, previous, forced, isAdopted };
+  const early = [...judgeAll(keys, batch, await parts.rules.current())].flatMap(([key, row]) => {
+    const verdict = { outcome: 'pending', code: 'SENDING', properties: [], hubspotId: previous.get(key)?.hubspotId };
+    return row.settled ? [] : [toOutcome(key, { ...verdict, fingerprint: row.fingerprint }, undefined, rows.get(key), message, 0)];
+  });
+  if (!(await parts.ledger.commit(early, previous))) throw new LostRace('the early commit', keys);
+  previous = await parts.ledger.read(keys);
+  const { verdicts, doubtful } = await settle(batch, parts);
+`,
+      ],
+    ],
+  },
+  'no-if-match': {
+    file: 'shared/state/outcomeLedger.ts',
+    edits: [['{ etag: previous.etag }', "{ etag: '*' }"]],
+  },
+  'match-by-position': {
+    file: 'shared/hubspot/writeBatch.ts',
+    edits: [
+      ['for (const record of results) {', 'for (const [at, record] of results.entries()) {'],
+      [
+        "const name = nameOfTrace.get(record.objectWriteTraceId ?? '');",
+        'const name = [...nameOfTrace.values()][at];',
+      ],
+    ],
+  },
+  'unaccounted-is-success': {
+    file: 'shared/sync/judgeRow.ts',
+    edits: [
+      ["outcome: 'pending',\n        code: 'UNACCOUNTED',", "outcome: 'updated',\n        code: 'OK',"],
+      [
+        '        hubspotId: previous?.hubspotId,\n        fingerprint: undefined,',
+        '        hubspotId: previous?.hubspotId,\n        fingerprint: judged.fingerprint,',
+      ],
+    ],
+  },
+  'no-overlap': {
+    file: 'shared/source/feeds/chooseFeed.ts',
+    edits: [['overlapSeconds: source.overlapSeconds', 'overlapSeconds: 0']],
+  },
+  'rows-before-ledger': {
+    file: 'shared/sync/upsertBatch.ts',
+    edits: [
+      [
+        '  const previous = await parts.ledger.read(keys);\n  const rows = await parts.rows.read(keys);\n',
+        '  const rows = await parts.rows.read(keys);\n  const previous = await parts.ledger.read(keys);\n',
+      ],
+    ],
+  },
+  'no-second-look': {
+    file: 'shared/sync/putBack.ts',
+    edits: [['await queue.put([{ ...rest,', 'if (keys.length < 0) await queue.put([{ ...rest,']],
+  },
+  'no-look-up': {
+    file: 'shared/sync/judgeRow.ts',
+    edits: [['previous === undefined ? !isAdopted :', 'previous === undefined ? false :']],
+  },
+} as const satisfies Record<string, Sabotage>;
+
+export type SabotageName = keyof typeof SABOTAGES;
+
+export function isSabotage(name: string): name is SabotageName {
+  return Object.hasOwn(SABOTAGES, name);
+}

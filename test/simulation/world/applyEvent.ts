@@ -1,0 +1,89 @@
+import { absorbContact } from '../../standins/hubspot/contacts/absorbContact.ts';
+import type { Contact } from '../../standins/hubspot/contacts/contact.ts';
+import type { RowChange } from '../services/sqlServer.ts';
+import { changed, firstValues, keyOf, strangerEmail } from './people.ts';
+import type { Happening, PersonChange } from './scenario.ts';
+import type { World } from './world.ts';
+
+/** Lets happen what happens outside the app. What no longer can happen does not. */
+export function applyEvent(event: Happening, world: World): void {
+  const { contacts } = world.portal;
+  switch (event.kind) {
+    case 'transaction':
+      writeRows(
+        event.changes.map((change) => toRowChange(change, world)),
+        event,
+        world,
+      );
+      break;
+    case 'echo':
+      echo(event.person, event.holdMs, world);
+      break;
+    case 'mergeStranger':
+      merge(
+        contacts.owner(world.mapping.hubspot.keyProperty, keyOf(event.person)),
+        contacts.owner('email', strangerEmail(event.stranger)),
+        world,
+      );
+      break;
+    case 'mergeDoubles': {
+      const [one, other] = (world.contactsBefore.get(event.person) ?? []).map((id) => contacts.follow(id));
+      merge(one, other, world);
+      break;
+    }
+    case 'phase':
+      world.trace('outside', `${event.service} is ${event.how} for ${Math.round(event.forMs / 1000)} s`);
+      world.begin(event);
+  }
+}
+
+function toRowChange({ isGone, ...change }: PersonChange, { sql }: World): RowChange {
+  const key = keyOf(change.person);
+  const before = sql.rows.get(key)?.values ?? firstValues(change.person);
+  return { key, values: isGone ? undefined : changed(before, change, change.person) };
+}
+
+function writeRows(
+  changes: readonly RowChange[],
+  { holdMs, stampShiftMs }: { readonly holdMs: number; readonly stampShiftMs: number },
+  world: World,
+): void {
+  const free = changes.filter(({ key }) => !world.sql.isLocked(key));
+  if (free.length === 0) return;
+  const said = free.map(({ key, values }) =>
+    values ? `${key} = ${values['lastname']} ${values['email']}` : `${key} deleted`,
+  );
+  const late = holdMs > 1000 ? `, commits in ${Math.round(holdMs / 1000)} s` : '';
+  world.trace(
+    'members',
+    `${said.join(', ')}${stampShiftMs ? `, stamped ${stampShiftMs | 0} ms off` : ''}${late}`,
+  );
+  const commit = world.sql.begin(free, stampShiftMs);
+  world.kernel.schedule(holdMs, () => {
+    commit();
+    if (holdMs > 1000) world.trace('members', `commit of ${said.join(', ')}`);
+  });
+}
+
+/** The module's value is as old as its reading. It overwrites the table's, which is the truth from then on. */
+function echo(person: number, holdMs: number, world: World): void {
+  const { hubspot } = world.mapping;
+  const lastname = world.portal.contacts.owner(hubspot.keyProperty, keyOf(person))?.properties['lastname'];
+  if (!lastname) return;
+  world.kernel.schedule(holdMs, () => {
+    const row = world.sql.rows.get(keyOf(person));
+    if (!row) return;
+    world.trace('extractor', `brings back ${keyOf(person)} = ${lastname}`);
+    const values = { ...row.values, lastname };
+    writeRows([{ key: keyOf(person), values }], { holdMs: 0, stampShiftMs: 0 }, world);
+  });
+}
+
+/** `primary` keeps its values. Two associates' contacts are not merged: that is for `verify` to find. */
+function merge(primary: Contact | undefined, other: Contact | undefined, world: World): void {
+  if (!primary || !other || primary.id === other.id) return;
+  if (other.properties[world.mapping.hubspot.keyProperty]) return;
+  world.trace('people', `merge contact ${other.id} into ${primary.id}`);
+  absorbContact(world.portal, primary, other, 'portal');
+  world.noteWrites();
+}

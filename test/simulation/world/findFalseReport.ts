@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { isInHubSpot } from '../../../shared/sync/outcomes.ts';
+import { OUTCOMES } from '../../../shared/sync/ports.ts';
+import type { World } from './world.ts';
+
+const outcomeSchema = z.object({
+  key: z.string(),
+  outcome: z.enum(OUTCOMES),
+  hubspotId: z.string().optional(),
+  fingerprint: z.string().optional(),
+});
+
+/** What an outcome says is in HubSpot and never was, at the moment it is stored; undefined when all is true. */
+export function findFalseReport(world: World, entity: unknown): string | undefined {
+  const { key, outcome, hubspotId = '', fingerprint } = outcomeSchema.parse(entity);
+  if (!isInHubSpot(outcome)) return undefined;
+  if (!fingerprint || !world.held.get(key)?.has(fingerprint))
+    return `${key} is stored as ${outcome}, and HubSpot never held it so`;
+  return world.holders.has(`${hubspotId} ${key}`)
+    ? undefined
+    : `${key} is stored as ${outcome}, and contact ${hubspotId} never was hers`;
+}

@@ -1,0 +1,16 @@
+import type { Switches } from '../../standins/hubspot/switches.ts';
+import type { Dice } from './inventScenario.ts';
+
+/** One of the HubSpots that HubSpot's documentation leaves open. */
+export function inventSwitches(dice: Dice): Partial<Switches> {
+  return {
+    partialStatus: dice.chance(0.5) ? 200 : 207,
+    perRecordVerdicts: dice.chance(0.8),
+    echoTraceIds: dice.chance(0.9),
+    conflictWithoutTraceIds: dice.pick(['nothingWritten', 'othersWritten']),
+    conflictVariant: dice.pick(['withId', 'withoutId', 'legacy']),
+    conflictExistingId: dice.chance(0.7),
+    mergeKeepsPrimaryId: dice.chance(0.3),
+    searchLagMs: dice.chance(0.5) ? 0 : dice.between(0, 8_000),
+  };
+}
