@@ -28,7 +28,7 @@ function versionOf(field: FieldMapping, rules: RuleVersions): string {
 }
 
 /** Raise when what goes into a fingerprint changes. */
-const FORM = '2';
+const FORM = '3';
 
 /**
  * Fingerprint of the properties as they would be sent: 32 characters. Equal fingerprints mean that sending again would
@@ -37,23 +37,47 @@ const FORM = '2';
 export function fingerprint(properties: ContactProperties, version: MappingVersion): string {
   let text = FORM;
   let known = 0;
-  for (const [property, ofProperty] of version) {
-    const value = properties[property];
+  for (const mark of marksOf(version)) {
+    const value = properties[mark.property];
     if (value === undefined) continue;
     known += 1;
-    text += written(property, value, ofProperty);
+    text += written(mark, value);
   }
   const names = Object.keys(properties);
   if (known < names.length) {
     // What is not of the mapping counts too, or its changes would go unseen.
     for (const name of names.filter((one) => !version.has(one)).sort()) {
-      text += written(name, properties[name] ?? '', '?');
+      text += written(markOf(name, '?'), properties[name] ?? '');
     }
   }
   return hash('sha256', text, 'base64url').slice(0, 32);
 }
 
+/** What stands for a property in the text that is hashed: short, because that text is made for every row. */
+interface Mark {
+  readonly property: string;
+  /** Before a value: property and version. */
+  readonly filled: string;
+  /** In place of no value: the property alone. */
+  readonly empty: string;
+}
+
+const marks = new WeakMap<MappingVersion, readonly Mark[]>();
+
+function marksOf(version: MappingVersion): readonly Mark[] {
+  const known = marks.get(version);
+  if (known) return known;
+  const fresh = [...version].map(([property, one]) => markOf(property, one));
+  marks.set(version, fresh);
+  return fresh;
+}
+
+function markOf(property: string, version: string): Mark {
+  const short = (text: string) => hash('sha256', text, 'base64url').slice(0, 8);
+  return { property, filled: short(JSON.stringify([property, version])), empty: `${short(property)};` };
+}
+
 /** One property so that no two lists of properties read the same: a value's length says where it ends. */
-function written(property: string, value: string, version: string): string {
-  return value === '' ? `${property};` : `${property}=${version}:${value.length}:${value};`;
+function written({ filled, empty }: Mark, value: string): string {
+  return value === '' ? empty : `${filled}${value.length}:${value}`;
 }

@@ -13,16 +13,28 @@ const PLACEHOLDERS: ReadonlySet<string> = new Set(
 /** Longer than any of them with spaces and punctuation. */
 const LONGEST = 30;
 
-/** A first character that a placeholder may have: none starts with a digit, and few with a letter of a name. */
-const MAY_START = /^(?:[nsduvpeNSDUVPE]|[Xx]{2}|[^\p{L}\p{N}])/u;
+/** What they begin with: few names do, and that is looked up much faster than a text is folded. */
+const FIRST_LETTERS = new Set([...PLACEHOLDERS].map((text) => text.charAt(0)));
+const FIRST_TWO = new Set([...PLACEHOLDERS, 'xx'].map((text) => text.slice(0, 2)));
 
-/** Most values begin with a digit or a plain letter, and that is looked up faster than matched. */
-const ASCII_STARTS = new Set(Array.from('nsduvpexNSDUVPEX', (letter) => letter.charCodeAt(0)));
+const NO_LETTER_OR_DIGIT = /^[^\p{L}\p{N}]/u;
 
 function mayStart(text: string): boolean {
   const first = text.charCodeAt(0);
-  const isPlain = (first > 47 && first < 58) || (first > 64 && first < 91) || (first > 96 && first < 123);
-  return (!isPlain || ASCII_STARTS.has(first)) && MAY_START.test(text);
+  if (isDigit(first)) return false;
+  if (!isPlainLetter(first)) return NO_LETTER_OR_DIGIT.test(text);
+  // Behind one letter may stand a sign that folding takes away (`N/A`).
+  if (isPlainLetter(text.charCodeAt(1))) return FIRST_TWO.has(text.slice(0, 2).toLowerCase());
+  return FIRST_LETTERS.has(text.charAt(0).toLowerCase());
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** A–Z and a–z. */
+function isPlainLetter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }
 
 const NO_CONTENT = /^[^\p{L}\p{N}]*$/u;
