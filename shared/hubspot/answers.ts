@@ -92,7 +92,7 @@ function listOf<T>(schema: z.ZodType<T>) {
 export const batchAnswerSchema = z.object({
   results: listOf(resultSchema),
   /** Of a batch read: who was not found. */
-  errors: z.array(z.unknown()).catch([]),
+  errors: z.array(refusalSchema).catch([]),
   /** Of a search. */
   total: z.number().optional().catch(undefined),
   paging: z

@@ -1,4 +1,5 @@
 import { type BackoffOptions, withBackoff } from '../backoff.ts';
+import { SECONDARY_EMAILS } from '../contacts/identity.ts';
 import { RetryLater, StopAndAlert } from '../errors.ts';
 import { batchAnswerSchema, judgeAnswer, type ResultRecord } from './answers.ts';
 import { type HubSpotAnswer, type HubSpotClient, MAX_BATCH } from './client.ts';
@@ -8,9 +9,13 @@ interface Reading {
   readonly backoff: BackoffOptions;
 }
 
+/** As often is asked for whom an answer neither shows nor calls missing. */
+const ASKED_AT_MOST = 3;
+
 /**
  * The contacts of these ids (values of `idProperty`, or HubSpot ids where it is undefined), 100 a call; those that do not
- * exist are not in the answer. Reads the store, not the search index, so that a write is seen at once.
+ * exist are not in the answer. Reads the store, not the search index, so that a write is seen at once. HubSpot names who it
+ * did not find, but for the ids of merged contacts: whom it passes over otherwise is asked for again.
  */
 export async function readRecords(
   ids: readonly string[],
@@ -18,17 +23,37 @@ export async function readRecords(
   properties: readonly string[],
   { client, backoff }: Reading,
 ): Promise<readonly ResultRecord[]> {
+  const identifying = idProperty === undefined ? [] : [idProperty, SECONDARY_EMAILS];
+  const wanted = [...new Set([...properties, ...identifying])];
   const records: ResultRecord[] = [];
   for (const part of inParts([...new Set(ids)], MAX_BATCH)) {
-    const answer = await accepted(`look up contacts by ${idProperty ?? 'id'}`, backoff, () =>
-      client.readContacts(part, idProperty, properties),
-    );
-    const { results, errors } = batchAnswerSchema.parse(answer.body);
-    // HubSpot names who it did not find; an answer that names nobody is none.
-    if (idProperty !== undefined && results.length === 0 && errors.length === 0) throw saysNothing('look-up');
-    records.push(...results);
+    let open = part;
+    for (let asked = 0; asked < ASKED_AT_MOST && open.length > 0; asked++) {
+      const answer = await accepted(`look up contacts by ${idProperty ?? 'id'}`, backoff, () =>
+        client.readContacts(open, idProperty, wanted),
+      );
+      const { results, errors } = batchAnswerSchema.parse(answer.body);
+      records.push(...results);
+      if (idProperty === undefined) break;
+      if (results.length === 0 && errors.length === 0) throw saysNothing('look-up');
+      const named = new Set([
+        ...errors.flatMap(({ context }) => context['ids'] ?? []).map(asCompared),
+        ...results.flatMap((record) => valuesHeld(record, idProperty)),
+      ]);
+      open = open.filter((id) => !named.has(asCompared(id)));
+    }
   }
   return records;
+}
+
+/** The values by which a contact answers to `property`: secondary emails too. */
+function valuesHeld({ properties }: ResultRecord, property: string): readonly string[] {
+  const secondary = property === 'email' ? (properties[SECONDARY_EMAILS] ?? '').split(';') : [];
+  return [properties[property] ?? '', ...secondary].map(asCompared);
+}
+
+function asCompared(value: string): string {
+  return value.trim().toLowerCase();
 }
 
 /**
@@ -42,6 +67,7 @@ export async function searchRecords(
   { client, backoff }: Reading,
 ): Promise<readonly ResultRecord[]> {
   const records: ResultRecord[] = [];
+  let announced = 0;
   for (const part of inParts([...new Set(values.map((value) => value.toLowerCase()))], MAX_BATCH)) {
     let after: string | undefined;
     do {
@@ -52,9 +78,11 @@ export async function searchRecords(
       const { results, paging, total } = batchAnswerSchema.parse(answer.body);
       if (total === undefined) throw saysNothing('search');
       records.push(...results);
+      if (page === undefined) announced += total;
       after = paging?.next.after;
     } while (after !== undefined);
   }
+  if (records.length < announced) throw saysNothing('search');
   return records;
 }
 

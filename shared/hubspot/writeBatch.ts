@@ -171,19 +171,22 @@ async function send(rows: readonly BatchRow[], context: BatchContext): Promise<S
     return { id, ...(idProperty === undefined ? {} : { idProperty }), properties, objectWriteTraceId };
   });
   return withBackoff(async () => {
-    const answer = await call(inputs, context).catch((error: unknown) => {
+    try {
+      const answer = await call(inputs, context);
+      if (judgeAnswer(answer) === 'refused') return { kind: 'refused', refusal: readRefused(answer) };
+      context.onAccepted();
+      return { kind: 'accepted', answers: readAnswers(answer, nameOfTrace, context.identifiers) };
+    } catch (error) {
+      // Without an answer, or with a gateway's: the write may still be carried out, after a newer one.
       if (error instanceof RetryLater && error.outcomeUnknown)
         context.onLostAnswer([...nameOfTrace.values()]);
       throw error;
-    });
-    if (judgeAnswer(answer) === 'refused')
-      return {
-        kind: 'refused',
-        refusal: { ...refusalSchema.parse(answer.body ?? {}), correlationId: answer.correlationId },
-      };
-    context.onAccepted();
-    return { kind: 'accepted', answers: readAnswers(answer, nameOfTrace, context.identifiers) };
+    }
   }, context.backoff);
+}
+
+function readRefused({ body, correlationId }: HubSpotAnswer): Refusal {
+  return { ...refusalSchema.parse(body ?? {}), correlationId };
 }
 
 function call(

@@ -110,7 +110,7 @@ async function endsEqual({ percent, rows, size, fault, switches = {} }: Case): P
   try {
     const cooperative = inventCooperative(rows, { hasStranger: percent < 50 });
     const before = furnishPortal(hubspot, cooperative);
-    const match = { path: pathsOf(fault, percent) };
+    const match = { path: pathsOf(percent) };
     const injected = hubspot.faults.inject({ ...fault, match, probability: percent / 100 });
     const run = start(hubspot, seed, fault, () => journalled(hubspot) === injected.fired());
     const most = MOST_DELIVERIES * Math.ceil(rows / size);
@@ -148,13 +148,9 @@ function start(
   });
 }
 
-/**
- * Which calls are disturbed. A look-up of many calls would never get through if every other one failed; and that a read
- * leaves out what is there is a fault of its own.
- */
-function pathsOf({ action }: FaultRule, percent: number): string {
-  const losesRows = action.kind === 'emptySuccess' || action.kind === 'lostRows';
-  return percent >= 50 || losesRows ? '/batch/(upsert|update)$' : '/contacts';
+/** Which calls are disturbed: a look-up of many calls would never get through if every other one failed. */
+function pathsOf(percent: number): string {
+  return percent >= 50 ? '/batch/(upsert|update)$' : '/contacts';
 }
 
 /** A seed by which a fault of this rate fires within the first 20 calls; another one for each number. */

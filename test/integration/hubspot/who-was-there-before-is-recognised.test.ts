@@ -91,4 +91,19 @@ describe('until an adoption run has gone through the portal, an associate that n
     await write(rows);
     expect(hubspot.calls()).toEqual({ upsert: 1 });
   });
+
+  it.each(['batchRead', 'search'])('is recognised although a %s leaves it out once', async (operation) => {
+    const { hubspot, write } = test();
+    const byEmail = hubspot.seedContact({ email: 'asociado.1@example.com' });
+    const byCedula = hubspot.seedContact({ cedula: '399000002' });
+    hubspot.faults.inject({ match: { operation }, when: 'after', times: 1, action: { kind: 'lostRows' } });
+
+    const write1 = () => write([associate(1), associate(2)], notAdopted);
+    // A search that does not show what it counts cannot be asked for the rest.
+    const verdicts = operation === 'search' ? await write1().catch(write1) : await write1();
+
+    expect(verdicts.get(numberOf(1))).toMatchObject({ hubspotId: byEmail, as: 'adopted' });
+    expect(verdicts.get(numberOf(2))).toMatchObject({ hubspotId: byCedula, as: 'adopted' });
+    expect(hubspot.contacts()).toHaveLength(2);
+  });
 });
