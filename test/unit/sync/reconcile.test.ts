@@ -54,6 +54,7 @@ function setUp(rows: readonly SourceRow[], entries: readonly LedgerEntry[], time
         for (let start = 0; start < rest.length; start += PAGE) yield rest.slice(start, start + PAGE);
       },
       commit: async () => true,
+      remove: async () => true,
     },
     queue: {
       put: async (messages: readonly BatchMessage[]) => void queued.push(...messages),
