@@ -177,7 +177,6 @@ export function compose(env: Environment): App {
     positions: [watermarks(), reconciliation()],
     queue: queue(),
     clock,
-    maxQueuedBatches: mapping().sync.maxQueuedBatches,
   }));
 
   /** Whether this message is done with; another one may go on. */

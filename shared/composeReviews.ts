@@ -37,7 +37,6 @@ export interface ReviewRequestParts {
   readonly positions: readonly StateDocument[];
   readonly queue: BatchQueue;
   readonly clock: Clock;
-  readonly maxQueuedBatches: number;
 }
 
 /** The use cases of reviews. `parts` is built with the first call, because building it may be what fails. */

@@ -83,6 +83,16 @@ export const SABOTAGES = {
     file: 'shared/sync/judgeRow.ts',
     edits: [['previous === undefined ? !isAdopted :', 'previous === undefined ? false :']],
   },
+  'review-after-outcome': {
+    file: 'shared/sync/reviews/reviewedLedger.ts',
+    edits: [
+      ['      if (open.length > 0) await reviews.open(open);\n', ''],
+      [
+        '(stored, previous))) return false;\n',
+        '(stored, previous))) return false;\n      if (open.length > 0) await reviews.open(open);\n',
+      ],
+    ],
+  },
 } as const satisfies Record<string, Sabotage>;
 
 export type SabotageName = keyof typeof SABOTAGES;

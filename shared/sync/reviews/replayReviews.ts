@@ -8,8 +8,6 @@ import { siftReviews } from './siftReviews.ts';
 export interface ReplayParts extends ReviewsParts {
   readonly queue: BatchQueue;
   readonly accounts: RunAccount & RunNotes;
-  /** A selection waits while this many batches do. */
-  readonly maxQueuedBatches: number;
 }
 
 export interface Replayed {
@@ -24,7 +22,6 @@ export interface Replayed {
 
 /** As many reviews as are looked at in one go, and numbers as may be named in one request. */
 export const REPLAY_PAGE = 1000;
-const QUEUE_FULL_MS = 30_000;
 
 /** Puts the named associates on the queue, to be sent past the fingerprint in a run of their own. */
 export async function replayKeys(keys: readonly string[], parts: ReplayParts): Promise<Replayed> {
@@ -54,17 +51,14 @@ export async function replaySelection(selection: ReplaySelection, parts: ReplayP
 
 /**
  * One page of a selection; the next one is a message, so that a crash repeats a page at most. That is harmless: a batch may be
- * sent twice, and each delivery numbers its batches anew.
+ * sent twice, and each delivery numbers its batches anew. It stands in the queue behind the batches of its page, so that a
+ * large selection never fills the queue.
  */
 export async function replayPage(
   message: ReplayMessage,
   parts: ReplayParts,
 ): Promise<{ readonly count: number; readonly complete: boolean }> {
   const { runId, selection, continuation } = message;
-  if ((await parts.queue.length()) >= parts.maxQueuedBatches) {
-    await parts.queue.put([{ ...message, attempt: 1 }], QUEUE_FULL_MS);
-    return { count: 0, complete: false };
-  }
   const page = await parts.reviews.page({ code: selection.code, continuation, top: REPLAY_PAGE });
   const current = await siftReviews(page.reviews, parts.clock.now(), parts);
   const selected = current.filter((entry) => isSelected(entry, selection));
