@@ -83,15 +83,9 @@ export const SABOTAGES = {
     file: 'shared/sync/judgeRow.ts',
     edits: [['previous === undefined ? !isAdopted :', 'previous === undefined ? false :']],
   },
-  'review-after-outcome': {
+  'review-of-one-name': {
     file: 'shared/sync/reviews/reviewedLedger.ts',
-    edits: [
-      ['      if (open.length > 0) await reviews.open(open);\n', ''],
-      [
-        '(stored, previous))) return false;\n',
-        '(stored, previous))) return false;\n      if (open.length > 0) await reviews.open(open);\n',
-      ],
-    ],
+    edits: [['kept ?? randomUUID()', "kept ?? 'the review'"]],
   },
 } as const satisfies Record<string, Sabotage>;
 
