@@ -83,10 +83,6 @@ export const SABOTAGES = {
     file: 'shared/sync/judgeRow.ts',
     edits: [['previous === undefined ? !isAdopted :', 'previous === undefined ? false :']],
   },
-  'review-of-one-name': {
-    file: 'shared/sync/reviews/reviewedLedger.ts',
-    edits: [['kept ?? randomUUID()', "kept ?? 'the review'"]],
-  },
 } as const satisfies Record<string, Sabotage>;
 
 export type SabotageName = keyof typeof SABOTAGES;

@@ -99,6 +99,24 @@ describe('reviews', () => {
     });
   });
 
+  it('are sent again past the fingerprint: what somebody changed in HubSpot is set right', async () => {
+    const { hubspot } = system();
+    const contact = hubspot
+      .contacts()
+      .find(({ properties }) => properties['numero_asociado'] === numberOf(1));
+    await fetch(`${hubspot.baseUrl}/crm/v3/objects/contacts/${contact?.id}`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${hubspot.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ properties: { lastname: 'Cambiado a mano' } }),
+    });
+    expect(contactsByNumber(system()).get(numberOf(1))?.['lastname']).toBe('Cambiado a mano');
+
+    await replay({ keys: [numberOf(1)] });
+    await system().settle();
+
+    expect(contactsByNumber(system()).get(numberOf(1))?.['lastname']).toBe('Núñez Peña');
+  });
+
   it('are sent again by code while detection runs, and stay when nothing was mended', async () => {
     await mendUnseen(3, 'cedula', '1-9902-0003');
     const before = (await readReviews(system(), '?code=EMAIL_INVALID')).reviews;
