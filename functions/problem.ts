@@ -1,4 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
+import type { z } from 'zod';
 import { RetryLater, StopAndAlert } from '../shared/errors.ts';
 
 const RETRY_AFTER_S = 30;
@@ -31,6 +32,14 @@ export function problem(
       ...more,
     }),
   };
+}
+
+/** The answer to a request that is not of the agreed form: the first thing that is wrong. */
+export function badRequest({ issues: [issue] }: z.ZodError): HttpResponseInit {
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  if (unknown !== undefined) return problem(400, 'BAD_REQUEST', `${unknown} is not known here.`);
+  const field = issue?.path.join('.') || 'The request';
+  return problem(400, 'BAD_REQUEST', `${field} ${issue?.message ?? 'is not valid'}.`);
 }
 
 /** The answer to an invocation that failed: 503 with `Retry-After` when waiting or mending helps, else 500. */

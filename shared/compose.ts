@@ -1,9 +1,11 @@
 import { composeHubSpot } from './composeHubSpot.ts';
+import { composeReviews, type ReviewRequests } from './composeReviews.ts';
 import { loadMapping } from './config/loadMapping.ts';
 import { type Environment, loadSettings } from './config/settings.ts';
 import { StopAndAlert } from './errors.ts';
 import { createDatabase, type Database } from './source/database.ts';
 import { describeTable } from './source/describeTable.ts';
+import { askForFullPass, fullPassRunOf } from './source/feeds/askForFullPass.ts';
 import { createChangeFeed } from './source/feeds/changeFeed.ts';
 import { chooseFeed } from './source/feeds/chooseFeed.ts';
 import { preflight } from './source/preflight.ts';
@@ -13,23 +15,32 @@ import type { TableDescription } from './source/tableDescription.ts';
 import { createAdoptionNotes } from './state/adoptionNotes.ts';
 import { createBatchQueue, parseBatchMessage, parseRunMessage } from './state/batchQueue.ts';
 import { createOutcomeLedger } from './state/outcomeLedger.ts';
+import { createReviewIndex } from './state/reviewIndex.ts';
 import { createRunAccount } from './state/runAccount.ts';
 import { createStateDocument } from './state/stateDocument.ts';
-import { BATCH_QUEUE, createStorageClients, OUTCOMES_TABLE, STATE_TABLE } from './state/storageClients.ts';
+import {
+  BATCH_QUEUE,
+  createStorageClients,
+  OUTCOMES_TABLE,
+  REVIEWS_TABLE,
+  STATE_TABLE,
+} from './state/storageClients.ts';
 import { adopt } from './sync/adopt/adopt.ts';
 import { createIsAdopted } from './sync/adopt/adoptionState.ts';
 import { startAdoption } from './sync/adopt/startAdoption.ts';
 import { createCircuit } from './sync/circuit.ts';
 import { type DetectChangesResult, detectChanges } from './sync/detectChanges.ts';
-import type { Circuit, Lane } from './sync/hubspotPorts.ts';
+import type { Circuit, Lane, WriteOperation } from './sync/hubspotPorts.ts';
 import { openOnRefusal } from './sync/openOnRefusal.ts';
-import type { BatchMessage, Log, RunMessage } from './sync/ports.ts';
+import type { BatchMessage, DetectMessage, Log, RunMessage } from './sync/ports.ts';
 import { carryOn, putBackOnFailure } from './sync/putBack.ts';
 import { quarantine } from './sync/quarantine.ts';
 import { type RunProgress, readRun } from './sync/readRun.ts';
 import { readStatus, type Status } from './sync/readStatus.ts';
 import { type ReconcileResult, reconcile } from './sync/reconcile.ts';
 import { type ResyncResult, resyncAssociate } from './sync/resyncAssociate.ts';
+import { createReviewedLedger } from './sync/reviews/reviewedLedger.ts';
+import { startDetection } from './sync/startDetection.ts';
 import { upsertBatch } from './sync/upsertBatch.ts';
 import { createTelemetry } from './telemetry/appInsights.ts';
 
@@ -42,7 +53,7 @@ const ADOPT_TIME_LIMIT_MS = 240_000;
 const DESCRIPTION_TTL_MS = 300_000;
 
 /** The use cases with their real parts. Every call may throw ConfigurationError when a setting it needs is wrong. */
-export interface App {
+export interface App extends ReviewRequests {
   detectChanges(log: Log): Promise<DetectChangesResult>;
   reconcile(log: Log): Promise<ReconcileResult>;
   /**
@@ -52,6 +63,9 @@ export interface App {
   workOn(message: unknown, redelivered: boolean, log: Log): Promise<void>;
   quarantineBatch(message: unknown, log: Log): Promise<void>;
   resyncAssociate(numeroAsociado: string, dryRun: boolean, log: Log): Promise<ResyncResult>;
+  /** What every run does with contacts, as SYNC_OPERATION says. */
+  operation(): WriteOperation;
+  startDetection(mode: DetectMessage['mode']): Promise<{ readonly runId: string; readonly resumed: boolean }>;
   startAdoption(dryRun: boolean): Promise<{ readonly runId: string; readonly resumed: boolean }>;
   readRun(runId: string): Promise<RunProgress | undefined>;
   readStatus(): Promise<Status>;
@@ -70,13 +84,18 @@ export function compose(env: Environment): App {
   const describe = lazy(() => cachedDescription(() => describeTable(database(), mapping())));
   const storage = lazy(() => createStorageClients(env));
   const queue = lazy(() => createBatchQueue(storage().queues.getQueueClient(BATCH_QUEUE)));
-  const ledger = lazy(() => createOutcomeLedger(storage().table(OUTCOMES_TABLE)));
+  const reviews = lazy(() => createReviewIndex(storage().table(REVIEWS_TABLE)));
+  const ledger = lazy(() =>
+    createReviewedLedger(createOutcomeLedger(storage().table(OUTCOMES_TABLE)), reviews(), clock),
+  );
   const state = lazy(() => storage().table(STATE_TABLE));
   const accounts = lazy(() => createRunAccount(state()));
   const rows = lazy(() => createRowReader(database(), describe()));
   const hubspot = lazy(() => composeHubSpot(settings(), mapping(), storage(), clock));
   const telemetry = lazy(() => createTelemetry(env['APPLICATIONINSIGHTS_CONNECTION_STRING']));
   const adoption = lazy(() => createStateDocument(state(), 'adoption'));
+  const watermarks = lazy(() => createStateDocument(state(), 'detection'));
+  const reconciliation = lazy(() => createStateDocument(state(), 'reconciliation'));
   const isAdopted = lazy(() => createIsAdopted(adoption()));
   const circuits = lazy(() =>
     createCircuit({
@@ -112,44 +131,76 @@ export function compose(env: Environment): App {
       ),
     );
 
-  const workOnRun = async (message: RunMessage, log: Log) =>
-    carryOn(message, { queue: queue(), log, quietMs: quietMs() }, () =>
-      openOnRefusal(circuit(log), () =>
-        adopt(message.runId, {
-          ...writing('bulk', log),
-          portal: hubspot().portal,
-          scan: createRowScan(database(), describe()),
-          notes: createAdoptionNotes(state()),
-          document: adoption(),
-          queue: queue(),
-          quietMs: quietMs(),
-          timeLimitMs: ADOPT_TIME_LIMIT_MS,
-        }),
-      ),
+  const adoptOn = (runId: string, log: Log) =>
+    openOnRefusal(circuit(log), () =>
+      adopt(runId, {
+        ...writing('bulk', log),
+        portal: hubspot().portal,
+        scan: createRowScan(database(), describe()),
+        notes: createAdoptionNotes(state()),
+        document: adoption(),
+        queue: queue(),
+        quietMs: quietMs(),
+        timeLimitMs: ADOPT_TIME_LIMIT_MS,
+      }),
     );
 
+  const detect = (runId: string | undefined, log: Log) => {
+    const { sync } = mapping();
+    return detectChanges({
+      runId,
+      feed: createChangeFeed({
+        database: database(),
+        describe: describe(),
+        choose: (table) => chooseFeed(database(), table, mapping()),
+        pageSize: sync.pageSize,
+      }),
+      circuit: circuit(log),
+      watermarks: watermarks(),
+      queue: queue(),
+      accounts: accounts(),
+      ledger: ledger(),
+      clock,
+      log,
+      telemetry: telemetry(),
+      maxQueuedBatches: sync.maxQueuedBatches,
+      timeLimitMs: DETECT_TIME_LIMIT_MS,
+    });
+  };
+
+  const reviewRequests = composeReviews(() => ({
+    rows: rows(),
+    ledger: ledger(),
+    reviews: reviews(),
+    accounts: accounts(),
+    notes: createAdoptionNotes(state()),
+    positions: [watermarks(), reconciliation()],
+    queue: queue(),
+    clock,
+  }));
+
+  /** Whether this message is done with; another one may go on. */
+  const workOnPart = async (message: RunMessage, log: Log): Promise<boolean> => {
+    switch (message.kind) {
+      case 'adopt':
+        return adoptOn(message.runId, log);
+      case 'detect':
+        await detect(message.runId, log);
+        await accounts().note(message.runId, { mode: message.mode, stage: 'ended' });
+        return true;
+      case 'replay':
+        await reviewRequests.replayPage(message);
+        return true;
+    }
+  };
+
+  const workOnRun = (message: RunMessage, log: Log) =>
+    carryOn(message, { queue: queue(), log, quietMs: quietMs() }, () => workOnPart(message, log));
+
   return {
-    detectChanges(log) {
-      const { sync } = mapping();
-      return detectChanges({
-        feed: createChangeFeed({
-          database: database(),
-          describe: describe(),
-          choose: (table) => chooseFeed(database(), table, mapping()),
-          pageSize: sync.pageSize,
-        }),
-        circuit: circuit(log),
-        watermarks: createStateDocument(state(), 'detection'),
-        queue: queue(),
-        accounts: accounts(),
-        ledger: ledger(),
-        clock,
-        log,
-        telemetry: telemetry(),
-        maxQueuedBatches: sync.maxQueuedBatches,
-        timeLimitMs: DETECT_TIME_LIMIT_MS,
-      });
-    },
+    ...reviewRequests,
+
+    detectChanges: async (log) => detect(undefined, log),
 
     async reconcile(log) {
       const { maxQueuedBatches } = mapping().sync;
@@ -158,7 +209,7 @@ export function compose(env: Environment): App {
         ledger: ledger(),
         queue: queue(),
         accounts: accounts(),
-        progress: createStateDocument(state(), 'reconciliation'),
+        progress: reconciliation(),
         rules: hubspot().rules,
         clock,
         log,
@@ -201,9 +252,25 @@ export function compose(env: Environment): App {
         }),
       ),
 
+    operation: () => settings().SYNC_OPERATION,
+
+    startDetection: async (mode) =>
+      startDetection(mode, {
+        watermarks: watermarks(),
+        askForFullPass,
+        accounts: accounts(),
+        queue: queue(),
+        clock,
+      }),
+
     startAdoption: async (dryRun) => startAdoption(dryRun, { document: adoption(), queue: queue(), clock }),
 
-    readRun: async (runId) => readRun(runId, { accounts: accounts(), adoption: adoption() }),
+    readRun: async (runId) =>
+      readRun(runId, {
+        accounts: accounts(),
+        adoption: adoption(),
+        fullPassRun: async () => fullPassRunOf((await watermarks().read())?.text),
+      }),
 
     readStatus: () =>
       readStatus(() => {
@@ -211,7 +278,7 @@ export function compose(env: Environment): App {
         return {
           preflight: () => preflight(source.database, source.mapping),
           queue: queue(),
-          watermarks: createStateDocument(state(), 'detection'),
+          watermarks: watermarks(),
           circuit: circuit(() => undefined),
           rules: hubspot().rules,
           limits: () => hubspot().limiter.read(),

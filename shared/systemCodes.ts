@@ -114,6 +114,31 @@ export const SYSTEM_CODES = {
     en: 'The portal has ten properties with unique values already, the most. Archive one.',
   },
   RUN_UNKNOWN: { ends: 'noted', es: 'No hay tal corrida.', en: 'There is no such run.' },
+  ASSOCIATE_UNKNOWN: {
+    ends: 'noted',
+    es: 'No hay nada guardado de ese asociado. Revise el número.',
+    en: 'Nothing is held of that associate. Check the number.',
+  },
+  ROW_REMAINS: {
+    ends: 'noted',
+    es: 'La fila sigue en SQL Server: el próximo cambio o la conciliación nocturna la traerá de nuevo. Bórrela primero allí y repita.',
+    en: 'The row is still in SQL Server: its next change or the nightly reconciliation brings it back. Delete it there first, then repeat.',
+  },
+  CONTACT_REMAINS: {
+    ends: 'noted',
+    es: 'El contacto sigue en HubSpot. Bórrelo allí de forma permanente (borrado GDPR: en el contacto, Acciones › Eliminar; o POST /crm/v3/objects/contacts/gdpr-delete con su id).',
+    en: 'The contact is still in HubSpot. Delete it there permanently (GDPR deletion: in the contact, Actions › Delete; or POST /crm/v3/objects/contacts/gdpr-delete with its id).',
+  },
+  MESSAGES_REMAIN: {
+    ends: 'noted',
+    es: 'Hay mensajes en la cola; alguno puede nombrar al asociado. Desaparece al procesarse; lo que deje se olvida en una conciliación, pasado un día.',
+    en: 'Messages wait on the queue, and one may name the associate. It is gone once it is worked on; what it leaves a reconciliation forgets after a day.',
+  },
+  LOGS_REMAIN: {
+    ends: 'noted',
+    es: 'El registro de eventos conserva el número de asociado hasta que vence su plazo de retención.',
+    en: 'The log keeps the associate number until its retention is over.',
+  },
   STORAGE_UNREACHABLE: {
     ends: 'retried',
     es: 'Azure Storage no responde. Revise SyncStorage y la red.',

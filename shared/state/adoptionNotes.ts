@@ -1,12 +1,15 @@
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import { IDENTIFIER_KINDS } from '../contacts/identity.ts';
+import type { NotesErasure } from '../sync/erasePorts.ts';
 import type { AdoptionNote, AdoptionNotes } from '../sync/hubspotPorts.ts';
 import { toRowKey } from './outcomeLedger.ts';
 import { once, storageCall, storageStatus } from './storageClients.ts';
 
 const MAX_TRANSACTION = 100;
 const PAGE = 1000;
+/** The first text behind those that begin with `adopt-`. */
+const BEHIND_NOTES = 'adopt.';
 
 const entitySchema = z.object({
   key: z.string(),
@@ -19,7 +22,7 @@ const entitySchema = z.object({
  * One entity per associate and contact, in the partition of its run. The row key starts with the associate's, so that the
  * contacts of one associate are neighbours however far apart the portal had them.
  */
-export function createAdoptionNotes(table: TableClient): AdoptionNotes {
+export function createAdoptionNotes(table: TableClient): AdoptionNotes & NotesErasure {
   const created = once(() => table.createTable());
   const submit = (what: string, actions: readonly TransactionAction[]) =>
     storageCall(what, async () => {
@@ -70,6 +73,25 @@ export function createAdoptionNotes(table: TableClient): AdoptionNotes {
         if (!(error instanceof Error && storageStatus(error.cause) === 404)) throw error;
       }
     },
+
+    removeOf: (key) =>
+      storageCall('removing what adoptions found of one associate', async () => {
+        await created();
+        let removed = 0;
+        const filter = odata`PartitionKey ge ${partition('')} and PartitionKey lt ${BEHIND_NOTES} and key eq ${key}`;
+        for await (const { partitionKey = '', rowKey = '' } of table.listEntities({
+          queryOptions: { filter },
+        })) {
+          try {
+            await table.deleteEntity(partitionKey, rowKey);
+            removed++;
+          } catch (error) {
+            // The run is done with it.
+            if (storageStatus(error) !== 404) throw error;
+          }
+        }
+        return removed;
+      }),
   };
 }
 

@@ -25,11 +25,22 @@ export function parseBatchMessage(message: unknown): BatchMessage | undefined {
   return messageSchema.safeParse(message).data;
 }
 
-const runMessageSchema = z.object({
-  kind: z.literal('adopt'),
-  runId: z.string(),
-  attempt: z.int().min(1),
-});
+const run = { runId: z.string(), attempt: z.int().min(1) };
+const runMessageSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('adopt'), ...run }),
+  z.object({ kind: z.literal('detect'), mode: z.enum(['incremental', 'full']), ...run }),
+  z.object({
+    kind: z.literal('replay'),
+    ...run,
+    selection: z.object({
+      code: z.string().optional(),
+      ofRun: z.string().optional(),
+      since: z.string().optional(),
+      until: z.string().optional(),
+    }),
+    continuation: z.string().optional(),
+  }),
+]);
 
 /** A message that carries a run on; undefined when it is none. */
 export function parseRunMessage(message: unknown): RunMessage | undefined {

@@ -1,5 +1,6 @@
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
+import type { LedgerErasure } from '../sync/erasePorts.ts';
 import {
   type LedgerEntry,
   type LedgerScan,
@@ -39,10 +40,12 @@ const entitySchema = z.object({
   runId: z.string(),
   attempts: z.number(),
   durationMs: z.number(),
+  since: z.string().optional(),
+  reviewId: z.string().optional(),
 });
 
 /** The latest outcome of every associate, in Table Storage. */
-export function createOutcomeLedger(table: TableClient): OutcomeLedger & LedgerScan {
+export function createOutcomeLedger(table: TableClient): OutcomeLedger & LedgerScan & LedgerErasure {
   const created = once(() => table.createTable());
   return {
     read: (keys) =>
@@ -77,6 +80,19 @@ export function createOutcomeLedger(table: TableClient): OutcomeLedger & LedgerS
         } catch (error) {
           const status = storageStatus(error);
           if (status === 409 || status === 412 || status === 404) return false;
+          throw error;
+        }
+      }),
+
+    remove: ({ key, etag }) =>
+      storageCall('removing an outcome', async () => {
+        await created();
+        try {
+          await table.deleteEntity(PARTITION, toRowKey(key), { etag });
+          return true;
+        } catch (error) {
+          const status = storageStatus(error);
+          if (status === 412 || status === 404) return false;
           throw error;
         }
       }),

@@ -8,14 +8,24 @@ import {
   type RunAccount,
   type RunTotals,
 } from '../sync/ports.ts';
+import type { RunNote, RunNotes } from '../sync/runNotes.ts';
 import { once, storageCall } from './storageClients.ts';
 
 const MAX_TRANSACTION = 100;
 
 const countsSchema = z.partialRecord(z.enum(OUTCOMES), z.number());
 const codesSchema = z.record(z.string(), z.number());
+/** No batch is called so: its id begins with its run's. */
+const NOTE = '~';
+
+const noteSchema = z.object({
+  mode: z.enum(['incremental', 'full', 'replay']),
+  stage: z.enum(['waiting', 'selecting', 'ended']),
+});
 const entitySchema = z.object({
   size: z.number(),
+  /** Given by Table Storage with every write. */
+  timestamp: z.string().optional(),
   rejectedByCode: z
     .string()
     .default('{}')
@@ -31,7 +41,7 @@ const entitySchema = z.object({
  * only the size and the worker everything, both by merge, so that neither order loses anything; what has no
  * outcome yet is pending. detected = created + … + pending therefore holds by construction.
  */
-export function createRunAccount(table: TableClient): RunAccount {
+export function createRunAccount(table: TableClient): RunAccount & RunNotes {
   const created = once(() => table.createTable());
   return {
     addDetected: (runId, batches) =>
@@ -59,17 +69,32 @@ export function createRunAccount(table: TableClient): RunAccount {
         );
       }),
 
+    note: (runId, note) =>
+      storageCall('storing how far a run has come', async () => {
+        await created();
+        await table.upsertEntity({ partitionKey: partition(runId), rowKey: NOTE, ...note }, 'Replace');
+      }),
+
     read: (runId) =>
       storageCall('reading the account of a run', async () => {
         await created();
         const batches = [];
+        let note: RunNote | undefined;
         const filter = odata`PartitionKey eq ${partition(runId)}`;
         for await (const entity of table.listEntities({ queryOptions: { filter } })) {
-          batches.push(entitySchema.parse(entity));
+          if (entity.rowKey === NOTE) note = noteSchema.parse(entity);
+          else batches.push(entitySchema.parse(entity));
         }
-        return addUp(batches);
+        return { ...addUp(batches), note, lastEndAt: lastEndOf(batches) };
       }),
   };
+}
+
+function lastEndOf(batches: readonly z.infer<typeof entitySchema>[]): string | undefined {
+  return batches
+    .flatMap(({ counts, timestamp = '' }) => (Object.keys(counts).length > 0 ? [timestamp] : []))
+    .sort()
+    .at(-1);
 }
 
 /** What was detected and has no end yet is pending. */

@@ -11,6 +11,7 @@ export const POISON_QUEUE = `${BATCH_QUEUE}-poison`;
 /** Table names. */
 export const STATE_TABLE = 'syncstate';
 export const OUTCOMES_TABLE = 'outcomes';
+export const REVIEWS_TABLE = 'reviews';
 
 /**
  * The name of the setting (or of the `__` family of settings) that says where queue and tables are: `SyncStorage`,

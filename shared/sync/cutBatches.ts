@@ -4,6 +4,13 @@ import type { BatchMessage, Change } from './ports.ts';
 /** As many contacts as HubSpot takes in one call. */
 const BATCH_SIZE = 100;
 
+export interface CutOptions {
+  /** What the batches' ids begin with, where several workers number batches of the run; its id else. */
+  readonly name?: string | undefined;
+  /** To be done even where the fingerprint says that nothing changed. */
+  readonly force?: boolean | undefined;
+}
+
 /**
  * Batches of neighbours in the ledger's order, so that their outcomes are read with one range query. `offset`: how many
  * batches the run has already.
@@ -13,15 +20,16 @@ export function cutBatches(
   runId: string,
   offset: number,
   lane: Lane,
+  { name = runId, force = false }: CutOptions = {},
 ): readonly BatchMessage[] {
   const sorted = [...changes].sort((a, b) => (a.key < b.key ? -1 : 1));
   const messages: BatchMessage[] = [];
   for (let start = 0; start < sorted.length; start += BATCH_SIZE) {
     messages.push({
       runId,
-      batchId: `${runId}-${offset + messages.length + 1}`,
+      batchId: `${name}-${offset + messages.length + 1}`,
       attempt: 1,
-      force: false,
+      force,
       lane,
       changes: sorted.slice(start, start + BATCH_SIZE),
     });

@@ -25,6 +25,8 @@ export interface DetectChangesParts {
   readonly telemetry: Telemetry;
   /** Detection pauses while this many batches wait. */
   readonly maxQueuedBatches: number;
+  /** The run to count in, where somebody asked for it. */
+  readonly runId?: string | undefined;
   /** Milliseconds after which the run ends at the next page and leaves the rest to the next one. */
   readonly timeLimitMs: number;
 }
@@ -45,7 +47,9 @@ export interface DetectChangesResult {
 export async function detectChanges(parts: DetectChangesParts): Promise<DetectChangesResult> {
   const { watermarks, clock, log } = parts;
   const startedAt = clock.now();
-  const runId = newRunId(startedAt);
+  // A detection that is delivered twice, or shares the run of a full pass with others, numbers its batches by itself.
+  const name = newRunId(startedAt);
+  const runId = parts.runId ?? name;
   const stored = await watermarks.read();
   const room = parts.maxQueuedBatches - (await parts.queue.length());
   let etag = stored?.etag;
@@ -58,11 +62,13 @@ export async function detectChanges(parts: DetectChangesParts): Promise<DetectCh
 
   if (stoppedBy === 'end') {
     for await (const page of parts.feed.pages(stored?.text)) {
-      batches += await enqueue(page.changes, runId, batches, page.isFullPass ? 'bulk' : 'incremental', parts);
+      const run = page.runId ?? runId;
+      const lane = page.isFullPass ? 'bulk' : 'incremental';
+      batches += await enqueue(page.changes, run, batches, lane, parts, { name });
       for (const { code, message } of page.notices) {
         log({ level: 'warn', operation: 'DETECT', status: 'SUCCESS', code, message, runId });
       }
-      if (page.keylessRows > 0) await rejectKeylessRows(page.keylessRows, runId, parts);
+      if (page.keylessRows > 0) await rejectKeylessRows(page.keylessRows, run, name, parts);
       etag = await watermarks.save(page.next, etag);
       fullPassReason ||= page.fullPassReason ?? '';
       detected += page.changes.length + page.keylessRows;
@@ -102,8 +108,13 @@ async function mayCallHubSpot(circuit: Circuit): Promise<boolean> {
 }
 
 /** Rows without a key cannot be read again or sent; they end here, as one outcome that says how to find them. */
-async function rejectKeylessRows(rows: number, runId: string, parts: DetectChangesParts): Promise<void> {
-  const batchId = `${runId}-keyless`;
+async function rejectKeylessRows(
+  rows: number,
+  runId: string,
+  name: string,
+  parts: DetectChangesParts,
+): Promise<void> {
+  const batchId = `${name}-keyless`;
   const code = 'KEY_MISSING';
   const previous = await parts.ledger.read(['']);
   // A lost race means that another run has just recorded the same.

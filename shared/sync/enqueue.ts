@@ -1,4 +1,4 @@
-import { cutBatches } from './cutBatches.ts';
+import { type CutOptions, cutBatches } from './cutBatches.ts';
 import type { Lane } from './hubspotPorts.ts';
 import type { BatchQueue, Change, RunAccount } from './ports.ts';
 
@@ -9,8 +9,9 @@ export async function enqueue(
   offset: number,
   lane: Lane,
   { queue, accounts }: { readonly queue: BatchQueue; readonly accounts: RunAccount },
+  options: CutOptions = {},
 ): Promise<number> {
-  const messages = cutBatches(changes, runId, offset, lane);
+  const messages = cutBatches(changes, runId, offset, lane, options);
   await queue.put(messages);
   await accounts.addDetected(
     runId,

@@ -5,3 +5,10 @@ export function newRunId(nowMs: number): string {
   const time = new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '');
   return `${time}-${randomUUID().slice(0, 8)}`;
 }
+
+/** When a run began, ISO, to the second; undefined when the text is no run's id. */
+export function beginOfRun(runId: string): string | undefined {
+  const [, date, hour, minute, second] = /^(\d{8})T(\d\d)(\d\d)(\d\d)Z-/.exec(runId) ?? [];
+  if (date === undefined) return undefined;
+  return `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}T${hour}:${minute}:${second}Z`;
+}

@@ -4,6 +4,7 @@
  */
 import type { LogEntry } from '../telemetry/log.ts';
 import type { Lane } from './hubspotPorts.ts';
+import type { RunNote } from './runNotes.ts';
 
 /** A row that changed: its key and the version the feed saw, both as the server's own text. */
 export interface Change {
@@ -29,6 +30,8 @@ export interface ChangePage {
   readonly isFullPass: boolean;
   /** Why the feed starts over with a full pass, when it does. */
   readonly fullPassReason?: string;
+  /** The run that the page is counted in, where somebody asked for the pass. */
+  readonly runId?: string;
 }
 
 export interface ChangeFeed {
@@ -103,6 +106,10 @@ export interface RecordOutcome {
   readonly runId: string;
   readonly attempts: number;
   readonly durationMs: number;
+  /** Since when outcome and code are these, ISO; the ledger fills it in. */
+  readonly since?: string | undefined;
+  /** The review that a person finds it by; the ledger fills it in where one is needed. */
+  readonly reviewId?: string | undefined;
 }
 
 /** A stored outcome with the tag that proves nobody wrote it since. */
@@ -147,6 +154,10 @@ export interface RunAccount {
 export interface RunTotals extends BatchResult {
   readonly detected: number;
   readonly counts: Required<OutcomeCounts>;
+  /** Of a run that somebody asked for. */
+  readonly note?: RunNote | undefined;
+  /** When a batch of it came to its end last, ISO; undefined before the first. */
+  readonly lastEndAt?: string | undefined;
 }
 
 /** A small text that all instances share. */
@@ -178,11 +189,42 @@ export interface BatchMessage {
 }
 
 /** Go on with a run that takes longer than one invocation; how far it has come is in the tables. */
-export interface RunMessage {
+export interface AdoptMessage {
   readonly kind: 'adopt';
   readonly runId: string;
   readonly attempt: number;
 }
+
+/** Look for changes now, counted in this run. */
+export interface DetectMessage {
+  readonly kind: 'detect';
+  readonly mode: 'incremental' | 'full';
+  readonly runId: string;
+  readonly attempt: number;
+}
+
+/** The reviews with all of these marks. */
+export interface ReplaySelection {
+  readonly code?: string | undefined;
+  /** Whose latest outcome is of this run. */
+  readonly ofRun?: string | undefined;
+  /** Open since this time or later, ISO. */
+  readonly since?: string | undefined;
+  /** Open since this time or earlier, ISO. */
+  readonly until?: string | undefined;
+}
+
+/** Send the next page of these reviews again. */
+export interface ReplayMessage {
+  readonly kind: 'replay';
+  readonly runId: string;
+  readonly attempt: number;
+  readonly selection: ReplaySelection;
+  /** Where the page begins; undefined: with the first review. */
+  readonly continuation?: string | undefined;
+}
+
+export type RunMessage = AdoptMessage | DetectMessage | ReplayMessage;
 
 export interface BatchQueue {
   /** Stores the messages; visible after `delayMs`. */

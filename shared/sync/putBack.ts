@@ -1,5 +1,6 @@
 import { requeueDelayMs } from '../backoff.ts';
 import { LostRace, RetryLater, StopAndAlert } from '../errors.ts';
+import type { LogEntry } from '../telemetry/log.ts';
 import type { BatchMessage, BatchQueue, Log, RunMessage } from './ports.ts';
 import type { BatchDone } from './upsertBatch.ts';
 
@@ -61,6 +62,8 @@ export async function lookAgainLater(
   await queue.put([{ ...rest, attempt: 1, force, forceKeys: keys, lookAgain: true }], quietMs);
 }
 
+const OPERATIONS = { adopt: 'ADOPT', detect: 'DETECT', replay: 'REPLAY' } as const;
+
 /**
  * Works on a run that takes longer than one invocation, and puts it back on the queue until it is at its end: at once when
  * only the time was over, with a growing delay when something was in the way.
@@ -77,7 +80,8 @@ export async function carryOn(
     const wishMs = error instanceof RetryLater ? error.afterMs : undefined;
     const delayMs = Math.max(pauseMs(message.attempt, error.code), wishMs ?? 0);
     await parts.queue.put([{ ...message, attempt: message.attempt + 1 }], delayMs);
-    tell({ ...message, attempt: message.attempt + 1 }, error.code, error.message, delayMs, parts.log);
+    const next = { ...message, attempt: message.attempt + 1 };
+    tell(next, OPERATIONS[message.kind], error.code, error.message, delayMs, parts.log);
   }
 }
 
@@ -91,7 +95,7 @@ async function putBack(
   const delayMs = Math.max(pauseMs(message.attempt, code), wishMs);
   const next = { ...message, attempt: message.attempt + 1 };
   await queue.put([next], delayMs);
-  tell(next, code, reason, delayMs, log);
+  tell(next, 'BATCH', code, reason, delayMs, log);
 }
 
 /** Waiting for a slot of the limit is no failure: it must not make the next wait longer. */
@@ -101,6 +105,7 @@ function pauseMs(attempt: number, code: string): number {
 
 function tell(
   message: { readonly runId: string; readonly attempt: number; readonly batchId?: string },
+  operation: LogEntry['operation'],
   code: string,
   reason: string,
   delayMs: number,
@@ -109,7 +114,7 @@ function tell(
   const when = `Attempt ${message.attempt} in ${Math.round(delayMs / 1000)} s.`;
   log({
     level: 'warn',
-    operation: message.batchId === undefined ? 'ADOPT' : 'BATCH',
+    operation,
     status: 'RETRY',
     code,
     message: `${reason ? `${reason} ` : ''}${when}`,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Telemetry } from '../telemetry/events.ts';
 import { addResults, countOutcomes } from './countOutcomes.ts';
 import { enqueue } from './enqueue.ts';
+import type { LedgerErasure } from './erasePorts.ts';
 import { newRunId } from './ids.ts';
 import { type JudgedRow, judgeRow, type RulesSource, type Verdict } from './judgeRow.ts';
 import { isInHubSpot } from './outcomes.ts';
@@ -21,7 +22,7 @@ import type {
 
 export interface ReconcileParts {
   readonly rows: RowScan;
-  readonly ledger: OutcomeLedger & LedgerScan;
+  readonly ledger: OutcomeLedger & LedgerScan & LedgerErasure;
   readonly queue: BatchQueue;
   readonly accounts: RunAccount;
   /** How far a reconciliation that was cut off has come. */
@@ -45,6 +46,9 @@ export interface ReconcileResult {
 /** First every row against the ledger, then every ledger entry against the table. */
 const progressSchema = z.object({ phase: z.enum(['rows', 'ledger']), afterKey: z.string().nullable() });
 type Progress = z.infer<typeof progressSchema>;
+
+/** Nobody is at work any more on a row that was gone so long ago. */
+const FORGET_AFTER_MS = 24 * 3_600_000;
 
 const START: Progress = { phase: 'rows', afterKey: null };
 
@@ -107,7 +111,7 @@ interface Page {
   readonly next: Progress;
 }
 
-async function* pages(from: Progress, { rows, ledger, rules }: ReconcileParts): AsyncIterable<Page> {
+async function* pages(from: Progress, { rows, ledger, rules, clock }: ReconcileParts): AsyncIterable<Page> {
   if (from.phase === 'rows') {
     for await (const page of rows.inKeyOrder(from.afterKey)) {
       const previous = await ledger.read(page.map(({ key }) => key));
@@ -133,9 +137,15 @@ async function* pages(from: Progress, { rows, ledger, rules }: ReconcileParts): 
     const missing = await rows.missing(known);
     const changes = missing.map((key) => ({ key, version: '' }));
     const afterKey = entries.at(-1)?.key ?? null;
+    for (const entry of entries) if (isForgettable(entry, clock.now())) await ledger.remove(entry);
     yield { changes, compared: entries.length, same: [], next: { phase: 'ledger', afterKey } };
   }
   yield { changes: [], compared: 0, same: [], next: START };
+}
+
+/** Neither SQL Server nor, by us, HubSpot holds it: as after an erasure, when a message came that still named the associate. */
+function isForgettable({ outcome, hubspotId, since = '' }: LedgerEntry, nowMs: number): boolean {
+  return outcome === 'deleted' && hubspotId === undefined && Date.parse(since) < nowMs - FORGET_AFTER_MS;
 }
 
 /** The verdict of a row that is what the ledger says of it: unchanged, or rejected again for the same reason. */

@@ -10,7 +10,9 @@ export interface LogEntry {
     | 'QUARANTINE'
     | 'STATUS'
     | 'CIRCUIT'
-    | 'ADOPT';
+    | 'ADOPT'
+    | 'REPLAY'
+    | 'ERASE';
   readonly status: 'SUCCESS' | 'FAILED' | 'RETRY';
   /** numero_asociado. */
   readonly contactId?: string | undefined;

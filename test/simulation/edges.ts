@@ -18,6 +18,7 @@ export { MAX_BATCH } from '../../shared/hubspot/client.ts';
 export {
   BATCH_QUEUE,
   OUTCOMES_TABLE,
+  REVIEWS_TABLE,
   STATE_TABLE,
   storageConnectionName,
 } from '../../shared/state/storageClients.ts';

@@ -66,7 +66,7 @@ export interface System {
   readonly settle: () => Promise<void>;
   readonly resync: (numeroAsociado: string, query?: string) => Promise<Response>;
   /** Calls a route of the app, e.g. `POST sync`, with its function key. */
-  readonly call: (method: 'GET' | 'POST', route: string, body?: object) => Promise<Response>;
+  readonly call: (method: 'GET' | 'POST' | 'DELETE', route: string, body?: object) => Promise<Response>;
   close(): Promise<void>;
 }
 

@@ -63,13 +63,14 @@ async function* fullPassPages(
   table: TableDescription,
   pageSize: number,
   { fullPass: _, ...position }: Position,
-  { afterKey: start, reason }: NonNullable<Position['fullPass']>,
+  { afterKey: start, ...asked }: NonNullable<Position['fullPass']>,
 ): AsyncIterable<ChangePage> {
+  const run = asked.runId === undefined ? {} : { runId: asked.runId };
   let isFirst = start === null;
   for await (const { changes, keylessRows, afterKey } of fullPass(database, table, pageSize, start)) {
-    const next = afterKey === undefined ? position : { ...position, fullPass: { afterKey, reason } };
-    const page = { changes, keylessRows, notices: [], next: JSON.stringify(next), isFullPass: true };
-    yield isFirst ? { ...page, fullPassReason: reason } : page;
+    const next = afterKey === undefined ? position : { ...position, fullPass: { afterKey, ...asked } };
+    const page = { changes, keylessRows, notices: [], next: JSON.stringify(next), isFullPass: true, ...run };
+    yield isFirst ? { ...page, fullPassReason: asked.reason } : page;
     isFirst = false;
   }
 }

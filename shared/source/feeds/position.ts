@@ -9,7 +9,14 @@ const positionSchema = z.object({
   feed: z.enum(FEED_NAMES),
   source: z.string(),
   cursor: z.record(z.string(), z.string().nullable()),
-  fullPass: z.object({ afterKey: z.string().nullable(), reason: z.string() }).optional(),
+  fullPass: z
+    .object({
+      afterKey: z.string().nullable(),
+      reason: z.string(),
+      /** The run it is counted in, where somebody asked for it. */
+      runId: z.string().optional(),
+    })
+    .optional(),
 });
 export type Position = z.infer<typeof positionSchema>;
 

@@ -35,6 +35,7 @@ it('no name, cédula, email, phone, salary or token is in queue, tables or logs,
     ...peekedMessageItems.map(({ messageText }) => Buffer.from(messageText, 'base64').toString()),
     ...(await entitiesOf('outcomes')),
     ...(await entitiesOf('syncstate')),
+    ...(await entitiesOf('reviews')),
   ].join('\n');
   // What is looked for is found where it may be, so the search itself works.
   expect(written).toContain('A-000001');

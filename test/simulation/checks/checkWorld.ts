@@ -8,6 +8,7 @@ import type { Contact } from '../../standins/hubspot/contacts/contact.ts';
 import { keyOf } from '../world/people.ts';
 import type { World } from '../world/world.ts';
 import { checkAccounts } from './checkAccounts.ts';
+import { checkReviews } from './checkReviews.ts';
 import { findDoubles } from './findDoubles.ts';
 import { isRealConflict } from './isRealConflict.ts';
 
@@ -34,6 +35,7 @@ export async function checkWorld(world: World, moment: Moment): Promise<void> {
   });
   for (const text of findDoubles(world, entries)) world.violate('duplicated', `${text} (${moment})`);
   checkAccounts(world, entries, moment);
+  checkReviews(world, moment);
 }
 
 function checkPerson(key: string, entry: Entry | undefined, moment: Moment, world: World): void {

@@ -74,15 +74,17 @@ function tableClient(name: string, table: Table, send: Send) {
     updateEntity: (entity: Entity, mode: 'Merge' | 'Replace', { etag }: { etag: string }) =>
       one(['update', entity, mode, { etag }]),
     upsertEntity: (entity: Entity, mode: 'Merge' | 'Replace') => one(['upsert', entity, mode]),
+    deleteEntity: (partitionKey: string, rowKey: string, options: { etag?: string } = {}) =>
+      one(['delete', { partitionKey, rowKey }, undefined, options]),
     async submitTransaction(actions: readonly Action[]) {
       if (actions.length === 0 || actions.length > 100) throw new StorageError(400);
       await submit(actions);
     },
-    listEntities({ queryOptions: { filter } }: { readonly queryOptions: { readonly filter: string } }) {
+    listEntities({ queryOptions: { filter } }: { readonly queryOptions: { readonly filter?: string } }) {
       const byPage = ({ maxPageSize }: { readonly maxPageSize: number }) =>
         pages((after) =>
           send(
-            () => `${name}: lists ${filter}`,
+            () => `${name}: lists ${filter ?? 'all'}`,
             () => table.list(filter, after, maxPageSize),
           ),
         );

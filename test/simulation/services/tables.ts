@@ -19,7 +19,8 @@ export class StorageError extends Error {
 }
 
 export type Action =
-  | readonly ['create' | 'delete', Entity]
+  | readonly ['create', Entity]
+  | readonly ['delete', Entity, undefined?, { readonly etag?: string }?]
   | readonly ['upsert', Entity, ('Merge' | 'Replace')?]
   | readonly ['update', Entity, ('Merge' | 'Replace')?, { readonly etag?: string }?];
 
@@ -48,8 +49,12 @@ export class Table {
   }
 
   /** Entities that the filter lets pass, in order, after the one at `after`. */
-  list(filter: string, after: string | undefined, limit: number): { page: StoredEntity[]; hasMore: boolean } {
-    const passes = parseFilter(filter);
+  list(
+    filter: string | undefined,
+    after: string | undefined,
+    limit: number,
+  ): { page: StoredEntity[]; hasMore: boolean } {
+    const passes = filter === undefined ? () => true : parseFilter(filter);
     const found = [...this.#entities.values()]
       .filter((entity) => passes(entity) && (after === undefined || entity.rowKey > after))
       .sort((a, b) => (a.rowKey < b.rowKey ? -1 : 1));
@@ -65,7 +70,7 @@ export class Table {
     const there = this.#entities.get(addressOf(entity));
     if (kind === 'create' && there) throw new StorageError(409);
     if ((kind === 'update' || kind === 'delete') && !there) throw new StorageError(404);
-    const etag = kind === 'update' ? (action[3]?.etag ?? '*') : '*';
+    const etag = action[3]?.etag ?? '*';
     if (there && etag !== '*' && etag !== there.etag) throw new StorageError(412);
   }
 

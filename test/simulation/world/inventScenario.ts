@@ -90,7 +90,8 @@ function inventEvent(dice: Dice, people: readonly Person[], at: number): WorldEv
   if (draw < 88) return { at, kind: 'resync', person };
   if (draw < 91) return { at, kind: 'mergeStranger', person, stranger: dice.whole(0, STRANGERS - 1) };
   if (draw < 93) return { at, kind: 'mergeDoubles', person };
-  return { at, kind: draw < 97 ? 'detect' : 'reconcile' };
+  if (draw < 96) return { at, kind: dice.pick(['full', 'replay'] as const) };
+  return { at, kind: draw < 98 ? 'detect' : 'reconcile' };
 }
 
 function inventTransaction(dice: Dice, people: readonly Person[], at: number): WorldEvent {

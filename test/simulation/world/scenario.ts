@@ -41,6 +41,10 @@ export type WorldEvent = { readonly at: number } & (
   | { readonly kind: 'adopt' }
   | { readonly kind: 'reconcile' }
   | { readonly kind: 'detect' }
+  /** A person asks for the whole table. */
+  | { readonly kind: 'full' }
+  /** A person has all reviews sent again. */
+  | { readonly kind: 'replay' }
   | {
       readonly kind: 'phase';
       readonly service: Service;
@@ -75,5 +79,8 @@ export interface Scenario {
 
 export type Phase = Extract<WorldEvent, { kind: 'phase' }>;
 /** What calls the app, and what happens outside it. */
-export type Request = Extract<WorldEvent, { kind: 'resync' | 'adopt' | 'reconcile' | 'detect' }>;
+export type Request = Extract<
+  WorldEvent,
+  { kind: 'resync' | 'adopt' | 'reconcile' | 'detect' | 'full' | 'replay' }
+>;
 export type Happening = Exclude<WorldEvent, Request>;

@@ -1,4 +1,6 @@
+import type { App } from '../../../shared/compose.ts';
 import type { DetectChangesResult } from '../../../shared/sync/detectChanges.ts';
+import type { Log } from '../../../shared/sync/ports.ts';
 import type { Host } from './host.ts';
 import { keyOf } from './people.ts';
 import type { Request, WorldEvent } from './scenario.ts';
@@ -66,17 +68,26 @@ export class Timers {
       case 'adopt':
         this.adopt();
         break;
+      case 'full':
+        this.#request('a request for a full pass', (app) => app.startDetection('full'));
+        break;
+      case 'replay':
+        this.#request('a replay', (app) => app.replaySelection({}));
+        break;
       case 'resync': {
         const key = keyOf(event.person);
-        const nothing = () => undefined;
-        this.#host.run({ name: `resync of ${key}`, onEnd: nothing, onDeath: nothing }, (app, log) =>
-          app.resyncAssociate(key, false, log),
-        );
+        this.#request(`resync of ${key}`, (app, log) => app.resyncAssociate(key, false, log));
       }
     }
+  }
+
+  /** Whoever asked does not ask again. */
+  #request(name: string, work: (app: App, log: Log) => Promise<unknown>): void {
+    const nothing = () => undefined;
+    this.#host.run({ name, onEnd: nothing, onDeath: nothing }, work);
   }
 }
 
 export function isRequest(event: WorldEvent): event is Request {
-  return ['resync', 'adopt', 'reconcile', 'detect'].includes(event.kind);
+  return ['resync', 'adopt', 'reconcile', 'detect', 'full', 'replay'].includes(event.kind);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fingerprint, type MappingVersion, mappingVersion } from '../../../shared/contacts/fingerprint.ts';
 import { type Mapping, propertiesToSend } from '../../../shared/contacts/mapping.ts';
-import { STATE_TABLE } from '../../../shared/state/storageClients.ts';
+import { OUTCOMES_TABLE, STATE_TABLE } from '../../../shared/state/storageClients.ts';
 import type { Contact } from '../../standins/hubspot/contacts/contact.ts';
 import { Portal } from '../../standins/hubspot/portal.ts';
 import { defaultSwitches } from '../../standins/hubspot/switches.ts';
@@ -103,7 +103,7 @@ export class World {
     if (known) return known;
     const table = new Table((entity) => {
       if (name === STATE_TABLE) this.#noteStart(entity);
-      else this.#noteOutcome(entity);
+      else if (name === OUTCOMES_TABLE) this.#noteOutcome(entity);
     });
     this.#tables.set(name, table);
     return table;

@@ -36,6 +36,7 @@ const entryOf = (row: SourceRow, change: Partial<LedgerEntry> = {}): LedgerEntry
 function setUp(rows: readonly SourceRow[], entries: readonly LedgerEntry[], timeLimitMs = 60_000) {
   const queued: BatchMessage[] = [];
   const finished: BatchResult[] = [];
+  const forgotten: string[] = [];
   let stored: { text: string; etag: string } | undefined;
   let saves = 0;
   const parts = {
@@ -54,6 +55,10 @@ function setUp(rows: readonly SourceRow[], entries: readonly LedgerEntry[], time
         for (let start = 0; start < rest.length; start += PAGE) yield rest.slice(start, start + PAGE);
       },
       commit: async () => true,
+      remove: async ({ key }: LedgerEntry) => {
+        forgotten.push(key);
+        return true;
+      },
     },
     queue: {
       put: async (messages: readonly BatchMessage[]) => void queued.push(...messages),
@@ -80,7 +85,7 @@ function setUp(rows: readonly SourceRow[], entries: readonly LedgerEntry[], time
     timeLimitMs,
   };
   const keys = () => queued.flatMap(({ changes }) => changes.map(({ key }) => key)).sort();
-  return { run: () => reconcile(parts), keys, finished };
+  return { run: () => reconcile(parts), keys, finished, forgotten };
 }
 
 const rows = Array.from({ length: 230 }, (_, index) => rowOf(index + 1));
@@ -114,6 +119,20 @@ describe('a reconciliation', () => {
     const { run, keys } = setUp([third], [entryOf(third, { outcome: 'deleted', fingerprint: undefined })]);
     await run();
     expect(keys()).toEqual([third.key]);
+  });
+
+  it('forgets whom neither SQL Server nor HubSpot holds, a day later', async () => {
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+    const gone = { outcome: 'deleted', hubspotId: undefined, fingerprint: undefined } as const;
+    const { run, forgotten } = setUp(rows, [
+      entryOf(rowOf(901), { ...gone, since: daysAgo(2) }),
+      entryOf(rowOf(902), { ...gone, since: daysAgo(0.9) }),
+      entryOf(rowOf(903), { ...gone, since: daysAgo(2), hubspotId: '7' }),
+      entryOf(rowOf(904), { since: daysAgo(2) }),
+      entryOf(rowOf(905), gone),
+    ]);
+    await run();
+    expect(forgotten).toEqual([rowOf(901).key]);
   });
 
   it('that is cut off after every page ends up with the same, and then begins anew', async () => {

@@ -1,0 +1,14 @@
+import { findKeys } from './findKeys.ts';
+import type { OutcomeLedger, RowReader } from './ports.ts';
+import { forPerson, type OutcomeForPerson } from './reviews/listReviews.ts';
+
+/** The latest outcome of an associate; undefined when there is none. SQL Server is asked only for another spelling. */
+export async function readAssociate(
+  numeroAsociado: string,
+  parts: { readonly rows: RowReader; readonly ledger: Pick<OutcomeLedger, 'read'> },
+): Promise<OutcomeForPerson | undefined> {
+  const entry = (await parts.ledger.read([numeroAsociado])).get(numeroAsociado);
+  if (entry) return forPerson(entry);
+  const [found] = (await findKeys(numeroAsociado, parts)).entries;
+  return found && forPerson(found);
+}

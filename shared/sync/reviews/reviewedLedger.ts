@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { RetryLater } from '../../errors.ts';
+import { needsPerson } from '../outcomes.ts';
+import type { Clock, OutcomeLedger, RecordOutcome } from '../ports.ts';
+import type { Review, ReviewIndex } from '../reviewPorts.ts';
+
+/**
+ * A ledger that keeps the reviews with its outcomes. They cannot share a transaction, which holds 100 entities: a batch fills
+ * it. So a review is opened before the outcome that names it is stored, and closed after that outcome was replaced. A crash in
+ * between leaves a review that no outcome names, which readers pass over; an outcome without its review cannot be. Nothing is
+ * called for outcomes that need nobody.
+ */
+export function createReviewedLedger<Ledger extends OutcomeLedger>(
+  ledger: Ledger,
+  reviews: ReviewIndex,
+  clock: Clock,
+): Ledger {
+  return {
+    ...ledger,
+    async commit(outcomes, previous) {
+      const now = new Date(clock.now()).toISOString();
+      const stored = outcomes.map((outcome) => withReview(outcome, previous.get(outcome.key), now));
+      const open = stored.flatMap(reviewsOf);
+      const named = new Set(open.map(({ reviewId }) => reviewId));
+      const over = outcomes
+        .flatMap(({ key }) => reviewsOf(previous.get(key)))
+        .filter(({ reviewId }) => !named.has(reviewId));
+      if (open.length > 0) await reviews.open(open);
+      if (!(await ledger.commit(stored, previous))) return false;
+      if (over.length > 0) await closeIfPossible(over, reviews);
+      return true;
+    },
+  };
+}
+
+/** The review that an outcome names, if it names one. */
+export function reviewsOf(outcome: RecordOutcome | undefined): readonly Review[] {
+  if (outcome?.reviewId === undefined) return [];
+  const { key, code, reviewId, since = '', rivalKey } = outcome;
+  return [{ key, code, reviewId, since, rivalKey }];
+}
+
+/**
+ * The same trouble keeps its review. Any other gets a new id, which nobody else has: closing the old one can never take away
+ * what another worker has opened.
+ */
+function withReview(outcome: RecordOutcome, previous: RecordOutcome | undefined, now: string): RecordOutcome {
+  const isSame = previous?.outcome === outcome.outcome && previous.code === outcome.code;
+  const since = (isSame ? previous.since : undefined) ?? now;
+  if (!needsPerson(outcome.outcome)) return { ...outcome, since, reviewId: undefined };
+  const kept = isSame && previous.rivalKey === outcome.rivalKey ? previous.reviewId : undefined;
+  return { ...outcome, since, reviewId: kept ?? randomUUID() };
+}
+
+/** The outcome is stored: what cannot be closed now is a left-over. */
+async function closeIfPossible(over: readonly Review[], reviews: ReviewIndex): Promise<void> {
+  try {
+    await reviews.close(over);
+  } catch (error) {
+    if (!(error instanceof RetryLater)) throw error;
+  }
+}
