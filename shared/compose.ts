@@ -20,6 +20,8 @@ import { adopt } from './sync/adopt/adopt.ts';
 import { createIsAdopted } from './sync/adopt/adoptionState.ts';
 import { startAdoption } from './sync/adopt/startAdoption.ts';
 import { createCircuit } from './sync/circuit.ts';
+import { createDeleteGuard } from './sync/deletes/deleteGuard.ts';
+import { releaseDeletes } from './sync/deletes/releaseDeletes.ts';
 import { type DetectChangesResult, detectChanges } from './sync/detectChanges.ts';
 import type { Circuit, Lane } from './sync/hubspotPorts.ts';
 import { openOnRefusal } from './sync/openOnRefusal.ts';
@@ -53,6 +55,8 @@ export interface App {
   quarantineBatch(message: unknown, log: Log): Promise<void>;
   resyncAssociate(numeroAsociado: string, dryRun: boolean, log: Log): Promise<ResyncResult>;
   startAdoption(dryRun: boolean): Promise<{ readonly runId: string; readonly resumed: boolean }>;
+  /** Lets the deletes go that the guard holds. */
+  releaseDeletes(log: Log): Promise<{ readonly runId: string; readonly released: number }>;
   readRun(runId: string): Promise<RunProgress | undefined>;
   readStatus(): Promise<Status>;
   close(): Promise<void>;
@@ -87,9 +91,23 @@ export function compose(env: Environment): App {
     }),
   );
   const circuit = (log: Log): Circuit => circuits()(log);
+  const scan = lazy(() => createRowScan(database(), describe()));
+  const quietMs = () => mapping().sync.quietSeconds * 1000;
+  const guards = lazy(() =>
+    createDeleteGuard({
+      document: createStateDocument(state(), 'removals'),
+      ledger: ledger(),
+      scan: scan(),
+      maxPercent: mapping().sync.maxArchivePercent,
+      clock,
+    }),
+  );
   const writing = (lane: Lane, log: Log) => ({
     rows: rows(),
     contacts: hubspot().contacts(lane),
+    remover: hubspot().contacts(lane),
+    guard: guards()(log),
+    quietMs: quietMs(),
     ledger: ledger(),
     accounts: accounts(),
     circuit: circuit(log),
@@ -98,8 +116,6 @@ export function compose(env: Environment): App {
     clock,
     log,
   });
-
-  const quietMs = () => mapping().sync.quietSeconds * 1000;
 
   const workOnBatch = async (message: BatchMessage, log: Log) =>
     putBackOnFailure(message, { queue: queue(), log, quietMs: quietMs() }, () =>
@@ -118,11 +134,10 @@ export function compose(env: Environment): App {
         adopt(message.runId, {
           ...writing('bulk', log),
           portal: hubspot().portal,
-          scan: createRowScan(database(), describe()),
+          scan: scan(),
           notes: createAdoptionNotes(state()),
           document: adoption(),
           queue: queue(),
-          quietMs: quietMs(),
           timeLimitMs: ADOPT_TIME_LIMIT_MS,
         }),
       ),
@@ -154,7 +169,7 @@ export function compose(env: Environment): App {
     async reconcile(log) {
       const { maxQueuedBatches } = mapping().sync;
       return reconcile({
-        rows: createRowScan(database(), describe()),
+        rows: scan(),
         ledger: ledger(),
         queue: queue(),
         accounts: accounts(),
@@ -197,11 +212,19 @@ export function compose(env: Environment): App {
         resyncAssociate(numeroAsociado, dryRun, {
           ...writing('urgent', log),
           queue: queue(),
-          quietMs: quietMs(),
         }),
       ),
 
     startAdoption: async (dryRun) => startAdoption(dryRun, { document: adoption(), queue: queue(), clock }),
+
+    releaseDeletes: async (log) =>
+      releaseDeletes({
+        ledger: ledger(),
+        guard: guards()(log),
+        queue: queue(),
+        accounts: accounts(),
+        clock,
+      }),
 
     readRun: async (runId) => readRun(runId, { accounts: accounts(), adoption: adoption() }),
 

@@ -1,7 +1,7 @@
 import type { QueueClient } from '@azure/storage-queue';
 import { z } from 'zod';
 import { LANES } from '../sync/hubspotPorts.ts';
-import type { BatchMessage, BatchQueue, RunMessage } from '../sync/ports.ts';
+import { type BatchMessage, type BatchQueue, RUN_KINDS, type RunMessage } from '../sync/ports.ts';
 import { once, storageCall } from './storageClients.ts';
 
 /** Never expires: an outage of a week must lose nothing. */
@@ -17,6 +17,8 @@ const messageSchema = z.object({
   lane: z.enum(LANES).default('incremental'),
   doubtful: z.boolean().optional(),
   lookAgain: z.boolean().optional(),
+  removal: z.object({ counted: z.int(), dueAt: z.number() }).optional(),
+  released: z.boolean().optional(),
   changes: z.array(z.object({ key: z.string(), version: z.string() })).min(1),
 });
 
@@ -26,7 +28,7 @@ export function parseBatchMessage(message: unknown): BatchMessage | undefined {
 }
 
 const runMessageSchema = z.object({
-  kind: z.literal('adopt'),
+  kind: z.enum(RUN_KINDS),
   runId: z.string(),
   attempt: z.int().min(1),
 });

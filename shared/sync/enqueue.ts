@@ -1,6 +1,6 @@
 import { cutBatches } from './cutBatches.ts';
 import type { Lane } from './hubspotPorts.ts';
-import type { BatchQueue, Change, RunAccount } from './ports.ts';
+import type { BatchMessage, BatchQueue, Change, RunAccount } from './ports.ts';
 
 /** Puts changes on the queue as batches and counts them as detected; answers how many batches there are. */
 export async function enqueue(
@@ -9,8 +9,9 @@ export async function enqueue(
   offset: number,
   lane: Lane,
   { queue, accounts }: { readonly queue: BatchQueue; readonly accounts: RunAccount },
+  how: Partial<Pick<BatchMessage, 'force' | 'released'>> = {},
 ): Promise<number> {
-  const messages = cutBatches(changes, runId, offset, lane);
+  const messages = cutBatches(changes, runId, offset, lane).map((message) => ({ ...message, ...how }));
   await queue.put(messages);
   await accounts.addDetected(
     runId,

@@ -174,12 +174,28 @@ export interface BatchMessage {
   readonly doubtful?: boolean | undefined;
   /** Such a look: contacts are read back, and only what differs is sent. */
   readonly lookAgain?: boolean | undefined;
+  /** Contacts whose rows are gone wait, so that the guard has seen all of a mass delete before the first one is removed. */
+  readonly removal?: PendingRemoval | undefined;
+  /** A person has looked at these: they are removed without asking the guard. */
+  readonly released?: boolean | undefined;
   readonly changes: readonly Change[];
 }
 
+/** Contacts of a batch that wait to be marked or archived. */
+export interface PendingRemoval {
+  /** So many of them the guard has counted. */
+  readonly counted: number;
+  /** Epoch milliseconds from which on they may be removed. */
+  readonly dueAt: number;
+}
+
+/** Runs that take longer than one invocation. */
+export const RUN_KINDS = ['adopt', 'verify'] as const;
+export type RunKind = (typeof RUN_KINDS)[number];
+
 /** Go on with a run that takes longer than one invocation; how far it has come is in the tables. */
 export interface RunMessage {
-  readonly kind: 'adopt';
+  readonly kind: RunKind;
   readonly runId: string;
   readonly attempt: number;
 }

@@ -1,6 +1,6 @@
 import { requeueDelayMs } from '../backoff.ts';
 import { LostRace, RetryLater, StopAndAlert } from '../errors.ts';
-import type { BatchMessage, BatchQueue, Log, RunMessage } from './ports.ts';
+import type { BatchMessage, BatchQueue, Log, RunKind, RunMessage } from './ports.ts';
 import type { BatchDone } from './upsertBatch.ts';
 
 export interface PutBackParts {
@@ -23,9 +23,10 @@ export async function putBackOnFailure(
   work: () => Promise<BatchDone>,
 ): Promise<void> {
   try {
-    const { counts, doubtful } = await work();
+    const { counts, doubtful, removal, waitMs } = await work();
     const after = doubtful.size > 0 ? { ...message, doubtful: true } : message;
-    if ((counts.pending ?? 0) > 0) await putBack(after, 'UNACCOUNTED', '', parts);
+    if (removal) await putBack({ ...after, removal }, 'DELETE_DUE', '', parts, waitMs);
+    else if ((counts.pending ?? 0) > 0) await putBack(after, 'UNACCOUNTED', '', parts);
     else if (after.doubtful) await lookAgainLater(message, [...doubtful], parts);
   } catch (error) {
     if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
@@ -99,8 +100,15 @@ function pauseMs(attempt: number, code: string): number {
   return requeueDelayMs(code === 'HUBSPOT_RATE_LIMITED' ? 1 : attempt);
 }
 
+const RUN_OPERATIONS = { adopt: 'ADOPT', verify: 'VERIFY' } as const satisfies Record<RunKind, string>;
+
 function tell(
-  message: { readonly runId: string; readonly attempt: number; readonly batchId?: string },
+  message: {
+    readonly runId: string;
+    readonly attempt: number;
+    readonly batchId?: string;
+    readonly kind?: RunKind;
+  },
   code: string,
   reason: string,
   delayMs: number,
@@ -109,7 +117,7 @@ function tell(
   const when = `Attempt ${message.attempt} in ${Math.round(delayMs / 1000)} s.`;
   log({
     level: 'warn',
-    operation: message.batchId === undefined ? 'ADOPT' : 'BATCH',
+    operation: message.kind === undefined ? 'BATCH' : RUN_OPERATIONS[message.kind],
     status: 'RETRY',
     code,
     message: `${reason ? `${reason} ` : ''}${when}`,

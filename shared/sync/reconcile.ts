@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Telemetry } from '../telemetry/events.ts';
 import { addResults, countOutcomes } from './countOutcomes.ts';
+import { judgeGone } from './deletes/judgeGone.ts';
 import { enqueue } from './enqueue.ts';
 import { newRunId } from './ids.ts';
-import { type JudgedRow, judgeRow, type RulesSource, type Verdict } from './judgeRow.ts';
+import { type JudgedRow, judgeRow, type RowRules, type RulesSource, type Verdict } from './judgeRow.ts';
 import { isInHubSpot } from './outcomes.ts';
 import type {
   BatchQueue,
@@ -127,8 +128,9 @@ async function* pages(from: Progress, { rows, ledger, rules }: ReconcileParts): 
     }
   }
   for await (const entries of ledger.inOrder(from.phase === 'ledger' ? from.afterKey : null)) {
+    const current = await rules.current();
     const known = entries
-      .filter(({ outcome, key }) => outcome !== 'deleted' && key !== '')
+      .filter((entry) => entry.key !== '' && !isBuried(entry, current))
       .map(({ key }) => key);
     const missing = await rows.missing(known);
     const changes = missing.map((key) => ({ key, version: '' }));
@@ -136,6 +138,12 @@ async function* pages(from: Progress, { rows, ledger, rules }: ReconcileParts): 
     yield { changes, compared: entries.length, same: [], next: { phase: 'ledger', afterKey } };
   }
   yield { changes: [], compared: 0, same: [], next: START };
+}
+
+/** Whose delete is done as the policy wants it now, or waits for a person. */
+function isBuried(entry: LedgerEntry, rules: RowRules): boolean {
+  if (entry.outcome !== 'deleted') return false;
+  return entry.code === 'DELETE_HELD' || judgeGone(entry.key, entry, false, rules).settled;
 }
 
 /** The verdict of a row that is what the ledger says of it: unchanged, or rejected again for the same reason. */

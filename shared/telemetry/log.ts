@@ -10,7 +10,9 @@ export interface LogEntry {
     | 'QUARANTINE'
     | 'STATUS'
     | 'CIRCUIT'
-    | 'ADOPT';
+    | 'ADOPT'
+    | 'VERIFY'
+    | 'DELETE';
   readonly status: 'SUCCESS' | 'FAILED' | 'RETRY';
   /** numero_asociado. */
   readonly contactId?: string | undefined;

@@ -44,7 +44,7 @@ export function identifiersByProperty(mapping: Mapping): IdentifierByProperty {
 }
 
 /** The value by which HubSpot knows the contact. */
-export function keyOf(contact: ContactToWrite, { mapping }: WriteContext): string {
+export function keyOf(contact: ContactToWrite, { mapping }: Pick<WriteContext, 'mapping'>): string {
   return contact.properties[mapping.hubspot.keyProperty] ?? contact.key;
 }
 
