@@ -1,13 +1,23 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { z } from 'zod';
+import type { Log } from '../shared/sync/ports.ts';
 import { logOf, theApp } from './app.ts';
 import { logFailure } from './logFailure.ts';
 import { problem, problemOf } from './problem.ts';
 
-const requestSchema = z.strictObject({
-  mode: z.literal('adopt', { error: 'must be "adopt", the only one so far' }),
-  dryRun: z.boolean({ error: 'must be true or false' }).default(false),
-});
+const flag = z.boolean({ error: 'must be true or false' }).default(false);
+
+const requestSchema = z.discriminatedUnion(
+  'mode',
+  [
+    z.strictObject({ mode: z.literal('adopt'), dryRun: flag }),
+    z.strictObject({ mode: z.literal('verify'), repair: flag }),
+    z.strictObject({ mode: z.literal('releaseDeletes') }),
+  ],
+  { error: 'must be "adopt", "verify" or "releaseDeletes"' },
+);
+
+const OPERATIONS = { adopt: 'ADOPT', verify: 'VERIFY', releaseDeletes: 'DELETE' } as const;
 
 /** HTTP: starts a run that takes longer than a request, or resumes the one under way; 202 with its id. */
 export async function runStartSync(
@@ -21,15 +31,26 @@ export async function runStartSync(
     return problem(400, 'BAD_REQUEST', `${field} ${issue?.message ?? 'is not valid'}.`);
   }
   try {
-    const started = await theApp().startAdoption(parsed.data.dryRun);
+    const started = await start(parsed.data, logOf(context));
     return { status: 202, headers: { location: `sync/${started.runId}` }, jsonBody: started };
   } catch (error) {
-    logFailure(logOf(context), 'ADOPT', error);
+    logFailure(logOf(context), OPERATIONS[parsed.data.mode], error);
     return problemOf(error);
   }
 }
 
-/** HTTP: how a run is: its account, and for an adoption what it found. */
+function start(request: z.output<typeof requestSchema>, log: Log): Promise<{ readonly runId: string }> {
+  switch (request.mode) {
+    case 'adopt':
+      return theApp().startAdoption(request.dryRun);
+    case 'verify':
+      return theApp().startVerification(request.repair);
+    case 'releaseDeletes':
+      return theApp().releaseDeletes(log);
+  }
+}
+
+/** HTTP: how a run is: its account, and what an adoption or a verification found. */
 export async function runReadSync(
   request: HttpRequest,
   context: InvocationContext,

@@ -33,12 +33,14 @@ import { readStatus, type Status } from './sync/readStatus.ts';
 import { type ReconcileResult, reconcile } from './sync/reconcile.ts';
 import { type ResyncResult, resyncAssociate } from './sync/resyncAssociate.ts';
 import { upsertBatch } from './sync/upsertBatch.ts';
+import { startVerification } from './sync/verify/startVerification.ts';
+import { verify } from './sync/verify/verify.ts';
 import { createTelemetry } from './telemetry/appInsights.ts';
 
 /** Runs end here, well before the host's time limit of ten minutes. */
 const DETECT_TIME_LIMIT_MS = 240_000;
 const RECONCILE_TIME_LIMIT_MS = 480_000;
-const ADOPT_TIME_LIMIT_MS = 240_000;
+const RUN_TIME_LIMIT_MS = 240_000;
 
 /** How long a table's description is trusted: a column added or dropped is noticed after this. */
 const DESCRIPTION_TTL_MS = 300_000;
@@ -55,6 +57,7 @@ export interface App {
   quarantineBatch(message: unknown, log: Log): Promise<void>;
   resyncAssociate(numeroAsociado: string, dryRun: boolean, log: Log): Promise<ResyncResult>;
   startAdoption(dryRun: boolean): Promise<{ readonly runId: string; readonly resumed: boolean }>;
+  startVerification(repair: boolean): Promise<{ readonly runId: string; readonly resumed: boolean }>;
   /** Lets the deletes go that the guard holds. */
   releaseDeletes(log: Log): Promise<{ readonly runId: string; readonly released: number }>;
   readRun(runId: string): Promise<RunProgress | undefined>;
@@ -81,6 +84,7 @@ export function compose(env: Environment): App {
   const hubspot = lazy(() => composeHubSpot(settings(), mapping(), storage(), clock));
   const telemetry = lazy(() => createTelemetry(env['APPLICATIONINSIGHTS_CONNECTION_STRING']));
   const adoption = lazy(() => createStateDocument(state(), 'adoption'));
+  const verification = lazy(() => createStateDocument(state(), 'verification'));
   const isAdopted = lazy(() => createIsAdopted(adoption()));
   const circuits = lazy(() =>
     createCircuit({
@@ -128,20 +132,23 @@ export function compose(env: Environment): App {
       ),
     );
 
-  const workOnRun = async (message: RunMessage, log: Log) =>
-    carryOn(message, { queue: queue(), log, quietMs: quietMs() }, () =>
-      openOnRefusal(circuit(log), () =>
-        adopt(message.runId, {
-          ...writing('bulk', log),
-          portal: hubspot().portal,
-          scan: scan(),
-          notes: createAdoptionNotes(state()),
-          document: adoption(),
-          queue: queue(),
-          timeLimitMs: ADOPT_TIME_LIMIT_MS,
-        }),
-      ),
+  const workOnRun = async ({ runId, ...message }: RunMessage, log: Log) => {
+    const parts = () => ({
+      ...writing('bulk', log),
+      contacts: hubspot().contacts('bulk'),
+      portal: hubspot().portal,
+      scan: scan(),
+      queue: queue(),
+      timeLimitMs: RUN_TIME_LIMIT_MS,
+    });
+    const work = async () =>
+      message.kind === 'verify'
+        ? verify(runId, { ...parts(), document: verification() })
+        : adopt(runId, { ...parts(), document: adoption(), notes: createAdoptionNotes(state()) });
+    await carryOn({ runId, ...message }, { queue: queue(), log, quietMs: quietMs() }, () =>
+      openOnRefusal(circuit(log), work),
     );
+  };
 
   return {
     detectChanges(log) {
@@ -217,6 +224,9 @@ export function compose(env: Environment): App {
 
     startAdoption: async (dryRun) => startAdoption(dryRun, { document: adoption(), queue: queue(), clock }),
 
+    startVerification: async (repair) =>
+      startVerification(repair, { document: verification(), queue: queue(), clock }),
+
     releaseDeletes: async (log) =>
       releaseDeletes({
         ledger: ledger(),
@@ -226,7 +236,8 @@ export function compose(env: Environment): App {
         clock,
       }),
 
-    readRun: async (runId) => readRun(runId, { accounts: accounts(), adoption: adoption() }),
+    readRun: async (runId) =>
+      readRun(runId, { accounts: accounts(), adoption: adoption(), verification: verification() }),
 
     readStatus: () =>
       readStatus(() => {

@@ -29,7 +29,8 @@ export function judgeGone(
   const mark = deletedProperty(mapping);
   const properties = mark === undefined ? {} : { [mark]: 'true' };
   const print = fingerprint(properties, version);
-  if (mapping.sync.deletes === 'ignore' || !mayHaveContact(previous, force))
+  // Whom the ledger knows may have a contact even where it names none: a write whose answer was lost, then a bad row.
+  if (mapping.sync.deletes === 'ignore' || (previous === undefined && !force))
     return { settled: true, verdict: rowMissing(previous) };
   if (!force && previous?.outcome === 'deleted' && previous.fingerprint === print) {
     const { outcome, code, properties: named, hubspotId } = previous;
@@ -108,10 +109,4 @@ export function waiting(previous: LedgerEntry | undefined): Verdict {
 /** How a key reads in HubSpot: cleaned, as the row's was when it was written. */
 export function keyInHubSpot(key: string, mapping: Mapping): string {
   return mapRow({ [mapping.source.key]: key }, mapping).properties[mapping.hubspot.keyProperty] ?? key;
-}
-
-/** Whom we never wrote has no contact of ours; a write that nobody answered for may have made one. */
-function mayHaveContact(previous: LedgerEntry | undefined, force: boolean): boolean {
-  if (force || previous?.hubspotId !== undefined) return true;
-  return previous?.outcome === 'pending' || previous?.outcome === 'failed';
 }
