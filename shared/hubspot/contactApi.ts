@@ -12,10 +12,10 @@ import type {
 } from '../sync/hubspotPorts.ts';
 import { type HubSpotClient, MAX_BATCH } from './client.ts';
 import { readRecords } from './readRecords.ts';
-import { archiveContacts } from './write/archiveContacts.ts';
 import { compareFirst } from './write/compareFirst.ts';
 import { findDrift } from './write/findDrift.ts';
 import { recognise } from './write/recognise.ts';
+import { removeContacts } from './write/removeContacts.ts';
 import { sendBatch } from './write/sendBatch.ts';
 import { separateRivals } from './write/separateRivals.ts';
 import { settleConflicts } from './write/settleConflicts.ts';
@@ -79,7 +79,9 @@ export function createContactApi(
     adopt: (contacts) => work((context) => sendBatch(contacts, 'update', 'hubspotId', context)),
 
     remove: (contacts) =>
-      work(async (context) => (operation === 'insert' ? leaveAlone(contacts) : remove(contacts, context))),
+      work(async (context) =>
+        operation === 'insert' ? leaveAlone(contacts) : removeContacts(contacts, context),
+      ),
 
     compare: (contacts) => findDrift(contacts, { client, mapping, backoff }),
 
@@ -135,16 +137,6 @@ async function adopt(
 ): Promise<ReadonlyMap<string, WriteVerdict>> {
   if (context.operation === 'insert') return leaveAlone(contacts);
   return sendBatch(contacts, 'update', 'hubspotId', context);
-}
-
-/** Contacts whose row is gone, by the policy of the mapping. */
-async function remove(
-  contacts: readonly ContactToWrite[],
-  context: WriteContext,
-): Promise<ReadonlyMap<string, WriteVerdict>> {
-  return context.mapping.sync.deletes === 'archive'
-    ? archiveContacts(contacts, context)
-    : sendBatch(contacts, 'update', 'key', context);
 }
 
 /** `insert` never touches a contact that exists, `update` never creates one. */

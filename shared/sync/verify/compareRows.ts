@@ -35,9 +35,10 @@ export async function compareRows(
   );
   const drifted = new Map<string, readonly string[]>();
   const missing: string[] = [];
-  for (const [key, properties] of second) {
+  for (const { key } of contacts) {
+    const properties = second.get(key);
     if (properties) drifted.set(key, properties);
-    else missing.push(key);
+    else if (second.has(key)) missing.push(key);
   }
   const same = contacts.length - second.size;
   return { same, skipped: rows.length - contacts.length, drifted, missing, gone: [] };
