@@ -29,6 +29,8 @@ import { adopt } from './sync/adopt/adopt.ts';
 import { createIsAdopted } from './sync/adopt/adoptionState.ts';
 import { startAdoption } from './sync/adopt/startAdoption.ts';
 import { createCircuit } from './sync/circuit.ts';
+import { createDeleteGuard } from './sync/deletes/deleteGuard.ts';
+import { releaseDeletes } from './sync/deletes/releaseDeletes.ts';
 import { type DetectChangesResult, detectChanges } from './sync/detectChanges.ts';
 import type { Circuit, Lane, WriteOperation } from './sync/hubspotPorts.ts';
 import { openOnRefusal } from './sync/openOnRefusal.ts';
@@ -42,12 +44,14 @@ import { type ResyncResult, resyncAssociate } from './sync/resyncAssociate.ts';
 import { createReviewedLedger } from './sync/reviews/reviewedLedger.ts';
 import { startDetection } from './sync/startDetection.ts';
 import { upsertBatch } from './sync/upsertBatch.ts';
+import { startVerification } from './sync/verify/startVerification.ts';
+import { verify } from './sync/verify/verify.ts';
 import { createTelemetry } from './telemetry/appInsights.ts';
 
 /** Runs end here, well before the host's time limit of ten minutes. */
 const DETECT_TIME_LIMIT_MS = 240_000;
 const RECONCILE_TIME_LIMIT_MS = 480_000;
-const ADOPT_TIME_LIMIT_MS = 240_000;
+const RUN_TIME_LIMIT_MS = 240_000;
 
 /** How long a table's description is trusted: a column added or dropped is noticed after this. */
 const DESCRIPTION_TTL_MS = 300_000;
@@ -67,6 +71,9 @@ export interface App extends ReviewRequests {
   operation(): WriteOperation;
   startDetection(mode: DetectMessage['mode']): Promise<{ readonly runId: string; readonly resumed: boolean }>;
   startAdoption(dryRun: boolean): Promise<{ readonly runId: string; readonly resumed: boolean }>;
+  startVerification(repair: boolean): Promise<{ readonly runId: string; readonly resumed: boolean }>;
+  /** Lets the deletes go that the guard holds. */
+  releaseDeletes(log: Log): Promise<{ readonly runId: string; readonly released: number }>;
   readRun(runId: string): Promise<RunProgress | undefined>;
   readStatus(): Promise<Status>;
   close(): Promise<void>;
@@ -96,6 +103,7 @@ export function compose(env: Environment): App {
   const adoption = lazy(() => createStateDocument(state(), 'adoption'));
   const watermarks = lazy(() => createStateDocument(state(), 'detection'));
   const reconciliation = lazy(() => createStateDocument(state(), 'reconciliation'));
+  const verification = lazy(() => createStateDocument(state(), 'verification'));
   const isAdopted = lazy(() => createIsAdopted(adoption()));
   const circuits = lazy(() =>
     createCircuit({
@@ -106,9 +114,23 @@ export function compose(env: Environment): App {
     }),
   );
   const circuit = (log: Log): Circuit => circuits()(log);
+  const scan = lazy(() => createRowScan(database(), describe()));
+  const quietMs = () => mapping().sync.quietSeconds * 1000;
+  const guards = lazy(() =>
+    createDeleteGuard({
+      document: createStateDocument(state(), 'removals'),
+      ledger: ledger(),
+      scan: scan(),
+      maxPercent: mapping().sync.maxArchivePercent,
+      clock,
+    }),
+  );
   const writing = (lane: Lane, log: Log) => ({
     rows: rows(),
     contacts: hubspot().contacts(lane),
+    remover: hubspot().contacts(lane),
+    guard: guards()(log),
+    quietMs: quietMs(),
     ledger: ledger(),
     accounts: accounts(),
     circuit: circuit(log),
@@ -117,8 +139,6 @@ export function compose(env: Environment): App {
     clock,
     log,
   });
-
-  const quietMs = () => mapping().sync.quietSeconds * 1000;
 
   const workOnBatch = async (message: BatchMessage, log: Log) =>
     putBackOnFailure(message, { queue: queue(), log, quietMs: quietMs() }, () =>
@@ -131,19 +151,20 @@ export function compose(env: Environment): App {
       ),
     );
 
+  const parts = (log: Log) => ({
+    ...writing('bulk', log),
+    contacts: hubspot().contacts('bulk'),
+    portal: hubspot().portal,
+    scan: scan(),
+    queue: queue(),
+    timeLimitMs: RUN_TIME_LIMIT_MS,
+  });
   const adoptOn = (runId: string, log: Log) =>
-    openOnRefusal(circuit(log), () =>
-      adopt(runId, {
-        ...writing('bulk', log),
-        portal: hubspot().portal,
-        scan: createRowScan(database(), describe()),
-        notes: createAdoptionNotes(state()),
-        document: adoption(),
-        queue: queue(),
-        quietMs: quietMs(),
-        timeLimitMs: ADOPT_TIME_LIMIT_MS,
-      }),
+    openOnRefusal(circuit(log), async () =>
+      adopt(runId, { ...parts(log), document: adoption(), notes: createAdoptionNotes(state()) }),
     );
+  const verifyOn = (runId: string, log: Log) =>
+    openOnRefusal(circuit(log), async () => verify(runId, { ...parts(log), document: verification() }));
 
   const detect = (runId: string | undefined, log: Log) => {
     const { sync } = mapping();
@@ -184,6 +205,8 @@ export function compose(env: Environment): App {
     switch (message.kind) {
       case 'adopt':
         return adoptOn(message.runId, log);
+      case 'verify':
+        return verifyOn(message.runId, log);
       case 'detect':
         await detect(message.runId, log);
         await accounts().note(message.runId, { mode: message.mode, stage: 'ended' });
@@ -205,7 +228,7 @@ export function compose(env: Environment): App {
     async reconcile(log) {
       const { maxQueuedBatches } = mapping().sync;
       return reconcile({
-        rows: createRowScan(database(), describe()),
+        rows: scan(),
         ledger: ledger(),
         queue: queue(),
         accounts: accounts(),
@@ -248,7 +271,6 @@ export function compose(env: Environment): App {
         resyncAssociate(numeroAsociado, dryRun, {
           ...writing('urgent', log),
           queue: queue(),
-          quietMs: quietMs(),
         }),
       ),
 
@@ -265,10 +287,23 @@ export function compose(env: Environment): App {
 
     startAdoption: async (dryRun) => startAdoption(dryRun, { document: adoption(), queue: queue(), clock }),
 
+    startVerification: async (repair) =>
+      startVerification(repair, { document: verification(), queue: queue(), clock }),
+
+    releaseDeletes: async (log) =>
+      releaseDeletes({
+        ledger: ledger(),
+        guard: guards()(log),
+        queue: queue(),
+        accounts: accounts(),
+        clock,
+      }),
+
     readRun: async (runId) =>
       readRun(runId, {
         accounts: accounts(),
         adoption: adoption(),
+        verification: verification(),
         fullPassRun: async () => fullPassRunOf((await watermarks().read())?.text),
       }),
 

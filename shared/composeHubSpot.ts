@@ -15,13 +15,20 @@ import { createCatalogueStore } from './state/catalogueStore.ts';
 import { createRateStore } from './state/rateStore.ts';
 import type { StorageClients } from './state/storageClients.ts';
 import { STATE_TABLE } from './state/storageClients.ts';
-import type { ContactApi, Lane, PortalScan, WriteOperation } from './sync/hubspotPorts.ts';
+import type {
+  ContactApi,
+  ContactRemover,
+  DriftFinder,
+  Lane,
+  PortalScan,
+  WriteOperation,
+} from './sync/hubspotPorts.ts';
 import type { RowRules, RulesSource } from './sync/judgeRow.ts';
 import type { Clock } from './sync/ports.ts';
 
 /** HubSpot as the use cases see it. Each lane has its client: whoever asks waits for a slot of the shared limit. */
 export interface HubSpotParts {
-  contacts(lane: Lane): ContactApi;
+  contacts(lane: Lane): ContactApi & ContactRemover & DriftFinder;
   /** Reads before it writes, and sends only what differs. */
   readonly readingBack: ContactApi;
   readonly portal: PortalScan;

@@ -26,6 +26,13 @@ export class RetryLater extends Error {
   }
 }
 
+/** What failed after a part of the work was done leaves that part in doubt: its outcomes were never stored. */
+export function throwInDoubt(error: unknown): never {
+  if (!(error instanceof RetryLater) || error.outcomeUnknown) throw error;
+  const { code, message, afterMs } = error;
+  throw new RetryLater(code, message, { afterMs, outcomeUnknown: true, cause: error });
+}
+
 /** A person has to mend something (a token, a permission, a schema, a setting); trying again alone is no use. */
 export class StopAndAlert extends Error {
   override readonly name: string = 'StopAndAlert';

@@ -98,6 +98,26 @@ export const OUTCOME_CODES = {
     es: 'La fila ya no está en SQL Server.',
     en: 'The row is not in SQL Server any more.',
   },
+  CONTACT_MARKED: {
+    ends: 'deleted',
+    es: 'La fila ya no está en SQL Server; el contacto lleva la marca de eliminado (sync.deletes: mark).',
+    en: 'The row is not in SQL Server any more; the contact is marked as deleted (sync.deletes: mark).',
+  },
+  CONTACT_ARCHIVED: {
+    ends: 'deleted',
+    es: 'La fila ya no está en SQL Server; el contacto está en la papelera de HubSpot, de donde solo una persona lo restaura (90 días).',
+    en: 'The row is not in SQL Server any more; the contact is in HubSpot’s recycle bin, from which only a person restores it (90 days).',
+  },
+  DELETE_HELD: {
+    ends: 'deleted',
+    es: 'Desaparecieron demasiadas filas, o todas (sync.maxArchivePercent); no se tocó el contacto. Si es correcto, libere con POST /api/sync {"mode":"releaseDeletes"}; si no, restaure las filas.',
+    en: 'Too many rows went, or all (sync.maxArchivePercent); the contact was not touched. If that is right, release with POST /api/sync {"mode":"releaseDeletes"}; if not, restore the rows.',
+  },
+  DELETE_DUE: {
+    ends: 'pending',
+    es: 'La fila ya no está en SQL Server; el contacto se marca o archiva dentro de sync.quietSeconds, cuando se sabe cuántas más faltan.',
+    en: 'The row is not in SQL Server any more; the contact is marked or archived after sync.quietSeconds, when it is known how many more went.',
+  },
   UNACCOUNTED: {
     ends: 'pending',
     es: 'HubSpot no dijo qué fue del registro; se repite por sí solo.',

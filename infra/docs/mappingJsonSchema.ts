@@ -22,7 +22,8 @@ function allowPlaceholder(schema: z.core.JSONSchema.BaseSchema): void {
   // Not every editor reads patterns as Unicode; letters of western Europe are enough for one.
   const pattern = schema.pattern?.replaceAll('\\p{L}', 'A-Za-zÀ-ÿ').replaceAll('\\p{N}', '0-9');
   if (pattern !== undefined) schema.pattern = `${PLACEHOLDER}|${pattern}`;
-  if (schema.type !== 'integer' && schema.type !== 'boolean' && schema.enum === undefined) return;
+  const isFree = schema.type !== 'integer' && schema.type !== 'number' && schema.type !== 'boolean';
+  if (isFree && schema.enum === undefined) return;
   const { description: _, default: __, ...form } = schema;
   for (const key of Object.keys(form)) delete schema[key];
   schema.anyOf = [form, { type: 'string', pattern: PLACEHOLDER }];

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { ContactProperties } from './contactProperties.ts';
-import { type FieldMapping, fieldsToSend, keyField, type Mapping } from './mapping.ts';
+import { deletedProperty, type FieldMapping, fieldsToSend, keyField, type Mapping } from './mapping.ts';
 import { FIRST_VERSION, RULE_VERSIONS, type RuleVersions } from './ruleVersions.ts';
 
 /** Version of everything beside the row that decides a property's value: rule and its version, type, options, … */
@@ -17,7 +17,9 @@ export function mappingVersion(mapping: Mapping, rules: RuleVersions = RULE_VERS
       .flat()
       .map((name): [string, string] => [name, versionOf(field, rules)]),
   );
-  const versions = new Map([[mapping.hubspot.keyProperty, key], ...ofFields]);
+  const mark = deletedProperty(mapping);
+  const ofMark: [string, string][] = mark === undefined ? [] : [[mark, String(FIRST_VERSION)]];
+  const versions = new Map([[mapping.hubspot.keyProperty, key], ...ofMark, ...ofFields]);
   return new Map([...versions].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

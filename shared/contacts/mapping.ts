@@ -30,6 +30,13 @@ export function fieldsToSend(mapping: Mapping): readonly FieldMapping[] {
     : mapping.fields.filter((field) => !field.sensitive);
 }
 
+/** The properties of policy `ifEmpty`: once HubSpot holds a value, it is HubSpot's. */
+export function ownedByHubSpot(mapping: Mapping): readonly string[] {
+  return fieldsToSend(mapping).flatMap(({ policy, property, typeProperty }) =>
+    policy === 'ifEmpty' ? [property, typeProperty ?? []].flat() : [],
+  );
+}
+
 /** The field of the associate's number. */
 export function keyField(mapping: Mapping): FieldMapping {
   const field = mapping.fields.find(({ column }) => column === mapping.source.key);
@@ -37,11 +44,17 @@ export function keyField(mapping: Mapping): FieldMapping {
   return field;
 }
 
-/** Every property that is written: the key, which may be one of our own, and those of the fields. */
+/** The property that says of a contact that its row is gone, where the mapping wants that said. */
+export function deletedProperty({ sync, hubspot }: Mapping): string | undefined {
+  return sync.deletes === 'mark' ? hubspot.deletedProperty : undefined;
+}
+
+/** Every property that is written: the key and the mark, which may be our own, and those of the fields. */
 export function propertiesToSend(mapping: Mapping): readonly string[] {
   const ofFields = fieldsToSend(mapping).flatMap(({ property, typeProperty }) => [
     property,
     typeProperty ?? [],
   ]);
-  return [...new Set([mapping.hubspot.keyProperty, ...ofFields.flat()])];
+  const ofOurs = [mapping.hubspot.keyProperty, deletedProperty(mapping) ?? []];
+  return [...new Set([...ofOurs, ...ofFields].flat())];
 }

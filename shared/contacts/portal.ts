@@ -1,6 +1,6 @@
 import { type Finding, type FindingCode, shapeOf } from './findings.ts';
 import { faultFound } from './mapCell.ts';
-import type { FieldMapping, Mapping } from './mapping.ts';
+import { deletedProperty, type FieldMapping, type Mapping } from './mapping.ts';
 import type { MappedContact } from './mapRow.ts';
 import { canHold } from './portalTypes.ts';
 
@@ -43,10 +43,11 @@ export function fitToPortal(mapped: MappedContact, mapping: Mapping, portal: Por
     if (check?.takes === 'text' && value.length <= MAX_TEXT) continue;
     const code = check ? misfit(value, check) : 'PROPERTY_MISSING';
     if (!code) continue;
-    // Without its key a contact cannot be sent, so the key (which may be of no field) counts as required.
+    // Without its key a contact cannot be sent, nor marked without the mark; where there is none, none has to be cleared.
+    const isMissed = property === mapping.hubspot.keyProperty || value !== '';
     const fault = check?.field
       ? faultFound(code, check.field, value)
-      : { code, severity: 'error' as const, shape: shapeOf(value) };
+      : { code, severity: isMissed ? ('error' as const) : ('warning' as const), shape: shapeOf(value) };
     found.push({ ...fault, property });
   }
   if (found.length === 0) return mapped;
@@ -63,7 +64,7 @@ export function fitToPortal(mapped: MappedContact, mapping: Mapping, portal: Por
 
 /** What the portal does with the values of one property. */
 interface Check {
-  /** None for a key of our own. */
+  /** None for a key of our own, and for the mark of the deleted. */
   readonly field: FieldMapping | undefined;
   /** Text up to the limit, one of the options, anything (it judges itself), or nothing, and why. */
   readonly takes: 'text' | 'anything' | ReadonlySet<string> | FindingCode;
@@ -86,8 +87,9 @@ function checksFor(mapping: Mapping, portal: PortalSchema): ReadonlyMap<string, 
     // The kind of a document is never required: it goes beside the document.
     return typeProperty === undefined ? [own] : [own, [typeProperty, { ...field, required: false }]];
   });
+  const ofOurs = [mapping.hubspot.keyProperty, deletedProperty(mapping) ?? []].flat();
   const all = new Map<string, FieldMapping | undefined>([
-    [mapping.hubspot.keyProperty, undefined],
+    ...ofOurs.map((name) => [name, undefined] as const),
     ...fields,
   ]);
   const checks = new Map([...all].map(([name, field]) => [name, checkOf(field, portal.get(name))]));

@@ -1,4 +1,4 @@
-import { type FieldMapping, fieldsToSend, keyField, type Mapping } from './mapping.ts';
+import { deletedProperty, type FieldMapping, fieldsToSend, keyField, type Mapping } from './mapping.ts';
 
 /** How HubSpot's forms show each type. */
 const FIELD_TYPES = {
@@ -41,7 +41,27 @@ export function propertyDefinitions(mapping: Mapping): readonly PropertyDefiniti
       ? [toDefinition(field)]
       : [toDefinition(field), kindOfDocument(field, typeProperty)];
   });
-  return [key, ...ofFields.filter(({ name }) => name !== keyProperty)];
+  const mark = deletedProperty(mapping);
+  return [
+    key,
+    ...ofFields.filter(({ name }) => name !== keyProperty),
+    ...(mark === undefined ? [] : [markOfDeleted(mark, group)]),
+  ];
+}
+
+/** Yes or no, so that repeating it changes nothing; since when, the property's history in HubSpot says. */
+function markOfDeleted(name: string, groupName: string): PropertyDefinition {
+  return {
+    name,
+    label: 'Eliminado en SQL Server',
+    type: 'enumeration',
+    fieldType: FIELD_TYPES.enumeration,
+    groupName,
+    options: [
+      { label: 'Sí', value: 'true' },
+      { label: 'No', value: 'false' },
+    ],
+  };
 }
 
 /** Which kind of document a cédula is, by Hacienda's code. */

@@ -45,6 +45,8 @@ export interface HubSpotClient {
   upsertContacts(inputs: readonly AddressedInput[]): Promise<HubSpotAnswer>;
   createContacts(inputs: readonly WriteInput[]): Promise<HubSpotAnswer>;
   updateContacts(inputs: readonly AddressedInput[]): Promise<HubSpotAnswer>;
+  /** By HubSpot id. Its success is 204, without a body, whatever the ids. */
+  archiveContacts(ids: readonly string[]): Promise<HubSpotAnswer>;
   /** By `idProperty`, or by HubSpot id where that is undefined. */
   readContacts(
     ids: readonly string[],
@@ -102,6 +104,7 @@ export function createHubSpotClient(options: HubSpotClientOptions, hooks: Reques
     createContacts: (inputs) =>
       write(`${contacts}/batch/create`, { inputs: inputs.map((input) => ({ ...input, associations: [] })) }),
     updateContacts: (inputs) => write(`${contacts}/batch/update`, { inputs }),
+    archiveContacts: (ids) => write(`${contacts}/batch/archive`, { inputs: ids.map((id) => ({ id })) }),
     readContacts: (ids, idProperty, properties) =>
       read(`${contacts}/batch/read`, {
         inputs: ids.map((id) => ({ id })),

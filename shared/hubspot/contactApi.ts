@@ -1,9 +1,11 @@
 import type { BackoffOptions } from '../backoff.ts';
 import type { Mapping } from '../contacts/mapping.ts';
-import { RetryLater } from '../errors.ts';
+import { throwInDoubt } from '../errors.ts';
 import type {
   ContactApi,
+  ContactRemover,
   ContactToWrite,
+  DriftFinder,
   WriteAnswer,
   WriteOperation,
   WriteVerdict,
@@ -11,7 +13,9 @@ import type {
 import { type HubSpotClient, MAX_BATCH } from './client.ts';
 import { readRecords } from './readRecords.ts';
 import { compareFirst } from './write/compareFirst.ts';
+import { findDrift } from './write/findDrift.ts';
 import { recognise } from './write/recognise.ts';
+import { removeContacts } from './write/removeContacts.ts';
 import { sendBatch } from './write/sendBatch.ts';
 import { separateRivals } from './write/separateRivals.ts';
 import { settleConflicts } from './write/settleConflicts.ts';
@@ -28,7 +32,10 @@ export interface ContactApiOptions {
 }
 
 /** Contacts by the associate's number, which is the value of `hubspot.keyProperty` in HubSpot. */
-export function createContactApi(client: HubSpotClient, options: ContactApiOptions): ContactApi {
+export function createContactApi(
+  client: HubSpotClient,
+  options: ContactApiOptions,
+): ContactApi & ContactRemover & DriftFinder {
   const { mapping, operation, compare, backoff = BACKOFF } = options;
   const identifiers = identifiersByProperty(mapping);
   const work = async (
@@ -52,7 +59,8 @@ export function createContactApi(client: HubSpotClient, options: ContactApiOptio
       onLostAnswer,
       onAccepted,
     }).catch((error: unknown) => {
-      throw hasWritten || doubtful.size > 0 ? inDoubt(error) : error;
+      if (hasWritten || doubtful.size > 0) throwInDoubt(error);
+      throw error;
     });
     return { verdicts, doubtful };
   };
@@ -70,6 +78,13 @@ export function createContactApi(client: HubSpotClient, options: ContactApiOptio
 
     adopt: (contacts) => work((context) => sendBatch(contacts, 'update', 'hubspotId', context)),
 
+    remove: (contacts) =>
+      work(async (context) =>
+        operation === 'insert' ? leaveAlone(contacts) : removeContacts(contacts, context),
+      ),
+
+    compare: (contacts) => findDrift(contacts, { client, mapping, backoff }),
+
     async read(key, properties) {
       const { keyProperty } = mapping.hubspot;
       const [found] = await readRecords([key], keyProperty, properties, { client, backoff });
@@ -81,13 +96,6 @@ export function createContactApi(client: HubSpotClient, options: ContactApiOptio
       };
     },
   };
-}
-
-/** What failed after a part was written leaves that part in doubt: its outcomes were never stored. */
-function inDoubt(error: unknown): unknown {
-  if (!(error instanceof RetryLater) || error.outcomeUnknown) return error;
-  const { code, message, afterMs } = error;
-  return new RetryLater(code, message, { afterMs, outcomeUnknown: true, cause: error });
 }
 
 /** Every contact ends with exactly one verdict: each step settles some and leaves the rest to the next. */
@@ -127,8 +135,7 @@ async function adopt(
   contacts: readonly ContactToWrite[],
   context: WriteContext,
 ): Promise<ReadonlyMap<string, WriteVerdict>> {
-  if (context.operation === 'insert')
-    return new Map(contacts.map((contact) => [contact.key, existsAlready(contact)]));
+  if (context.operation === 'insert') return leaveAlone(contacts);
   return sendBatch(contacts, 'update', 'hubspotId', context);
 }
 
@@ -154,6 +161,10 @@ async function send(
     context,
   );
   return new Map([...known.map((contact) => [contact.key, existsAlready(contact)] as const), ...created]);
+}
+
+function leaveAlone(contacts: readonly ContactToWrite[]): ReadonlyMap<string, WriteVerdict> {
+  return new Map(contacts.map((contact) => [contact.key, existsAlready(contact)]));
 }
 
 function existsAlready({ hubspotId }: ContactToWrite): WriteVerdict {

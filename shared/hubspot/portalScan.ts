@@ -1,19 +1,19 @@
 import { type BackoffOptions, withBackoff } from '../backoff.ts';
 import { identityProperties } from '../contacts/identity.ts';
-import type { Mapping } from '../contacts/mapping.ts';
+import { deletedProperty, type Mapping } from '../contacts/mapping.ts';
 import { StopAndAlert } from '../errors.ts';
 import type { PortalScan } from '../sync/hubspotPorts.ts';
 import { batchAnswerSchema, judgeAnswer } from './answers.ts';
 import type { HubSpotClient } from './client.ts';
 import { valuesOf } from './write/writeContext.ts';
 
-/** All contacts with the properties that tell who they are: one call for a page of 100. */
+/** All contacts with the properties that tell who they are and whether they are marked: one call for a page of 100. */
 export function createPortalScan(
   client: HubSpotClient,
   mapping: Mapping,
   backoff: BackoffOptions = { tries: 3, baseMs: 1_000, maxWaitMs: 10_000 },
 ): PortalScan {
-  const properties = identityProperties(mapping);
+  const properties = [...identityProperties(mapping), deletedProperty(mapping) ?? []].flat();
   return {
     async *pages(after) {
       for (let next = after; ; ) {

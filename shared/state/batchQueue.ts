@@ -17,6 +17,8 @@ const messageSchema = z.object({
   lane: z.enum(LANES).default('incremental'),
   doubtful: z.boolean().optional(),
   lookAgain: z.boolean().optional(),
+  removal: z.object({ counted: z.int(), dueAt: z.number() }).optional(),
+  released: z.boolean().optional(),
   changes: z.array(z.object({ key: z.string(), version: z.string() })).min(1),
 });
 
@@ -27,7 +29,7 @@ export function parseBatchMessage(message: unknown): BatchMessage | undefined {
 
 const run = { runId: z.string(), attempt: z.int().min(1) };
 const runMessageSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('adopt'), ...run }),
+  z.object({ kind: z.enum(['adopt', 'verify']), ...run }),
   z.object({ kind: z.literal('detect'), mode: z.enum(['incremental', 'full']), ...run }),
   z.object({
     kind: z.literal('replay'),

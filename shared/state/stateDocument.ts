@@ -12,6 +12,8 @@ export type DocumentName =
   | 'detection'
   | 'reconciliation'
   | 'adoption'
+  | 'verification'
+  | 'removals'
   | 'circuit'
   | 'rate-standard'
   | 'rate-search';

@@ -9,6 +9,8 @@ export interface CutOptions {
   readonly name?: string | undefined;
   /** To be done even where the fingerprint says that nothing changed. */
   readonly force?: boolean | undefined;
+  /** A person has looked at these deletes. */
+  readonly released?: boolean | undefined;
 }
 
 /**
@@ -20,7 +22,7 @@ export function cutBatches(
   runId: string,
   offset: number,
   lane: Lane,
-  { name = runId, force = false }: CutOptions = {},
+  { name = runId, force = false, released }: CutOptions = {},
 ): readonly BatchMessage[] {
   const sorted = [...changes].sort((a, b) => (a.key < b.key ? -1 : 1));
   const messages: BatchMessage[] = [];
@@ -31,6 +33,7 @@ export function cutBatches(
       attempt: 1,
       force,
       lane,
+      ...(released ? { released } : {}),
       changes: sorted.slice(start, start + BATCH_SIZE),
     });
   }

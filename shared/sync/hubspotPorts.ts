@@ -60,6 +60,26 @@ export interface ContactApi {
   ): Promise<{ readonly hubspotId: string; readonly properties: ContactProperties } | undefined>;
 }
 
+/** What `sync.deletes` does to the contact of somebody whose row is gone. */
+export interface ContactRemover {
+  /**
+   * Marks or archives up to 100 contacts, which are found by key. `written`: it is done; `left`: there is no such contact,
+   * or it must not be touched. Doing it twice is doing it once.
+   */
+  remove(contacts: readonly ContactToWrite[]): Promise<WriteAnswer>;
+}
+
+/** How HubSpot differs from what it should hold of one contact. */
+export interface ContactDrift {
+  /** Properties with another value; undefined when there is no contact of this key. */
+  readonly properties: readonly string[] | undefined;
+}
+
+export interface DriftFinder {
+  /** Reads up to 100 contacts by key and compares them; one entry for every key that was given. */
+  compare(contacts: readonly ContactToWrite[]): Promise<ReadonlyMap<string, ContactDrift>>;
+}
+
 /** A contact as the portal has it. */
 export interface PortalContact {
   readonly hubspotId: string;

@@ -20,7 +20,7 @@ export interface Verdict {
 
 /** A row after mapping and validation: either it is settled, or HubSpot has to hear of it. */
 export type JudgedRow =
-  | { readonly settled: true; readonly verdict: Verdict; readonly mapped: MappedContact | undefined }
+  | { readonly settled: true; readonly verdict: Verdict; readonly mapped: MappedContact }
   | { readonly settled: false; readonly fingerprint: string; readonly mapped: MappedContact };
 
 export interface RowRules {
@@ -39,26 +39,16 @@ export interface RulesSource {
 }
 
 /**
- * Decides without HubSpot what can be decided: no row → deleted, a finding of class error → rejected, the
+ * Decides without HubSpot what can be decided: a finding of class error → rejected, the
  * fingerprint HubSpot acknowledged last → unchanged. `force` goes past the fingerprint: what HubSpot holds is in doubt.
  */
 export function judgeRow(
-  row: SourceRow | undefined,
+  row: SourceRow,
   previous: LedgerEntry | undefined,
   force: boolean,
   { mapping, version, portal }: RowRules,
 ): JudgedRow {
   const known = { hubspotId: previous?.hubspotId, fingerprint: previous?.fingerprint };
-  if (!row) {
-    const verdict = {
-      outcome: 'deleted',
-      code: 'ROW_MISSING',
-      properties: [],
-      ...known,
-      fingerprint: undefined,
-    } as const;
-    return { settled: true, verdict, mapped: undefined };
-  }
   const mapped = fitToPortal(mapRow(row.values, mapping), mapping, portal);
   if (mapped.rejected) {
     const errors = mapped.findings.filter(({ severity }) => severity === 'error');

@@ -185,12 +185,24 @@ export interface BatchMessage {
   readonly doubtful?: boolean | undefined;
   /** Such a look: contacts are read back, and only what differs is sent. */
   readonly lookAgain?: boolean | undefined;
+  /** Contacts whose rows are gone wait, so that the guard has seen all of a mass delete before the first one is removed. */
+  readonly removal?: PendingRemoval | undefined;
+  /** A person has looked at these: they are removed without asking the guard. */
+  readonly released?: boolean | undefined;
   readonly changes: readonly Change[];
 }
 
+/** Contacts of a batch that wait to be marked or archived. */
+export interface PendingRemoval {
+  /** So many of them the guard has counted. */
+  readonly counted: number;
+  /** Epoch milliseconds from which on they may be removed. */
+  readonly dueAt: number;
+}
+
 /** Go on with a run that takes longer than one invocation; how far it has come is in the tables. */
-export interface AdoptMessage {
-  readonly kind: 'adopt';
+export interface ScanMessage {
+  readonly kind: 'adopt' | 'verify';
   readonly runId: string;
   readonly attempt: number;
 }
@@ -224,7 +236,7 @@ export interface ReplayMessage {
   readonly continuation?: string | undefined;
 }
 
-export type RunMessage = AdoptMessage | DetectMessage | ReplayMessage;
+export type RunMessage = ScanMessage | DetectMessage | ReplayMessage;
 
 export interface BatchQueue {
   /** Stores the messages; visible after `delayMs`. */

@@ -24,9 +24,10 @@ export async function putBackOnFailure(
   work: () => Promise<BatchDone>,
 ): Promise<void> {
   try {
-    const { counts, doubtful } = await work();
+    const { counts, doubtful, removal, waitMs } = await work();
     const after = doubtful.size > 0 ? { ...message, doubtful: true } : message;
-    if ((counts.pending ?? 0) > 0) await putBack(after, 'UNACCOUNTED', '', parts);
+    if (removal) await putBack({ ...after, removal }, 'DELETE_DUE', '', parts, waitMs);
+    else if ((counts.pending ?? 0) > 0) await putBack(after, 'UNACCOUNTED', '', parts);
     else if (after.doubtful) await lookAgainLater(message, [...doubtful], parts);
   } catch (error) {
     if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
@@ -62,7 +63,7 @@ export async function lookAgainLater(
   await queue.put([{ ...rest, attempt: 1, force, forceKeys: keys, lookAgain: true }], quietMs);
 }
 
-const OPERATIONS = { adopt: 'ADOPT', detect: 'DETECT', replay: 'REPLAY' } as const;
+const OPERATIONS = { adopt: 'ADOPT', verify: 'VERIFY', detect: 'DETECT', replay: 'REPLAY' } as const;
 
 /**
  * Works on a run that takes longer than one invocation, and puts it back on the queue until it is at its end: at once when

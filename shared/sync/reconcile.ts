@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Telemetry } from '../telemetry/events.ts';
 import { addResults, countOutcomes } from './countOutcomes.ts';
+import { judgeGone } from './deletes/judgeGone.ts';
 import { enqueue } from './enqueue.ts';
 import type { LedgerErasure } from './erasePorts.ts';
 import { newRunId } from './ids.ts';
-import { type JudgedRow, judgeRow, type RulesSource, type Verdict } from './judgeRow.ts';
+import { type JudgedRow, judgeRow, type RowRules, type RulesSource, type Verdict } from './judgeRow.ts';
 import { isInHubSpot } from './outcomes.ts';
 import type {
   BatchQueue,
@@ -131,8 +132,9 @@ async function* pages(from: Progress, { rows, ledger, rules, clock }: ReconcileP
     }
   }
   for await (const entries of ledger.inOrder(from.phase === 'ledger' ? from.afterKey : null)) {
+    const current = await rules.current();
     const known = entries
-      .filter(({ outcome, key }) => outcome !== 'deleted' && key !== '')
+      .filter((entry) => entry.key !== '' && !isBuried(entry, current))
       .map(({ key }) => key);
     const missing = await rows.missing(known);
     const changes = missing.map((key) => ({ key, version: '' }));
@@ -146,6 +148,12 @@ async function* pages(from: Progress, { rows, ledger, rules, clock }: ReconcileP
 /** Neither SQL Server nor, by us, HubSpot holds it: as after an erasure, when a message came that still named the associate. */
 function isForgettable({ outcome, hubspotId, since = '' }: LedgerEntry, nowMs: number): boolean {
   return outcome === 'deleted' && hubspotId === undefined && Date.parse(since) < nowMs - FORGET_AFTER_MS;
+}
+
+/** Whose delete is done as the policy wants it now, or waits for a person. */
+function isBuried(entry: LedgerEntry, rules: RowRules): boolean {
+  if (entry.outcome !== 'deleted') return false;
+  return entry.code === 'DELETE_HELD' || judgeGone(entry.key, entry, false, rules).settled;
 }
 
 /** The verdict of a row that is what the ledger says of it: unchanged, or rejected again for the same reason. */

@@ -12,10 +12,12 @@ export function reportBatch(
 ): void {
   for (const { key, outcome, code, properties, hubspotId, conflictId, rivalKey } of outcomes) {
     if (isInHubSpot(outcome)) continue;
+    // What the policy wants is done; what the guard holds is a person's to decide.
+    const isDeleted = outcome === 'deleted' && code !== 'DELETE_HELD';
     log({
-      level: 'warn',
-      operation: 'UPSERT',
-      status: outcome === 'pending' ? 'RETRY' : 'FAILED',
+      level: isDeleted ? 'info' : 'warn',
+      operation: outcome === 'deleted' ? 'DELETE' : 'UPSERT',
+      status: isDeleted ? 'SUCCESS' : outcome === 'pending' ? 'RETRY' : 'FAILED',
       contactId: key,
       hubspotId,
       code,

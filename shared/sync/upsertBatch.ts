@@ -1,41 +1,30 @@
-import { LostRace, RetryLater } from '../errors.ts';
+import { LostRace, throwInDoubt } from '../errors.ts';
 import type { Telemetry } from '../telemetry/events.ts';
 import { countOutcomes } from './countOutcomes.ts';
+import { type SettledGone, type SettleGoneParts, settleGone } from './deletes/settleGone.ts';
 import type { Circuit, ContactApi, WriteAnswer } from './hubspotPorts.ts';
-import {
-  type JudgedRow,
-  judgeRow,
-  judgeWrite,
-  type RowRules,
-  type RulesSource,
-  toContact,
-  type Verdict,
-} from './judgeRow.ts';
+import { type JudgedRow, judgeRow, judgeWrite, type RowRules, toContact, type Verdict } from './judgeRow.ts';
 import { isInHubSpot } from './outcomes.ts';
 import type {
   BatchMessage,
-  Clock,
   LedgerEntry,
   Log,
   OutcomeCounts,
   OutcomeLedger,
+  PendingRemoval,
   RecordOutcome,
-  RowReader,
   RunAccount,
   SourceRow,
 } from './ports.ts';
 import { reportBatch } from './reportBatch.ts';
 
-export interface UpsertBatchParts {
-  readonly rows: RowReader;
+export interface UpsertBatchParts extends SettleGoneParts {
   readonly contacts: ContactApi;
   readonly ledger: OutcomeLedger;
   readonly accounts: RunAccount;
   readonly circuit: Circuit;
-  readonly rules: RulesSource;
   /** Whether an adoption run has gone through the portal, so that nobody unknown to us is left in it. */
   readonly isAdopted: () => Promise<boolean>;
-  readonly clock: Clock;
   readonly log: Log;
   readonly telemetry: Telemetry;
 }
@@ -57,17 +46,19 @@ export async function upsertBatch(message: BatchMessage, parts: UpsertBatchParts
   const previous = await parts.ledger.read(keys);
   const rows = await parts.rows.read(keys);
   const forced = new Set(message.force ? keys : message.forceKeys);
-  const { verdicts, doubtful } = await settle({ keys, rows, previous, forced, isAdopted }, parts);
+  const without = keys.filter((key) => !rows.has(key));
+  const gone = await settleGone({ keys: without, previous, forced, message }, parts);
+  const settled = settle({ keys, rows, previous, forced, isAdopted }, parts);
+  const { verdicts, doubtful } = await (gone.hasRemoved ? settled.catch(throwInDoubt) : settled);
   const durationMs = parts.clock.now() - startedAt;
-  const outcomes = keys.map((key) =>
-    toOutcome(key, verdicts.get(key), previous.get(key), rows.get(key), message, durationMs),
-  );
-  const news = outcomes.filter((outcome) => isNews(outcome, previous.get(outcome.key)));
-  const contested = await commitUncontested(news, previous, parts.ledger).catch((error: unknown) => {
-    // HubSpot holds what the ledger does not know of.
-    if (!(error instanceof RetryLater)) throw error;
-    throw new RetryLater(error.code, error.message, { outcomeUnknown: true, cause: error });
+  const outcomes = keys.map((key) => {
+    const verdict = verdicts.get(key) ?? gone.verdicts.get(key);
+    return toOutcome(key, verdict, previous.get(key), rows.get(key), message, durationMs);
   });
+  const news = outcomes.filter((outcome) => isNews(outcome, previous.get(outcome.key)));
+  // From here on HubSpot holds what the ledger does not know of.
+  await parts.guard.count(gone.toCount).catch(throwInDoubt);
+  const contested = await commitUncontested(news, previous, parts.ledger).catch(throwInDoubt);
   if (contested.length > 0) throw new LostRace(`batch ${message.batchId}`, contested);
 
   // A key that a message names twice was detected twice and is done once.
@@ -77,7 +68,18 @@ export async function upsertBatch(message: BatchMessage, parts: UpsertBatchParts
   const result = { counts: withRepeated, rejectedByCode };
   await parts.accounts.finishBatch(message.runId, message.batchId, message.changes.length, result);
   reportBatch(outcomes, withRepeated, message, durationMs, parts);
-  return { counts: withRepeated, doubtful };
+  return {
+    counts: withRepeated,
+    doubtful: new Set([...doubtful, ...gone.doubtful]),
+    ...waitFor(gone, withRepeated, parts.clock.now()),
+  };
+}
+
+/** When nothing else is pending, the message need not come back before the removal is due. */
+function waitFor({ verdicts, removal }: SettledGone, { pending = 0 }: OutcomeCounts, now: number) {
+  if (!removal) return {};
+  const waiting = [...verdicts.values()].filter(({ outcome }) => outcome === 'pending').length;
+  return { removal, waitMs: waiting === pending ? Math.max(0, removal.dueAt - now) : 0 };
 }
 
 /** What a batch came to. */
@@ -85,6 +87,9 @@ export interface BatchDone {
   readonly counts: OutcomeCounts;
   /** Keys of which an earlier write may still arrive. */
   readonly doubtful: ReadonlySet<string>;
+  /** Contacts that wait to be removed: the message comes back with it, after `waitMs`. */
+  readonly removal?: PendingRemoval;
+  readonly waitMs?: number;
 }
 
 interface Batch {
@@ -112,10 +117,11 @@ async function settle(
     verdict.kind === 'refused' && verdict.isDrift ? [key] : [],
   );
   if (drifted.length > 0) {
-    const again = judgeAll(drifted, batch, await rules.refresh());
+    // Others of the batch are written by now.
+    const again = judgeAll(drifted, batch, await rules.refresh().catch(throwInDoubt));
     const changed = new Map([...again].filter(([key, row]) => !isSameContact(row, judged.get(key))));
     for (const [key, row] of changed) judged.set(key, row);
-    const second = await write(changed, batch, contacts);
+    const second = await write(changed, batch, contacts).catch(throwInDoubt);
     for (const [key, verdict] of second.verdicts) written.set(key, verdict);
     for (const key of second.doubtful) doubtful.add(key);
   }
@@ -137,10 +143,10 @@ function believed(key: string, { previous, forced }: Batch): LedgerEntry | undef
 
 function judgeAll(keys: readonly string[], batch: Batch, rules: RowRules): Map<string, JudgedRow> {
   return new Map(
-    keys.map((key) => [
-      key,
-      judgeRow(batch.rows.get(key), believed(key, batch), batch.forced.has(key), rules),
-    ]),
+    keys.flatMap((key) => {
+      const row = batch.rows.get(key);
+      return row ? [[key, judgeRow(row, believed(key, batch), batch.forced.has(key), rules)]] : [];
+    }),
   );
 }
 

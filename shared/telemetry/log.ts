@@ -11,7 +11,9 @@ export interface LogEntry {
     | 'STATUS'
     | 'CIRCUIT'
     | 'ADOPT'
+    | 'VERIFY'
     | 'REPLAY'
+    | 'DELETE'
     | 'ERASE';
   readonly status: 'SUCCESS' | 'FAILED' | 'RETRY';
   /** numero_asociado. */

@@ -5,6 +5,7 @@ import { createContactApi } from '../../shared/hubspot/contactApi.ts';
 import type { BatchMessage, LedgerEntry, OutcomeLedger, RowReader } from '../../shared/sync/ports.ts';
 import { type UpsertBatchParts, upsertBatch } from '../../shared/sync/upsertBatch.ts';
 import { testMapping } from '../support/mappingFile.ts';
+import { nobodyIsRemoved } from '../support/nobodyIsRemoved.ts';
 import { openPassage } from '../support/openPassage.ts';
 import { rulesOf } from '../support/rulesOf.ts';
 import { inventedRow } from './hubspotRows.ts';
@@ -39,6 +40,7 @@ export function useCase(baseUrl: string, accessToken: string): Send {
       read: () => Promise.reject(new Error('Nobody asks for the account.')),
     },
     circuit: openPassage,
+    ...nobodyIsRemoved,
     rules: rulesOf(mapping),
     isAdopted: async () => true,
     clock: { now: () => Date.now() },

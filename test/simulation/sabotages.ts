@@ -25,7 +25,7 @@ export const SABOTAGES = {
     edits: [
       ['const previous = await parts.ledger.read(keys);', 'let previous = await parts.ledger.read(keys);'],
       [
-        '  const { verdicts, doubtful } = await settle({ keys, rows, previous, forced, isAdopted }, parts);\n',
+        '  const settled = settle({ keys, rows, previous, forced, isAdopted }, parts);\n',
         `  const batch = { keys, rows, previous, forced, isAdopted };
   const early = [...judgeAll(keys, batch, await parts.rules.current())].flatMap(([key, row]) => {
     const verdict = { outcome: 'pending', code: 'SENDING', properties: [], hubspotId: previous.get(key)?.hubspotId };
@@ -33,7 +33,7 @@ export const SABOTAGES = {
   });
   if (!(await parts.ledger.commit(early, previous))) throw new LostRace('the early commit', keys);
   previous = await parts.ledger.read(keys);
-  const { verdicts, doubtful } = await settle(batch, parts);
+  const settled = settle(batch, parts);
 `,
       ],
     ],

@@ -18,6 +18,7 @@ import { upsertBatch } from '../../shared/sync/upsertBatch.ts';
 import type { HubSpotStandin } from '../standins/hubspot/startHubSpotStandin.ts';
 import type { AssociateRow } from './associates.ts';
 import { createImpatientQueue, type Delivery } from './impatientQueue.ts';
+import { nobodyIsRemoved } from './nobodyIsRemoved.ts';
 import { openPassage } from './openPassage.ts';
 import { rulesOf } from './rulesOf.ts';
 import { keyOf } from './troubledCooperative.ts';
@@ -120,6 +121,7 @@ function createUpsert(parts: UpsertParts): (message: BatchMessage) => ReturnType
   const [contacts, readingBack] = [contactsBy('ledger'), contactsBy('values')];
   const others = {
     circuit: openPassage,
+    ...nobodyIsRemoved,
     rules: rulesOf(mapping),
     isAdopted: async () => true,
     clock: { now: () => Date.now() },

@@ -18,7 +18,25 @@ export function checkMapping(file: MappingFile): readonly MappingIssue[] {
     ...listed.flatMap((one) => checkRule(one)),
     ...checkAmounts(listed),
     ...checkKey(file, listed),
+    ...checkMark(file, listed),
   ];
+}
+
+/** What SQL Server fills cannot say that the row is gone. */
+function checkMark({ hubspot, sync }: MappingFile, listed: readonly ListedField[]): readonly MappingIssue[] {
+  const { keyProperty, deletedProperty } = hubspot;
+  if (sync.deletes !== 'mark') return [];
+  const isTaken = listed.some(({ field: { property, typeProperty } }) =>
+    [property, typeProperty, keyProperty].includes(deletedProperty),
+  );
+  return isTaken
+    ? [
+        {
+          path: ['hubspot', 'deletedProperty'],
+          message: 'must be a property of its own, not one that a row fills',
+        },
+      ]
+    : [];
 }
 
 /** A template is good when what it stands for is. */

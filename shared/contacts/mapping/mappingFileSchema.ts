@@ -32,6 +32,9 @@ const hubspotSchema = knownKeys({
   keyProperty: propertyName.describe(
     'Property with unique values by which contacts are upserted: that of the key field, or one of our own.',
   ),
+  deletedProperty: propertyName
+    .default('asociado_eliminado')
+    .describe('Property of our own that sync.deletes: mark sets to true on a contact whose row is gone.'),
 }).describe('What the portal offers.');
 
 const syncSchema = knownKeys({
@@ -53,6 +56,19 @@ const syncSchema = knownKeys({
     .default('ledger')
     .describe(
       'Whether a changed row is sent: ledger (what was sent last differs), values (the contact is read, only what differs is sent), newer (changedAt is later than the contact’s last change).',
+    ),
+  deletes: oneOf(['ignore', 'mark', 'archive'])
+    .default('ignore')
+    .describe(
+      'What becomes of a contact whose row is gone: ignore (nothing), mark (hubspot.deletedProperty is set), archive (to the recycle bin, from which only people can restore it).',
+    ),
+  maxArchivePercent: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(1)
+    .describe(
+      'Share of the known contacts, rounded up, above which nothing more is marked or archived within 24 hours until a person releases it.',
     ),
   sensitiveFields: oneOf(['send', 'leaveOut'])
     .default('send')

@@ -2,7 +2,8 @@ import { SECONDARY_EMAILS } from '../../contacts/identity.ts';
 import type { Mapping } from '../../contacts/mapping.ts';
 import type { ContactToWrite, WriteVerdict } from '../../sync/hubspotPorts.ts';
 import { readRecords } from '../readRecords.ts';
-import { isHeld, keyOf, type Step, valuesOf, type WriteContext } from './writeContext.ts';
+import { differences } from './differences.ts';
+import { keyOf, type Step, valuesOf, type WriteContext } from './writeContext.ts';
 
 /** HubSpot's own stamp of a contact's last change, by whomever. */
 const LAST_MODIFIED = 'lastmodifieddate';
@@ -53,25 +54,6 @@ export async function compareFirst(
     }
   }
   return { settled, rest };
-}
-
-function differences(
-  { properties }: ContactToWrite,
-  there: Readonly<Record<string, string>>,
-  mapping: Mapping,
-): Readonly<Record<string, string>> {
-  const numbers = new Set(
-    mapping.fields.filter(({ type }) => type === 'number').map(({ property }) => property),
-  );
-  return Object.fromEntries(
-    Object.entries(properties).filter(([name, value]) => {
-      const theirs = there[name] ?? '';
-      // HubSpot may write a number in another way than it was sent.
-      const isSameNumber =
-        numbers.has(name) && value !== '' && theirs !== '' && Number(value) === Number(theirs);
-      return !isHeld(name, value, there) && !isSameNumber;
-    }),
-  );
 }
 
 /** Whether HubSpot's stamp is not earlier than the row's; a row without a stamp is never older. */

@@ -1,4 +1,4 @@
-import { fieldsToSend } from '../../contacts/mapping.ts';
+import { ownedByHubSpot } from '../../contacts/mapping.ts';
 import type { ContactToWrite } from '../../sync/hubspotPorts.ts';
 import { readRecords } from '../readRecords.ts';
 import { type Address, idOf, type WriteContext } from './writeContext.ts';
@@ -13,9 +13,7 @@ export async function leaveOwned(
   context: WriteContext,
 ): Promise<readonly ContactToWrite[]> {
   const { keyProperty } = context.mapping.hubspot;
-  const owned = fieldsToSend(context.mapping).flatMap(({ policy, property, typeProperty }) =>
-    policy === 'ifEmpty' ? [property, typeProperty ?? []].flat() : [],
-  );
+  const owned = ownedByHubSpot(context.mapping);
   if (owned.length === 0 || contacts.length === 0) return contacts;
   const ids = contacts.map((contact) => idOf(contact, address, context));
   const idProperty = address === 'key' ? keyProperty : undefined;

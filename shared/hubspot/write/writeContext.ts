@@ -44,7 +44,7 @@ export function identifiersByProperty(mapping: Mapping): IdentifierByProperty {
 }
 
 /** The value by which HubSpot knows the contact. */
-export function keyOf(contact: ContactToWrite, { mapping }: WriteContext): string {
+export function keyOf(contact: ContactToWrite, { mapping }: Pick<WriteContext, 'mapping'>): string {
   return contact.properties[mapping.hubspot.keyProperty] ?? contact.key;
 }
 
@@ -62,8 +62,8 @@ export function idOf(contact: ContactToWrite, address: Address, context: WriteCo
  */
 export function isHeld(property: string, value: string, there: Readonly<Record<string, string>>): boolean {
   if ((there[property] ?? '') === value) return true;
-  const secondary = property === 'email' && value !== '' ? (there[SECONDARY_EMAILS] ?? '') : '';
-  return secondary.toLowerCase().split(';').includes(value);
+  if (property !== 'email' || value === '') return false;
+  return (there[SECONDARY_EMAILS] ?? '').toLowerCase().split(';').includes(value);
 }
 
 /** Who a record of HubSpot says it is. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { LostRace } from '../../errors.ts';
 import type { StateDocument } from '../ports.ts';
+import { readStored, type Stored, saveStored } from '../storedState.ts';
 
 const countsSchema = z.object({
   /** Contacts read. */
@@ -53,25 +53,19 @@ export const NO_COUNTS: AdoptionCounts = {
   ambiguous: 0,
 };
 
-/** The state with the tag that proves that nobody changed it since. */
-export interface StoredAdoption extends AdoptionState {
-  readonly etag: string | undefined;
-}
+export type StoredAdoption = Stored<AdoptionState>;
 
-export async function readAdoption(document: StateDocument): Promise<StoredAdoption> {
-  const stored = await document.read();
-  return stored ? { ...stateSchema.parse(JSON.parse(stored.text)), etag: stored.etag } : { etag: undefined };
+export function readAdoption(document: StateDocument): Promise<StoredAdoption> {
+  return readStored(document, stateSchema, {});
 }
 
 /** @throws LostRace when another worker carries the run on. */
-export async function saveAdoption(
+export function saveAdoption(
   document: StateDocument,
   state: AdoptionState,
   etag: string | undefined,
 ): Promise<string> {
-  const saved = await document.save(JSON.stringify(stateSchema.parse(state)), etag);
-  if (saved === undefined) throw new LostRace('the adoption run', []);
-  return saved;
+  return saveStored(document, stateSchema, state, etag, 'the adoption run');
 }
 
 /** Whether an adoption run has gone through the portal; asked once more only while it has not. */

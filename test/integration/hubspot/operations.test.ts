@@ -72,6 +72,14 @@ describe('sync.compare', () => {
     expect(write2?.properties.toSorted()).toEqual(['lastname', 'numero_asociado_clave']);
   });
 
+  it('values sends what is empty now, where the contact still holds something', async () => {
+    const { hubspot, write } = test();
+    await write([associate(1)]);
+    const verdicts = await write([associate(1, { whatsapp: null, phone: null })], { compare: 'values' });
+    expect(verdicts.get(numberOf(1))).toMatchObject({ kind: 'written', as: 'updated' });
+    expect(hubspot.contacts()[0]?.properties['phone'] ?? '').toBe('');
+  });
+
   it('newer leaves a contact alone that was changed after the row', async () => {
     const { hubspot, write } = test();
     await write(rows(1, 1));

@@ -94,6 +94,17 @@ function checkDeleted(key: string, entry: Entry | undefined, moment: Moment, wor
     (moment === 'before reconciliation' && entry.outcome === 'failed');
   if (isSeen && !isNamed)
     world.violate('lost', `${key} is deleted, and its outcome is ${entry.outcome} (${moment})`);
+  if (isSeen && entry?.outcome === 'deleted' && entry.code !== 'DELETE_HELD')
+    checkRemoved(key, moment, world);
+}
+
+/** By policy, the contact of a deleted row is marked or gone. */
+function checkRemoved(key: string, moment: Moment, world: World): void {
+  const { sync, hubspot } = world.mapping;
+  const contact = world.portal.contacts.owner(hubspot.keyProperty, key);
+  const isMarked = sync.deletes === 'mark' && contact?.properties[hubspot.deletedProperty] === 'true';
+  if (contact && sync.deletes !== 'ignore' && !isMarked)
+    world.violate('stale', `${key} is deleted, and not by sync.deletes: ${sync.deletes} (${moment})`);
 }
 
 /** A secondary email is the contact's own like the primary one. */

@@ -34,6 +34,11 @@ export function createSimulatedClient(world: World, instance: Instance): HubSpot
     upsertContacts: (inputs) => write('/batch/upsert', inputs),
     createContacts: (inputs) => write('/batch/create', inputs),
     updateContacts: (inputs) => write('/batch/update', inputs),
+    archiveContacts: (ids) =>
+      write(
+        '/batch/archive',
+        ids.map((id) => ({ id })),
+      ),
     readContacts: (ids, idProperty, properties) =>
       read('/batch/read', {
         inputs: ids.map((id) => ({ id })),

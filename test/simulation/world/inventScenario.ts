@@ -57,6 +57,7 @@ export function inventScenario(seed: number, { lateWrites }: Options): Scenario 
     strangers: STRANGERS,
     events: inventEvents(dice, people, isAdopted, activeMs).sort((a, b) => a.at - b.at),
     activeMs,
+    deletes: dice.pick(['ignore', 'mark', 'archive']),
   };
 }
 

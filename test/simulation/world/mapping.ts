@@ -8,8 +8,9 @@ export const OVERLAP_SECONDS = 300;
 const mappings = new Map<string, Mapping>();
 
 /** A mapping of the fields that identify an associate and one that changes; the same one for the same settings. */
-export function mappingFor({ feed, pageSize, maxQueuedBatches, compare }: Scenario): Mapping {
-  const settings = { pageSize, maxQueuedBatches, compare };
+export function mappingFor({ feed, pageSize, maxQueuedBatches, compare, deletes }: Scenario): Mapping {
+  // A cooperative of ten would ask a person at every delete.
+  const settings = { pageSize, maxQueuedBatches, compare, deletes, maxArchivePercent: 100 };
   const name = JSON.stringify([feed, settings]);
   const known = mappings.get(name);
   if (known) return known;

@@ -61,6 +61,7 @@ export interface Scenario {
   readonly pageSize: number;
   readonly maxQueuedBatches: number;
   readonly compare: 'ledger' | 'values';
+  readonly deletes: 'ignore' | 'mark' | 'archive';
   readonly instances: number;
   readonly clockSkewMs: readonly number[];
   readonly detectEveryMs: number;

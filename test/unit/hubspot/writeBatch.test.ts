@@ -25,6 +25,7 @@ function setUp(answer: (inputs: readonly AddressedInput[], call: number) => Part
     },
     createContacts: NO_ANSWER,
     updateContacts: NO_ANSWER,
+    archiveContacts: NO_ANSWER,
     readContacts: NO_ANSWER,
     listContacts: NO_ANSWER,
     searchContacts: NO_ANSWER,

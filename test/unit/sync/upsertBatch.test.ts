@@ -5,6 +5,7 @@ import type { BatchMessage, LedgerEntry, RecordOutcome, SourceRow } from '../../
 import { upsertBatch } from '../../../shared/sync/upsertBatch.ts';
 import { type AssociateRow, inventAssociate } from '../../support/associates.ts';
 import { testMapping } from '../../support/mappingFile.ts';
+import { nobodyIsRemoved } from '../../support/nobodyIsRemoved.ts';
 import { openPassage } from '../../support/openPassage.ts';
 import { rulesOf } from '../../support/rulesOf.ts';
 
@@ -69,6 +70,7 @@ function setUp(rows: readonly AssociateRow[]) {
       read: () => Promise.reject(new Error('Not part of this test.')),
     },
     circuit: openPassage,
+    ...nobodyIsRemoved,
     rules,
     isAdopted: async () => true,
     clock: { now: () => 0 },

@@ -1,0 +1,70 @@
+import type { ContactToWrite } from '../hubspotPorts.ts';
+import { judgeRow, type RowRules, toContact } from '../judgeRow.ts';
+import type { LedgerEntry, SourceRow } from '../ports.ts';
+import type { VerifyParts } from './verifyParts.ts';
+
+/** What a page of the table or of the portal came to. */
+export interface PageFindings {
+  readonly same: number;
+  readonly skipped: number;
+  /** Keys with the properties that have another value. */
+  readonly drifted: ReadonlyMap<string, readonly string[]>;
+  readonly missing: readonly string[];
+  readonly gone: readonly string[];
+}
+
+/** Codes that say: the contact is left as it is on purpose. */
+const LEFT_ALONE: ReadonlySet<string> = new Set(['HUBSPOT_NEWER', 'ALREADY_IN_HUBSPOT', 'NOT_IN_HUBSPOT']);
+
+/**
+ * Compares up to 100 rows, mapped and validated as they are now, with what HubSpot holds. Who differs is looked at twice: a
+ * row that changed between the two reads is none that drifted.
+ */
+export async function compareRows(
+  rows: readonly SourceRow[],
+  parts: Pick<VerifyParts, 'rows' | 'contacts' | 'ledger' | 'rules'>,
+): Promise<PageFindings> {
+  const rules = await parts.rules.current();
+  const previous = await parts.ledger.read(rows.map(({ key }) => key));
+  const contacts = rows.flatMap((row) => toCompare(row, previous.get(row.key), rules));
+  const first = await differing(contacts, parts);
+  const again = first.size === 0 ? new Map<string, SourceRow>() : await parts.rows.read([...first.keys()]);
+  const second = await differing(
+    [...again.values()].flatMap((row) => toCompare(row, previous.get(row.key), rules)),
+    parts,
+  );
+  const drifted = new Map<string, readonly string[]>();
+  const missing: string[] = [];
+  for (const { key } of contacts) {
+    const properties = second.get(key);
+    if (properties) drifted.set(key, properties);
+    else if (second.has(key)) missing.push(key);
+  }
+  const same = contacts.length - second.size;
+  return { same, skipped: rows.length - contacts.length, drifted, missing, gone: [] };
+}
+
+function toCompare(
+  row: SourceRow,
+  previous: LedgerEntry | undefined,
+  rules: RowRules,
+): readonly ContactToWrite[] {
+  const judged = judgeRow(row, undefined, true, rules);
+  const isRefused = previous?.outcome === 'conflict' || previous?.outcome === 'rejected';
+  if (judged.settled || isRefused || LEFT_ALONE.has(previous?.code ?? '')) return [];
+  return [toContact(row.key, judged.mapped.properties, row, previous, true)];
+}
+
+/** Those that HubSpot does not hold as they should be, with the properties; undefined where there is no contact. */
+async function differing(
+  contacts: readonly ContactToWrite[],
+  { contacts: finder }: Pick<VerifyParts, 'contacts'>,
+): Promise<ReadonlyMap<string, readonly string[] | undefined>> {
+  if (contacts.length === 0) return new Map();
+  const compared = await finder.compare(contacts);
+  return new Map(
+    [...compared].flatMap(([key, { properties }]) =>
+      properties?.length === 0 ? [] : [[key, properties] as const],
+    ),
+  );
+}
