@@ -105,7 +105,7 @@ describe('POST /api/sync', () => {
   it.each([
     ['an unknown mode', { mode: 'everything' }, 'mode must be'],
     ['no mode', {}, 'mode must be'],
-    ['a dry run of a detection', { mode: 'full', dryRun: true }, 'dryRun goes with'],
+    ['a dry run of a detection', { mode: 'full', dryRun: true }, 'dryRun is not known here.'],
     ['an unknown operation', { mode: 'full', operation: 'delete' }, 'operation must be insert'],
     ['another operation', { mode: 'full', operation: 'insert' }, 'The operation is upsert for every run'],
     ['a field we do not know', { mode: 'full', speed: 9 }, 'speed is not known here.'],
