@@ -13,6 +13,7 @@ export type DocumentName =
   | 'reconciliation'
   | 'adoption'
   | 'circuit'
+  | 'health'
   | 'rate-standard'
   | 'rate-search';
 

@@ -12,6 +12,7 @@ import type {
   RunAccount,
   StateDocument,
 } from './ports.ts';
+import { emitRun, type RunName, tellingFailure } from './reportRun.ts';
 
 export interface DetectChangesParts {
   readonly feed: ChangeFeed;
@@ -43,9 +44,14 @@ export interface DetectChangesResult {
  * fingerprints.
  */
 export async function detectChanges(parts: DetectChangesParts): Promise<DetectChangesResult> {
+  const startedAt = parts.clock.now();
+  const run = { runId: newRunId(startedAt), mode: 'detect', startedAt } as const;
+  return tellingFailure(run, parts, () => detect(run, parts));
+}
+
+async function detect(run: RunName, parts: DetectChangesParts): Promise<DetectChangesResult> {
   const { watermarks, clock, log } = parts;
-  const startedAt = clock.now();
-  const runId = newRunId(startedAt);
+  const { runId, startedAt } = run;
   const stored = await watermarks.read();
   const room = parts.maxQueuedBatches - (await parts.queue.length());
   let etag = stored?.etag;
@@ -73,21 +79,16 @@ export async function detectChanges(parts: DetectChangesParts): Promise<DetectCh
     }
   }
 
-  const durationMs = clock.now() - startedAt;
   const why = fullPassReason && ` Full pass: ${fullPassReason}.`;
   log({
     level: 'info',
     operation: 'DETECT',
     status: 'SUCCESS',
     message: `${detected} changes in ${batches} batches, ended by ${stoppedBy}.${why}`,
-    executionTimeMs: durationMs,
+    executionTimeMs: clock.now() - startedAt,
     runId,
   });
-  parts.telemetry.emit({
-    name: 'SyncRun',
-    dimensions: { runId, stoppedBy, fullPassReason },
-    measurements: { detected, batches, durationMs },
-  });
+  emitRun(run, { stoppedBy, fullPassReason, detected, compared: detected, batches }, parts);
   return { runId, detected, batches, stoppedBy };
 }
 

@@ -5,3 +5,8 @@ export function newRunId(nowMs: number): string {
   const time = new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '');
   return `${time}-${randomUUID().slice(0, 8)}`;
 }
+
+/** When a run began, by its id; epoch milliseconds. NaN for an id that is not of `newRunId`. */
+export function runStartedAt(runId: string): number {
+  return Date.parse(runId.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-.*$/, '$1-$2-$3T$4:$5:$6Z'));
+}

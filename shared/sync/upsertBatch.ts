@@ -1,4 +1,5 @@
 import { LostRace, RetryLater } from '../errors.ts';
+import type { Operation } from '../telemetry/contract.ts';
 import type { Telemetry } from '../telemetry/events.ts';
 import { countOutcomes } from './countOutcomes.ts';
 import type { Circuit, ContactApi, WriteAnswer } from './hubspotPorts.ts';
@@ -25,6 +26,7 @@ import type {
   SourceRow,
 } from './ports.ts';
 import { reportBatch } from './reportBatch.ts';
+import { withStopwatch } from './stopwatch.ts';
 
 export interface UpsertBatchParts {
   readonly rows: RowReader;
@@ -38,6 +40,8 @@ export interface UpsertBatchParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly telemetry: Telemetry;
+  /** `UPSERT` where absent. */
+  readonly operation?: Operation;
 }
 
 /**
@@ -47,7 +51,8 @@ export interface UpsertBatchParts {
  * @throws RetryLater (LostRace when another worker changed an outcome meanwhile) or StopAndAlert; the caller puts the
  * message back.
  */
-export async function upsertBatch(message: BatchMessage, parts: UpsertBatchParts): Promise<BatchDone> {
+export async function upsertBatch(message: BatchMessage, untimed: UpsertBatchParts): Promise<BatchDone> {
+  const { parts, times } = withStopwatch(untimed);
   const startedAt = parts.clock.now();
   const keys = [...new Set(message.changes.map(({ key }) => key))];
   await parts.circuit.pass();
@@ -76,7 +81,9 @@ export async function upsertBatch(message: BatchMessage, parts: UpsertBatchParts
   const withRepeated = repeated > 0 ? { ...counts, unchanged: (counts.unchanged ?? 0) + repeated } : counts;
   const result = { counts: withRepeated, rejectedByCode };
   await parts.accounts.finishBatch(message.runId, message.batchId, message.changes.length, result);
-  reportBatch(outcomes, withRepeated, message, durationMs, parts);
+  const { operation = 'UPSERT' } = parts;
+  const endedAt = parts.clock.now();
+  reportBatch({ ...message, operation, outcomes, counts: withRepeated, startedAt, endedAt, times }, parts);
   return { counts: withRepeated, doubtful };
 }
 

@@ -3,6 +3,7 @@
  * measurements are numbers in `customMeasurements`. Metrics are measurements of events and no `customMetrics`, because those are
  * summed up per process and minute: they lose run and batch, and no percentile can be had from them.
  */
+import { OUTCOME_CLASSES } from '../outcomeClass.ts';
 import { OUTCOMES, type OutcomeName } from '../sync/ports.ts';
 import type { DimensionSpec, EventSpec, MeasurementSpec } from './contractTypes.ts';
 
@@ -12,12 +13,12 @@ const code = {
   form: 'code',
   description: 'Stable code, see docs/codes.md; empty where there is none.',
 } as const;
-const outcome = { form: 'word', values: OUTCOMES, description: 'What the record came to.' } as const;
+const outcome = { form: 'word', values: OUTCOMES, description: 'What it came to.' } as const;
 const outcomeClass = {
   form: 'word',
-  values: ['none', 'connection', 'validation', 'api', 'business'],
+  values: OUTCOME_CLASSES,
   description:
-    'Who is concerned: `connection` is retried, `validation` waits for the row, `api` is queued again, `business` waits for a person; `none` is no error.',
+    'Who is concerned: `connection` is retried, `validation` waits for the row, `api` is queued again or HubSpot’s refusal, `business` waits for a person; `none` is no error.',
 } as const satisfies DimensionSpec;
 const durationMs = { unit: 'ms', description: 'From the beginning to the end of it.' } as const;
 const attempt = {
@@ -29,9 +30,12 @@ const ageMs = {
   description:
     'Since the beginning of the run that detected the changes: how old what HubSpot now gets is, at most.',
 } as const;
+/** What a batch was to do. */
+export const OPERATIONS = ['INSERT', 'UPDATE', 'UPSERT', 'ADOPT', 'RESYNC'] as const;
+export type Operation = (typeof OPERATIONS)[number];
 const operation = {
   form: 'word',
-  values: ['INSERT', 'UPDATE', 'UPSERT', 'ADOPT', 'RESYNC'],
+  values: OPERATIONS,
   description: 'What was to be done: SYNC_OPERATION, or an adoption, or a resync of one associate.',
 } as const satisfies DimensionSpec;
 
@@ -207,7 +211,7 @@ export const EVENTS = {
   },
   PreflightFinding: {
     description:
-      'Something about the source that needs a person, as the nightly look or GET /api/status found it.',
+      'Something about the source that needs a person, as the look before each nightly reconciliation found it.',
     dimensions: {
       check: { form: 'word', description: 'What was looked at, e.g. `permissions`, `changeTracking`.' },
       level: { form: 'word', values: ['warning', 'error'], description: 'How bad it is.' },

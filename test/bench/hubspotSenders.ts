@@ -5,6 +5,7 @@ import { createContactApi } from '../../shared/hubspot/contactApi.ts';
 import type { BatchMessage, LedgerEntry, OutcomeLedger, RowReader } from '../../shared/sync/ports.ts';
 import { type UpsertBatchParts, upsertBatch } from '../../shared/sync/upsertBatch.ts';
 import { testMapping } from '../support/mappingFile.ts';
+import { noTelemetry } from '../support/noTelemetry.ts';
 import { openPassage } from '../support/openPassage.ts';
 import { rulesOf } from '../support/rulesOf.ts';
 import { inventedRow } from './hubspotRows.ts';
@@ -43,7 +44,7 @@ export function useCase(baseUrl: string, accessToken: string): Send {
     isAdopted: async () => true,
     clock: { now: () => Date.now() },
     log: () => undefined,
-    telemetry: { emit: () => undefined, flush: async () => undefined },
+    telemetry: noTelemetry,
   };
   const messages = Array.from({ length: BATCHES }, (_, batch) => messageOf(batch));
   return async (batch) => {

@@ -3,6 +3,7 @@ import { StopAndAlert } from '../../../shared/errors.ts';
 import { detectChanges } from '../../../shared/sync/detectChanges.ts';
 import type { Circuit } from '../../../shared/sync/hubspotPorts.ts';
 import type { BatchMessage, ChangePage } from '../../../shared/sync/ports.ts';
+import { noTelemetry } from '../../support/noTelemetry.ts';
 import { openPassage } from '../../support/openPassage.ts';
 
 const page = (from: number, count: number, next: string): ChangePage => ({
@@ -52,7 +53,7 @@ function setUp(
     ledger: { read: async () => new Map(), commit: async () => true },
     clock: { now: () => 1_700_000_000_000 },
     log: () => undefined,
-    telemetry: { emit: () => undefined, flush: async () => undefined },
+    telemetry: noTelemetry,
     maxQueuedBatches: 1000,
     timeLimitMs: 60_000,
   };

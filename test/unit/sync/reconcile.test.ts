@@ -5,6 +5,7 @@ import type { BatchMessage, BatchResult, LedgerEntry, SourceRow } from '../../..
 import { reconcile } from '../../../shared/sync/reconcile.ts';
 import { type AssociateRow, inventAssociate } from '../../support/associates.ts';
 import { testMapping } from '../../support/mappingFile.ts';
+import { noTelemetry } from '../../support/noTelemetry.ts';
 import { rulesOf } from '../../support/rulesOf.ts';
 
 const mapping = testMapping();
@@ -75,7 +76,7 @@ function setUp(rows: readonly SourceRow[], entries: readonly LedgerEntry[], time
     rules,
     clock: { now: () => Date.now() },
     log: () => undefined,
-    telemetry: { emit: () => undefined, flush: async () => undefined },
+    telemetry: noTelemetry,
     maxQueuedBatches: 1000,
     timeLimitMs,
   };

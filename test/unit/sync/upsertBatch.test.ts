@@ -5,6 +5,7 @@ import type { BatchMessage, LedgerEntry, RecordOutcome, SourceRow } from '../../
 import { upsertBatch } from '../../../shared/sync/upsertBatch.ts';
 import { type AssociateRow, inventAssociate } from '../../support/associates.ts';
 import { testMapping } from '../../support/mappingFile.ts';
+import { noTelemetry } from '../../support/noTelemetry.ts';
 import { openPassage } from '../../support/openPassage.ts';
 import { rulesOf } from '../../support/rulesOf.ts';
 
@@ -73,7 +74,7 @@ function setUp(rows: readonly AssociateRow[]) {
     isAdopted: async () => true,
     clock: { now: () => 0 },
     log: () => undefined,
-    telemetry: { emit: () => undefined, flush: async () => undefined },
+    telemetry: noTelemetry,
   };
   let batches = 0;
   const batch = async (keys: readonly string[], change: Partial<BatchMessage> = {}) => {
