@@ -1,4 +1,3 @@
-import { channel } from 'node:diagnostics_channel';
 import { RetryLater, StopAndAlert } from '../errors.ts';
 
 /** A call to HubSpot, SQL Server or Azure Storage. Names are ours: no URL with a query, no statement's values. */
@@ -15,8 +14,12 @@ export interface Dependency {
   readonly durationMs: number;
 }
 
-/** Whoever sends telemetry listens here; while nobody does, a call costs nothing. */
-export const dependencyCalls = channel('hubspot-sync:dependency');
+let listener: ((call: Dependency) => void) | undefined;
+
+/** Whoever sends telemetry hears of every call of this process; while nobody listens, a call costs nothing. */
+export function onDependency(listen: (call: Dependency) => void): void {
+  listener = listen;
+}
 
 /** Runs a call and tells how it went. `statusOf`: its HTTP status, where the answer has one. */
 export async function observed<T>(
@@ -24,11 +27,11 @@ export async function observed<T>(
   work: () => Promise<T>,
   statusOf?: (answer: T) => number,
 ): Promise<T> {
-  if (!dependencyCalls.hasSubscribers) return work();
+  if (!listener) return work();
   const [startedAt, started] = [Date.now(), performance.now()];
   const tell = (resultCode: string, success: boolean) => {
     const durationMs = performance.now() - started;
-    dependencyCalls.publish({ ...call, resultCode, success, startedAt, durationMs } satisfies Dependency);
+    listener?.({ ...call, resultCode, success, startedAt, durationMs });
   };
   try {
     const answer = await work();

@@ -1,5 +1,16 @@
+import { hostname } from 'node:os';
 import type { TelemetryClient } from 'applicationinsights';
 import type { Invocation } from './invocation.ts';
+
+type Resource = NonNullable<TelemetryClient['config']['azureMonitorOpenTelemetryOptions']['resource']>;
+
+/** Settings that the platform, or Azure's own agents, know by the same names. */
+export interface SenderSettings {
+  /** `Authorization=AAD` or `Authorization=AAD;ClientId=…`: send as a managed identity. */
+  readonly APPLICATIONINSIGHTS_AUTHENTICATION_STRING?: string | undefined;
+  readonly WEBSITE_SITE_NAME?: string | undefined;
+  readonly WEBSITE_INSTANCE_ID?: string | undefined;
+}
 
 /** The SDK, ready to send. */
 export interface Sender {
@@ -12,27 +23,25 @@ export interface Sender {
  * Loads the SDK with providers of its own: nothing is patched, no performance counters and no live metrics are collected, and
  * no sampler drops what the contract promises (the global ones keep five dependencies a second).
  */
-export async function loadSender(
-  connectionString: string,
-  authentication: string | undefined,
-): Promise<Sender> {
+export async function loadSender(connectionString: string, settings: SenderSettings): Promise<Sender> {
   const [{ default: sdk }, { context, ROOT_CONTEXT, TraceFlags, trace }] = await Promise.all([
     import('applicationinsights'),
     import('@opentelemetry/api'),
   ]);
   let active = ROOT_CONTEXT;
-  // What is tracked is tracked at once, so the context need not outlive the call.
+  const within = <T>(inner: typeof active, work: () => T): T => {
+    const outer = active;
+    active = inner;
+    try {
+      return work();
+    } finally {
+      active = outer;
+    }
+  };
+  // What is tracked is tracked at once, so that the context need not outlive the call.
   context.setGlobalContextManager({
     active: () => active,
-    with(inner, work, thisArg, ...args) {
-      const outer = active;
-      active = inner;
-      try {
-        return work.call(thisArg as ThisParameterType<typeof work>, ...args);
-      } finally {
-        active = outer;
-      }
-    },
+    with: (inner, work, self, ...args) => within(inner, () => Reflect.apply(work, self, args)),
     bind: (_, target) => target,
     enable() {
       return this;
@@ -42,7 +51,8 @@ export async function loadSender(
     },
   });
   const client = new sdk.TelemetryClient(connectionString, { useGlobalProviders: false });
-  const clientId = readIdentity(authentication);
+  client.config.azureMonitorOpenTelemetryOptions = { resource: roleOf(settings) };
+  const clientId = readIdentity(settings.APPLICATIONINSIGHTS_AUTHENTICATION_STRING);
   if (clientId !== undefined) {
     const { ManagedIdentityCredential } = await import('@azure/identity');
     client.config.aadTokenCredential = new ManagedIdentityCredential(clientId === '' ? {} : { clientId });
@@ -50,10 +60,24 @@ export async function loadSender(
   return {
     send(invocation, track) {
       const span = invocation && { ...invocation, traceFlags: TraceFlags.SAMPLED, isRemote: true };
-      context.with(span ? trace.setSpanContext(ROOT_CONTEXT, span) : ROOT_CONTEXT, () => track(client));
+      within(span ? trace.setSpanContext(ROOT_CONTEXT, span) : ROOT_CONTEXT, () => track(client));
     },
     flush: () => client.flush(),
   };
+}
+
+/** `cloud_RoleName` and `cloud_RoleInstance`, as the host names itself; by itself the SDK would tell the path of `node`. */
+function roleOf({ WEBSITE_SITE_NAME, WEBSITE_INSTANCE_ID }: SenderSettings): Resource {
+  const attributes = {
+    'service.name': WEBSITE_SITE_NAME ?? 'hubspot-sync',
+    'service.instance.id': WEBSITE_INSTANCE_ID ?? hostname(),
+  };
+  const resource: Resource = {
+    attributes,
+    merge: () => resource,
+    getRawAttributes: () => Object.entries(attributes),
+  };
+  return resource;
 }
 
 /** The client id of `Authorization=AAD;ClientId=…`, empty for the system's own identity; undefined without Entra ID. */

@@ -16,7 +16,10 @@ export function trackDependency(client: TelemetryClient, call: Dependency): void
     success,
     duration: durationMs,
     time: new Date(startedAt),
-    properties: type === 'HubSpot' ? httpWords(call) : { 'db.system': type, 'db.operation': name },
+    properties: {
+      ...(type === 'HubSpot' ? httpWords(call) : { 'db.system': type, 'db.operation': name }),
+      ...(success ? {} : { code: resultCode }),
+    },
   });
 }
 
