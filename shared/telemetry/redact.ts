@@ -12,7 +12,7 @@ const FORMS: Readonly<Record<DimensionForm, RegExp>> = {
   // What identifies an associate is the cooperative's to choose, but it is neither an email nor a sentence.
   key: /^[^@\s]{0,64}$/,
   path: /^[a-z0-9./-]{0,80}$/i,
-  sentence: /^[A-Za-z ,.'-]{0,120}$/,
+  sentence: /^[A-Za-z0-9 ,.:'-]{0,160}$/,
 };
 
 /** An event as Application Insights takes it. */
