@@ -3,8 +3,8 @@ import { startAzurite } from '../standins/storage/startAzurite.ts';
 import type { Figure } from './figure.ts';
 import { measureApart, percentile, startHubSpotProcess } from './hubspotWorld.ts';
 
-const BATCHES = 400;
-const ROUNDS = 2;
+const BATCHES = 200;
+const ROUNDS = 3;
 
 /**
  * What telemetry costs: processor time of a batch of 100 with and without it, HubSpot, storage and ingestion being processes

@@ -39,7 +39,7 @@ function createWork(baseUrl: string, token: string, connectionString: string) {
   const telemetry = createTelemetry(process.env);
   const parts = {
     rows: { read: () => observed(call, async () => byKey) },
-    contacts: hubspot.contacts('bulk'),
+    contacts: hubspot.contacts('urgent'),
     ledger: createOutcomeLedger(storage.table(OUTCOMES_TABLE)),
     accounts: createRunAccount(storage.table(STATE_TABLE)),
     circuit: openPassage,
@@ -56,7 +56,7 @@ function createWork(baseUrl: string, token: string, connectionString: string) {
     send: (batch: number) =>
       inInvocation(TRACE, () => {
         const message = { runId, batchId: `${runId}-${batch}`, attempt: 1, force: true, changes };
-        return upsertBatch({ ...message, lane: 'bulk' }, parts);
+        return upsertBatch({ ...message, lane: 'urgent' }, parts);
       }),
   };
 }
