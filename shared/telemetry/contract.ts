@@ -106,7 +106,7 @@ export const EVENTS = {
       lagMs: {
         unit: 'ms',
         description:
-          'Data freshness: changes older than this are in HubSpot or have an outcome. The longer of the age of the watermark and the age of the oldest batch.',
+          'Data freshness: changes older than this are in HubSpot or have an outcome. The longer of the age of the watermark and that of the oldest run with something pending.',
       },
       watermarkAgeMs: {
         unit: 'ms',
