@@ -2,6 +2,9 @@ import { hostname } from 'node:os';
 import type { TelemetryClient } from 'applicationinsights';
 import type { Invocation } from './invocation.ts';
 
+/** The SDK would send events every second, and sending costs more than an event; so a timestamp may be this late. */
+const HOLD_MS = 5_000;
+
 type Resource = NonNullable<TelemetryClient['config']['azureMonitorOpenTelemetryOptions']['resource']>;
 
 /** Settings that the platform, or Azure's own agents, know by the same names. */
@@ -57,12 +60,24 @@ export async function loadSender(connectionString: string, settings: SenderSetti
     const { ManagedIdentityCredential } = await import('@azure/identity');
     client.config.aadTokenCredential = new ManagedIdentityCredential(clientId === '' ? {} : { clientId });
   }
+  const held: (() => void)[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  const handOver = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    for (const track of held.splice(0)) track();
+  };
   return {
     send(invocation, track) {
       const span = invocation && { ...invocation, traceFlags: TraceFlags.SAMPLED, isRemote: true };
-      within(span ? trace.setSpanContext(ROOT_CONTEXT, span) : ROOT_CONTEXT, () => track(client));
+      const operation = span ? trace.setSpanContext(ROOT_CONTEXT, span) : ROOT_CONTEXT;
+      held.push(() => within(operation, () => track(client)));
+      timer ??= setTimeout(handOver, HOLD_MS).unref();
     },
-    flush: () => client.flush(),
+    async flush() {
+      handOver();
+      await client.flush();
+    },
   };
 }
 

@@ -19,7 +19,7 @@ import { inventedRow } from './hubspotRows.ts';
 import { NO_LIMIT } from './hubspotWorld.ts';
 
 const PER_BATCH = 100;
-const WARM_UP = 60;
+export const WARM_UP = 60;
 const TRACE = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 
 /** Batches of the same hundred rows, past the fingerprint, with everything real but SQL Server. */

@@ -50,6 +50,8 @@ export async function startIngestionStandin(): Promise<IngestionStandin> {
     settings: {
       APPLICATIONINSIGHTS_CONNECTION_STRING: `InstrumentationKey=1aa11111-bbbb-1ccc-8ddd-eeeeffff3333;IngestionEndpoint=${endpoint};LiveEndpoint=${endpoint}`,
       NODE_EXTRA_CA_CERTS: authority,
+      // The SDK keeps there what it could not send, and would send it to the next stand-in.
+      TMPDIR: folder,
       // As on Azure, where the SDK then does not ask whether it is in a virtual machine; and no statistics to Microsoft.
       WEBSITE_SITE_NAME: 'hubspot-sync-test',
       FUNCTIONS_EXTENSION_VERSION: '~4',
@@ -72,7 +74,7 @@ export async function startIngestionStandin(): Promise<IngestionStandin> {
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      rmSync(folder, { recursive: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
