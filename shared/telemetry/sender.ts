@@ -60,6 +60,17 @@ export async function loadSender(connectionString: string, settings: SenderSetti
     const { ManagedIdentityCredential } = await import('@azure/identity');
     client.config.aadTokenCredential = new ManagedIdentityCredential(clientId === '' ? {} : { clientId });
   }
+  return holding(client, (invocation, work) => {
+    const span = invocation && { ...invocation, traceFlags: TraceFlags.SAMPLED, isRemote: true };
+    within(span ? trace.setSpanContext(ROOT_CONTEXT, span) : ROOT_CONTEXT, work);
+  });
+}
+
+/** Holds what is tracked for a while, so that it is sent together. */
+function holding(
+  client: TelemetryClient,
+  asPartOf: (invocation: Invocation | undefined, work: () => void) => void,
+): Sender {
   const held: (() => void)[] = [];
   let timer: NodeJS.Timeout | undefined;
   const handOver = () => {
@@ -69,9 +80,7 @@ export async function loadSender(connectionString: string, settings: SenderSetti
   };
   return {
     send(invocation, track) {
-      const span = invocation && { ...invocation, traceFlags: TraceFlags.SAMPLED, isRemote: true };
-      const operation = span ? trace.setSpanContext(ROOT_CONTEXT, span) : ROOT_CONTEXT;
-      held.push(() => within(operation, () => track(client)));
+      held.push(() => asPartOf(invocation, () => track(client)));
       timer ??= setTimeout(handOver, HOLD_MS).unref();
     },
     async flush() {
