@@ -1,4 +1,5 @@
 import { app } from '@azure/functions';
+import { inInvocation } from '../shared/telemetry/invocation.ts';
 import { closeApp } from './app.ts';
 import './associate.ts';
 import './detectChanges.ts';
@@ -10,5 +11,11 @@ import './status.ts';
 import './sync.ts';
 import './upsertBatch.ts';
 
+// What an invocation tells Application Insights belongs to the request that the host tells of.
+app.hook.preInvocation((context) => {
+  const { functionHandler, invocationContext } = context;
+  const traceParent = invocationContext.traceContext?.traceParent;
+  context.functionHandler = (...args) => inInvocation(traceParent, () => functionHandler(...args));
+});
 // Five seconds remain when the host ends an instance.
 app.hook.appTerminate(closeApp);

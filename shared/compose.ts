@@ -3,6 +3,8 @@ import { composeReviews, type ReviewRequests } from './composeReviews.ts';
 import { loadMapping } from './config/loadMapping.ts';
 import { type Environment, loadSettings } from './config/settings.ts';
 import { StopAndAlert } from './errors.ts';
+import { type Lazy, lazy } from './lazy.ts';
+import { cachedDescription } from './source/cachedDescription.ts';
 import { createDatabase, type Database } from './source/database.ts';
 import { describeTable } from './source/describeTable.ts';
 import { askForFullPass, fullPassRunOf } from './source/feeds/askForFullPass.ts';
@@ -11,10 +13,10 @@ import { chooseFeed } from './source/feeds/chooseFeed.ts';
 import { preflight } from './source/preflight.ts';
 import { createRowReader } from './source/rowReader.ts';
 import { createRowScan } from './source/rowScan.ts';
-import type { TableDescription } from './source/tableDescription.ts';
 import { createAdoptionNotes } from './state/adoptionNotes.ts';
 import { createBatchQueue, parseBatchMessage, parseRunMessage } from './state/batchQueue.ts';
 import { createOutcomeLedger } from './state/outcomeLedger.ts';
+import { createQueueGauge } from './state/queueGauge.ts';
 import { createReviewIndex } from './state/reviewIndex.ts';
 import { createRunAccount } from './state/runAccount.ts';
 import { createStateDocument } from './state/stateDocument.ts';
@@ -32,14 +34,17 @@ import { createCircuit } from './sync/circuit.ts';
 import { createDeleteGuard } from './sync/deletes/deleteGuard.ts';
 import { releaseDeletes } from './sync/deletes/releaseDeletes.ts';
 import { type DetectChangesResult, detectChanges } from './sync/detectChanges.ts';
+import { watchRun } from './sync/health/openRuns.ts';
+import { withHealth } from './sync/health/withHealth.ts';
 import type { Circuit, Lane, WriteOperation } from './sync/hubspotPorts.ts';
 import { openOnRefusal } from './sync/openOnRefusal.ts';
 import type { BatchMessage, DetectMessage, Log, RunMessage } from './sync/ports.ts';
 import { carryOn, putBackOnFailure } from './sync/putBack.ts';
-import { quarantine } from './sync/quarantine.ts';
+import { dropUnreadable, quarantine } from './sync/quarantine.ts';
 import { type RunProgress, readRun } from './sync/readRun.ts';
 import { readStatus, type Status } from './sync/readStatus.ts';
 import { type ReconcileResult, reconcile } from './sync/reconcile.ts';
+import { reportPreflight } from './sync/reportPreflight.ts';
 import { type ResyncResult, resyncAssociate } from './sync/resyncAssociate.ts';
 import { createReviewedLedger } from './sync/reviews/reviewedLedger.ts';
 import { startDetection } from './sync/startDetection.ts';
@@ -53,8 +58,7 @@ const DETECT_TIME_LIMIT_MS = 240_000;
 const RECONCILE_TIME_LIMIT_MS = 480_000;
 const RUN_TIME_LIMIT_MS = 240_000;
 
-/** How long a table's description is trusted: a column added or dropped is noticed after this. */
-const DESCRIPTION_TTL_MS = 300_000;
+const OPERATION_NAMES = { insert: 'INSERT', update: 'UPDATE', upsert: 'UPSERT' } as const;
 
 /** The use cases with their real parts. Every call may throw ConfigurationError when a setting it needs is wrong. */
 export interface App extends ReviewRequests {
@@ -99,7 +103,8 @@ export function compose(env: Environment): App {
   const accounts = lazy(() => createRunAccount(state()));
   const rows = lazy(() => createRowReader(database(), describe()));
   const hubspot = lazy(() => composeHubSpot(settings(), mapping(), storage(), clock));
-  const telemetry = lazy(() => createTelemetry(env['APPLICATIONINSIGHTS_CONNECTION_STRING']));
+  const telemetry = lazy(() => createTelemetry(env));
+  const watch = lazy(() => createStateDocument(state(), 'health'));
   const adoption = lazy(() => createStateDocument(state(), 'adoption'));
   const watermarks = lazy(() => createStateDocument(state(), 'detection'));
   const reconciliation = lazy(() => createStateDocument(state(), 'reconciliation'));
@@ -138,15 +143,24 @@ export function compose(env: Environment): App {
     isAdopted: isAdopted(),
     clock,
     log,
+    telemetry: telemetry(),
+  });
+
+  const puttingBack = (log: Log) => ({
+    queue: queue(),
+    log,
+    telemetry: telemetry(),
+    clock,
+    quietMs: quietMs(),
   });
 
   const workOnBatch = async (message: BatchMessage, log: Log) =>
-    putBackOnFailure(message, { queue: queue(), log, quietMs: quietMs() }, () =>
+    putBackOnFailure(message, puttingBack(log), () =>
       openOnRefusal(circuit(log), () =>
         upsertBatch(message, {
           ...writing(message.lane, log),
           ...(message.lookAgain ? { contacts: hubspot().readingBack } : {}),
-          telemetry: telemetry(),
+          operation: OPERATION_NAMES[settings().SYNC_OPERATION],
         }),
       ),
     );
@@ -168,7 +182,7 @@ export function compose(env: Environment): App {
 
   const detect = (runId: string | undefined, log: Log) => {
     const { sync } = mapping();
-    return detectChanges({
+    const parts = {
       runId,
       feed: createChangeFeed({
         database: database(),
@@ -186,7 +200,13 @@ export function compose(env: Environment): App {
       telemetry: telemetry(),
       maxQueuedBatches: sync.maxQueuedBatches,
       timeLimitMs: DETECT_TIME_LIMIT_MS,
-    });
+    };
+    if (!telemetry().isOn) return detectChanges(parts);
+    const queues = createQueueGauge(storage().queues, clock);
+    const limits = () => hubspot().limiter.read();
+    const { circuit: passage, telemetry: events } = parts;
+    const health = { watch: watch(), queues, limits, accounts: accounts(), circuit: passage };
+    return withHealth({ ...health, clock, telemetry: events }, () => detectChanges(parts));
   };
 
   const reviewRequests = composeReviews(() => ({
@@ -218,7 +238,7 @@ export function compose(env: Environment): App {
   };
 
   const workOnRun = (message: RunMessage, log: Log) =>
-    carryOn(message, { queue: queue(), log, quietMs: quietMs() }, () => workOnPart(message, log));
+    carryOn(message, puttingBack(log), () => workOnPart(message, log));
 
   return {
     ...reviewRequests,
@@ -227,7 +247,8 @@ export function compose(env: Environment): App {
 
     async reconcile(log) {
       const { maxQueuedBatches } = mapping().sync;
-      return reconcile({
+      if (telemetry().isOn) reportPreflight(await preflight(database(), mapping()), telemetry());
+      const result = await reconcile({
         rows: scan(),
         ledger: ledger(),
         queue: queue(),
@@ -240,6 +261,9 @@ export function compose(env: Environment): App {
         maxQueuedBatches,
         timeLimitMs: RECONCILE_TIME_LIMIT_MS,
       });
+      const { runId, enqueued, same } = result;
+      if (telemetry().isOn) await watchRun(watch(), { runId, detected: enqueued + same }, clock.now());
+      return result;
     },
 
     async workOn(raw, redelivered, log) {
@@ -254,16 +278,9 @@ export function compose(env: Environment): App {
 
     async quarantineBatch(raw, log) {
       const message = parseBatchMessage(raw);
-      if (message) return quarantine(message, { ledger: ledger(), accounts: accounts(), log });
-      // It names no record, so there is none to give an outcome to.
-      const code = 'MESSAGE_UNREADABLE';
-      log({
-        level: 'error',
-        operation: 'QUARANTINE',
-        status: 'FAILED',
-        code,
-        message: 'Dropped: it is none of ours.',
-      });
+      const tell = { log, telemetry: telemetry() };
+      if (message) return quarantine(message, { ledger: ledger(), accounts: accounts(), ...tell });
+      dropUnreadable(tell);
     },
 
     resyncAssociate: async (numeroAsociado, dryRun, log) =>
@@ -327,35 +344,6 @@ export function compose(env: Environment): App {
   };
 }
 
-interface Lazy<T> {
-  (): T;
-  readonly built: () => boolean;
-}
-
-/** Builds with the first call, and again after a build that threw. */
-function lazy<T>(build: () => T): Lazy<T> {
-  let built: { readonly value: T } | undefined;
-  const get = () => {
-    built ??= { value: build() };
-    return built.value;
-  };
-  return Object.assign(get, { built: () => built !== undefined });
-}
-
 async function closeIfOpen(database: Lazy<Database>): Promise<void> {
   if (database.built()) await database().close();
-}
-
-function cachedDescription(describe: () => Promise<TableDescription>): () => Promise<TableDescription> {
-  let cached: { readonly at: number; readonly table: Promise<TableDescription> } | undefined;
-  return () => {
-    if (!cached || Date.now() - cached.at > DESCRIPTION_TTL_MS) {
-      const entry = { at: Date.now(), table: describe() };
-      entry.table.catch(() => {
-        if (cached === entry) cached = undefined;
-      });
-      cached = entry;
-    }
-    return cached.table;
-  };
 }

@@ -11,6 +11,8 @@ export interface CodeText {
     | 'retried'
     | 'stopped'
     | 'noted';
+  /** Who is concerned, where the end does not say it: see `outcomeClass.ts`. */
+  readonly class?: 'api';
   readonly es: string;
   readonly en: string;
 }
@@ -35,11 +37,13 @@ export const OUTCOME_CODES = {
   },
   REQUIRED_BY_HUBSPOT: {
     ends: 'rejected',
+    class: 'api',
     es: 'Una regla del portal exige una propiedad que el registro no trae. Complétela, o cambie la regla en HubSpot.',
     en: 'A rule of the portal demands a property that the record lacks. Fill it in, or change the rule in HubSpot.',
   },
   HUBSPOT_REFUSED: {
     ends: 'rejected',
+    class: 'api',
     es: 'HubSpot rechazó el registro, o toda la llamada, sin un motivo conocido. El registro de eventos dice más.',
     en: 'HubSpot refused the record, or the whole call, for no known reason. The log says more.',
   },

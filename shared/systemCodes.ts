@@ -49,27 +49,32 @@ export const SYSTEM_CODES = {
   },
   HUBSPOT_UNAVAILABLE: {
     ends: 'retried',
+    class: 'api',
     es: 'HubSpot responde con un error propio (5xx).',
     en: 'HubSpot answers with an error of its own (5xx).',
   },
-  HUBSPOT_BUSY: { ends: 'retried', es: 'HubSpot está ocupado.', en: 'HubSpot is busy.' },
+  HUBSPOT_BUSY: { ends: 'retried', class: 'api', es: 'HubSpot está ocupado.', en: 'HubSpot is busy.' },
   HUBSPOT_RATE_LIMITED: {
     ends: 'retried',
+    class: 'api',
     es: 'Se agotó el límite de llamadas de HubSpot; continúa por sí solo.',
     en: 'HubSpot’s limit of calls is used up; it goes on by itself.',
   },
   HUBSPOT_UNREADABLE: {
     ends: 'retried',
+    class: 'api',
     es: 'La respuesta de HubSpot no es JSON; lo enviado se repite.',
     en: 'HubSpot’s answer is no JSON; what was sent is sent again.',
   },
   HUBSPOT_UNACCOUNTED: {
     ends: 'retried',
+    class: 'api',
     es: 'La respuesta de HubSpot no nombra el registro; se repite.',
     en: 'HubSpot’s answer does not name the record; it is done again.',
   },
   HUBSPOT_REFUSES_ALL: {
     ends: 'retried',
+    class: 'api',
     es: 'HubSpot rechaza una fila tras otra sin decir por qué. Revise hubspot.keyProperty.',
     en: 'HubSpot refuses one row after the other without saying why. Check hubspot.keyProperty.',
   },
@@ -146,6 +151,7 @@ export const SYSTEM_CODES = {
   },
   LOST_RACE: {
     ends: 'retried',
+    class: 'api',
     es: 'Otro proceso guardó el resultado antes; el lote se repite.',
     en: 'Another worker stored the outcome first; the batch is done again.',
   },

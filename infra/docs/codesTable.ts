@@ -1,6 +1,7 @@
 import { CONTACT_FINDINGS } from '../../shared/contacts/findings/contactFindings.ts';
 import { IDENTITY_FINDINGS } from '../../shared/contacts/findings/identityFindings.ts';
 import { VALUE_FINDINGS } from '../../shared/contacts/findings/valueFindings.ts';
+import { classOf } from '../../shared/outcomeClass.ts';
 import { OUTCOME_CODES } from '../../shared/outcomeCodes.ts';
 import { SYSTEM_CODES } from '../../shared/systemCodes.ts';
 import { markdownTable } from './markdownTable.ts';
@@ -15,7 +16,7 @@ A finding with severity \`error\` rejects the record. With \`warning\` the recor
 (or the set it belongs to) was left out or sent. In a required field any fault is an \`error\`; in a beneficiary none is.
 
 ${markdownTable(
-  ['code', 'severity or end', 'español', 'English'],
+  ['code', 'severity or end', 'class', 'español', 'English'],
   [
     ...findings({ ...IDENTITY_FINDINGS, ...VALUE_FINDINGS, ...CONTACT_FINDINGS }),
     ...others(OUTCOME_CODES),
@@ -25,6 +26,9 @@ ${markdownTable(
 
 Ends that are no severity: an outcome by its name · \`retried\`: goes on by itself · \`stopped\`: waits until a person has mended it ·
 \`noted\`: only said.
+
+Classes: \`connection\` is retried · \`validation\` waits for the row · \`api\` is queued again, or is HubSpot's refusal · \`business\` waits for a
+person · \`none\` is no error.
 `;
 }
 
@@ -36,9 +40,21 @@ interface Texts {
 function findings(
   codes: Readonly<Record<string, Texts & { severity: string }>>,
 ): readonly (readonly string[])[] {
-  return Object.entries(codes).map(([code, { severity, es, en }]) => [`\`${code}\``, severity, es, en]);
+  return Object.entries(codes).map(([code, { severity, es, en }]) => [
+    `\`${code}\``,
+    severity,
+    classOf(code),
+    es,
+    en,
+  ]);
 }
 
 function others(codes: Readonly<Record<string, Texts & { ends: string }>>): readonly (readonly string[])[] {
-  return Object.entries(codes).map(([code, { ends, es, en }]) => [`\`${code}\``, ends, es, en]);
+  return Object.entries(codes).map(([code, { ends, es, en }]) => [
+    `\`${code}\``,
+    ends,
+    classOf(code),
+    es,
+    en,
+  ]);
 }

@@ -3,6 +3,7 @@ import { loadMapping } from '../../shared/config/loadMapping.ts';
 import { codesTable } from './codesTable.ts';
 import { fieldsTable } from './fieldsTable.ts';
 import { mappingJsonSchema } from './mappingJsonSchema.ts';
+import { telemetryTable } from './telemetryTable.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -12,6 +13,7 @@ export function generatedDocs(): Readonly<Record<string, string>> {
   return {
     'docs/fields.md': fieldsTable(mapping),
     'docs/codes.md': codesTable(),
+    'docs/telemetry.md': telemetryTable(),
     'shared/config/contacts.schema.json': mappingJsonSchema(),
   };
 }

@@ -2,6 +2,7 @@ import { Client } from '@hubspot/api-client';
 import type { ContactProperties } from '../contacts/contactProperties.ts';
 import type { PropertyDefinition } from '../contacts/propertyDefinitions.ts';
 import { RetryLater } from '../errors.ts';
+import { observed } from '../telemetry/dependencies.ts';
 import { setDeadline } from './deadline.ts';
 import { type RateHeaders, readRateHeaders, readRetryAfterMs } from './rateHeaders.ts';
 
@@ -156,24 +157,33 @@ async function sendOnce(
   hooks: RequestHooks,
 ): Promise<HubSpotAnswer> {
   await hooks.beforeRequest?.(kind);
-  let answer: HubSpotAnswer;
-  try {
-    const response = await client.apiRequest({ method, path, body });
-    answer = {
-      status: response.status,
-      correlationId: response.headers.get('x-hubspot-correlation-id') ?? undefined,
-      retryAfterMs: readRetryAfterMs(response.headers),
-      rate: readRateHeaders(response.headers),
-      body: parseJson(await response.text()),
-    };
-  } catch (error) {
-    // The request may have arrived: whoever wrote something cannot know whether it was applied.
-    throw new RetryLater('HUBSPOT_UNREACHABLE', `HubSpot (${host}) did not answer (${networkCode(error)}).`, {
-      outcomeUnknown: writes,
-    });
-  }
+  // The query names properties and pages, which a dependency need not tell.
+  const name = `${method} ${path.replace(/\?.*/, '')}`;
+  const answer = await observed(
+    { type: 'HubSpot', target: host, name },
+    async () => {
+      try {
+        return await readAnswer(await client.apiRequest({ method, path, body }));
+      } catch (error) {
+        const what = `HubSpot (${host}) did not answer (${networkCode(error)}).`;
+        // The request may have arrived: whoever wrote something cannot know whether it was applied.
+        throw new RetryLater('HUBSPOT_UNREACHABLE', what, { outcomeUnknown: writes });
+      }
+    },
+    ({ status }) => status,
+  );
   await hooks.afterAnswer?.(answer, kind);
   return answer;
+}
+
+async function readAnswer(response: Awaited<ReturnType<Client['apiRequest']>>): Promise<HubSpotAnswer> {
+  return {
+    status: response.status,
+    correlationId: response.headers.get('x-hubspot-correlation-id') ?? undefined,
+    retryAfterMs: readRetryAfterMs(response.headers),
+    rate: readRateHeaders(response.headers),
+    body: parseJson(await response.text()),
+  };
 }
 
 function parseJson(text: string): unknown {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import sql from 'mssql';
 import { withBackoff } from '../backoff.ts';
 import { RetryLater } from '../errors.ts';
+import { observed } from '../telemetry/dependencies.ts';
 import { connectionConfig } from './connectionConfig.ts';
 import { type Endpoint, toSyncError } from './sqlErrors.ts';
 import type { ParameterType } from './statements/statement.ts';
@@ -84,7 +85,7 @@ export function createDatabase(connectionString: string, options: DatabaseOption
     }
   };
   const named = (error: unknown) => toSyncError(error, endpoint, loginErrorNumber);
-  const onPool = queriesOn(async () => (await connected()).request(), named, stallMs);
+  const onPool = queriesOn(async () => (await connected()).request(), endpoint, named, stallMs);
 
   return {
     query: (name, values, table) => withBackoff(() => onPool.query(name, values, table), BACKOFF),
@@ -112,7 +113,7 @@ export function createDatabase(connectionString: string, options: DatabaseOption
         const transaction = (await connected()).transaction();
         await transaction.begin(sql.ISOLATION_LEVEL.SNAPSHOT);
         return {
-          ...queriesOn(async () => transaction.request(), named, stallMs),
+          ...queriesOn(async () => transaction.request(), endpoint, named, stallMs),
           // A transaction that only read loses nothing when it cannot be ended in order.
           end: () => transaction.rollback().catch(() => undefined),
         };
@@ -151,6 +152,7 @@ function connect(
 
 function queriesOn(
   newRequest: () => Promise<sql.Request>,
+  { server }: Endpoint,
   named: (error: unknown) => Error,
   stallMs: number,
 ): Queries {
@@ -172,9 +174,11 @@ function queriesOn(
     table: TableDescription,
     keep: (row: ResultRow) => T,
   ): Promise<readonly T[]> {
-    const kept: T[] = [];
-    for await (const chunk of stream(name, values, table)) for (const row of chunk) kept.push(keep(row));
-    return kept;
+    return observed({ type: 'SQL', target: server, name }, async () => {
+      const kept: T[] = [];
+      for await (const chunk of stream(name, values, table)) for (const row of chunk) kept.push(keep(row));
+      return kept;
+    });
   }
   return {
     stream,

@@ -15,6 +15,7 @@ export type DocumentName =
   | 'verification'
   | 'removals'
   | 'circuit'
+  | 'health'
   | 'rate-standard'
   | 'rate-search';
 

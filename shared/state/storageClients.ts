@@ -3,6 +3,7 @@ import { DefaultAzureCredential } from '@azure/identity';
 import { QueueServiceClient } from '@azure/storage-queue';
 import type { Environment } from '../config/settings.ts';
 import { ConfigurationError, RetryLater } from '../errors.ts';
+import { observed } from '../telemetry/dependencies.ts';
 
 /** The queues of the app. */
 export const BATCH_QUEUE = 'contact-batches';
@@ -76,15 +77,17 @@ export function storageStatus(error: unknown): number | undefined {
 
 /** Runs a storage operation; what goes wrong is work for later (the SDK has tried several times by then). */
 export async function storageCall<T>(what: string, operation: () => Promise<T>): Promise<T> {
-  try {
-    return await operation();
-  } catch (error) {
-    const reason =
-      storageStatus(error) ?? (error instanceof Error && 'code' in error ? error.code : 'no answer');
-    throw new RetryLater('STORAGE_UNREACHABLE', `Azure Storage: ${what} failed (${reason}).`, {
-      cause: error,
-    });
-  }
+  return observed({ type: 'Azure Storage', target: 'storage', name: what }, async () => {
+    try {
+      return await operation();
+    } catch (error) {
+      const reason =
+        storageStatus(error) ?? (error instanceof Error && 'code' in error ? error.code : 'no answer');
+      throw new RetryLater('STORAGE_UNREACHABLE', `Azure Storage: ${what} failed (${reason}).`, {
+        cause: error,
+      });
+    }
+  });
 }
 
 /** Creates something once per process, before its first use; a failure is tried again with the next use. */

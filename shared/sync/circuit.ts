@@ -48,7 +48,8 @@ export function createCircuit({
         ? `HubSpot is not called any more until this is mended: ${open.reason}`
         : `HubSpot answers again; open since ${open.since}.`,
     });
-    telemetry.emit({ name: 'Outage', dimensions: { code: open.code, state }, measurements: {} });
+    const openMs = isOpen ? 0 : clock.now() - Date.parse(open.since);
+    telemetry.emit({ name: 'Outage', dimensions: { code: open.code, state }, measurements: { openMs } });
   };
   return (log) => ({
     async pass() {

@@ -12,6 +12,7 @@ import type {
   RunAccount,
   StateDocument,
 } from './ports.ts';
+import { emitRun, type RunName, tellingFailure } from './reportRun.ts';
 
 export interface DetectChangesParts {
   readonly feed: ChangeFeed;
@@ -45,11 +46,16 @@ export interface DetectChangesResult {
  * fingerprints.
  */
 export async function detectChanges(parts: DetectChangesParts): Promise<DetectChangesResult> {
-  const { watermarks, clock, log } = parts;
-  const startedAt = clock.now();
+  const startedAt = parts.clock.now();
   // A detection that is delivered twice, or shares the run of a full pass with others, numbers its batches by itself.
   const name = newRunId(startedAt);
-  const runId = parts.runId ?? name;
+  const run = { runId: parts.runId ?? name, mode: 'detect', startedAt } as const;
+  return tellingFailure(run, parts, () => detect(run, name, parts));
+}
+
+async function detect(run: RunName, name: string, parts: DetectChangesParts): Promise<DetectChangesResult> {
+  const { watermarks, clock, log } = parts;
+  const { runId, startedAt } = run;
   const stored = await watermarks.read();
   const room = parts.maxQueuedBatches - (await parts.queue.length());
   let etag = stored?.etag;
@@ -62,13 +68,13 @@ export async function detectChanges(parts: DetectChangesParts): Promise<DetectCh
 
   if (stoppedBy === 'end') {
     for await (const page of parts.feed.pages(stored?.text)) {
-      const run = page.runId ?? runId;
+      const counted = page.runId ?? runId;
       const lane = page.isFullPass ? 'bulk' : 'incremental';
-      batches += await enqueue(page.changes, run, batches, lane, parts, { name });
+      batches += await enqueue(page.changes, counted, batches, lane, parts, { name });
       for (const { code, message } of page.notices) {
         log({ level: 'warn', operation: 'DETECT', status: 'SUCCESS', code, message, runId });
       }
-      if (page.keylessRows > 0) await rejectKeylessRows(page.keylessRows, run, name, parts);
+      if (page.keylessRows > 0) await rejectKeylessRows(page.keylessRows, counted, name, parts);
       etag = await watermarks.save(page.next, etag);
       fullPassReason ||= page.fullPassReason ?? '';
       detected += page.changes.length + page.keylessRows;
@@ -79,21 +85,16 @@ export async function detectChanges(parts: DetectChangesParts): Promise<DetectCh
     }
   }
 
-  const durationMs = clock.now() - startedAt;
   const why = fullPassReason && ` Full pass: ${fullPassReason}.`;
   log({
     level: 'info',
     operation: 'DETECT',
     status: 'SUCCESS',
     message: `${detected} changes in ${batches} batches, ended by ${stoppedBy}.${why}`,
-    executionTimeMs: durationMs,
+    executionTimeMs: clock.now() - startedAt,
     runId,
   });
-  parts.telemetry.emit({
-    name: 'SyncRun',
-    dimensions: { runId, stoppedBy, fullPassReason },
-    measurements: { detected, batches, durationMs },
-  });
+  emitRun(run, { stoppedBy, fullPassReason, detected, compared: detected, batches }, parts);
   return { runId, detected, batches, stoppedBy };
 }
 

@@ -12,3 +12,8 @@ export function beginOfRun(runId: string): string | undefined {
   if (date === undefined) return undefined;
   return `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}T${hour}:${minute}:${second}Z`;
 }
+
+/** The same in epoch milliseconds; NaN for an id that is not of `newRunId`. */
+export function runStartedAt(runId: string): number {
+  return Date.parse(beginOfRun(runId) ?? '');
+}

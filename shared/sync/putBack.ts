@@ -1,12 +1,17 @@
 import { requeueDelayMs } from '../backoff.ts';
 import { LostRace, RetryLater, StopAndAlert } from '../errors.ts';
+import { classOf } from '../outcomeClass.ts';
+import type { Telemetry } from '../telemetry/events.ts';
 import type { LogEntry } from '../telemetry/log.ts';
-import type { BatchMessage, BatchQueue, Log, RunMessage } from './ports.ts';
+import { runStartedAt } from './ids.ts';
+import type { BatchMessage, BatchQueue, Clock, Log, RunMessage } from './ports.ts';
 import type { BatchDone } from './upsertBatch.ts';
 
 export interface PutBackParts {
   readonly queue: BatchQueue;
   readonly log: Log;
+  readonly telemetry: Telemetry;
+  readonly clock: Clock;
   /** Milliseconds after which a write whose answer was lost has arrived, or never will. */
   readonly quietMs: number;
 }
@@ -82,7 +87,7 @@ export async function carryOn(
     const delayMs = Math.max(pauseMs(message.attempt, error.code), wishMs ?? 0);
     await parts.queue.put([{ ...message, attempt: message.attempt + 1 }], delayMs);
     const next = { ...message, attempt: message.attempt + 1 };
-    tell(next, OPERATIONS[message.kind], error.code, error.message, delayMs, parts.log);
+    tell(next, OPERATIONS[message.kind], error.code, error.message, delayMs, parts);
   }
 }
 
@@ -90,13 +95,13 @@ async function putBack(
   message: BatchMessage,
   code: string,
   reason: string,
-  { queue, log }: PutBackParts,
+  parts: PutBackParts,
   wishMs = 0,
 ): Promise<void> {
   const delayMs = Math.max(pauseMs(message.attempt, code), wishMs);
   const next = { ...message, attempt: message.attempt + 1 };
-  await queue.put([next], delayMs);
-  tell(next, 'BATCH', code, reason, delayMs, log);
+  await parts.queue.put([next], delayMs);
+  tell(next, 'BATCH', code, reason, delayMs, parts);
 }
 
 /** Waiting for a slot of the limit is no failure: it must not make the next wait longer. */
@@ -105,13 +110,24 @@ function pauseMs(attempt: number, code: string): number {
 }
 
 function tell(
-  message: { readonly runId: string; readonly attempt: number; readonly batchId?: string },
+  message: Pick<BatchMessage, 'runId' | 'attempt'> & Partial<Pick<BatchMessage, 'batchId' | 'changes'>>,
   operation: LogEntry['operation'],
   code: string,
   reason: string,
   delayMs: number,
-  log: Log,
+  { log, telemetry, clock }: PutBackParts,
 ): void {
+  const { runId, batchId = '', attempt, changes = [] } = message;
+  telemetry.emit({
+    name: 'PutBack',
+    dimensions: { runId, batchId, code, outcomeClass: classOf(code) },
+    measurements: {
+      records: changes.length,
+      attempt,
+      delayMs,
+      ageMs: clock.now() - runStartedAt(runId),
+    },
+  });
   const when = `Attempt ${message.attempt} in ${Math.round(delayMs / 1000)} s.`;
   log({
     level: 'warn',

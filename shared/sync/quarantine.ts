@@ -1,12 +1,15 @@
 import { withBackoff } from '../backoff.ts';
 import { LostRace } from '../errors.ts';
+import type { Telemetry } from '../telemetry/events.ts';
 import { countOutcomes } from './countOutcomes.ts';
+import { emitRecord } from './emitBatch.ts';
 import type { BatchMessage, Log, OutcomeLedger, RecordOutcome, RunAccount } from './ports.ts';
 
 export interface QuarantineParts {
   readonly ledger: OutcomeLedger;
   readonly accounts: RunAccount;
   readonly log: Log;
+  readonly telemetry: Telemetry;
 }
 
 /** A poison queue has no poison queue of its own: what fails here is not seen again for minutes, or ever. */
@@ -33,6 +36,24 @@ export async function quarantine(message: BatchMessage, parts: QuarantineParts):
     message: `${outcomes.length} records: the batch crashed on every delivery. Resync them once the cause is mended.`,
     batchId,
     runId,
+  });
+  for (const outcome of outcomes) emitRecord(outcome, 'UPSERT', parts.telemetry);
+  parts.telemetry.emit({
+    name: 'Poison',
+    dimensions: { runId, batchId, code: 'POISON' },
+    measurements: { records: outcomes.length },
+  });
+}
+
+/** A message that names no record: there is none to give an outcome to. */
+export function dropUnreadable({ log, telemetry }: Pick<QuarantineParts, 'log' | 'telemetry'>): void {
+  const code = 'MESSAGE_UNREADABLE';
+  const message = 'Dropped: it is none of ours.';
+  log({ level: 'error', operation: 'QUARANTINE', status: 'FAILED', code, message });
+  telemetry.emit({
+    name: 'Poison',
+    dimensions: { runId: '', batchId: '', code },
+    measurements: { records: 0 },
   });
 }
 

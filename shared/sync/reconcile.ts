@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Telemetry } from '../telemetry/events.ts';
+import { addToCensus, type Census, censusSchema, reportWeek, weekOf } from './census.ts';
 import { addResults, countOutcomes } from './countOutcomes.ts';
 import { judgeGone } from './deletes/judgeGone.ts';
 import { enqueue } from './enqueue.ts';
@@ -20,6 +21,7 @@ import type {
   RunAccount,
   StateDocument,
 } from './ports.ts';
+import { emitRun, type RunName, tellingFailure } from './reportRun.ts';
 
 export interface ReconcileParts {
   readonly rows: RowScan;
@@ -41,17 +43,26 @@ export interface ReconcileResult {
   /** Rows compared with the ledger, and ledger entries looked for in the table. */
   readonly compared: number;
   readonly enqueued: number;
+  /** Rows that are as the ledger says. */
+  readonly same: number;
   readonly stoppedBy: 'end' | 'queueFull' | 'timeLimit' | 'anotherRun';
 }
 
 /** First every row against the ledger, then every ledger entry against the table. */
-const progressSchema = z.object({ phase: z.enum(['rows', 'ledger']), afterKey: z.string().nullable() });
+const progressSchema = z.object({
+  phase: z.enum(['rows', 'ledger']),
+  afterKey: z.string().nullable(),
+  /** What of the ledger was counted in this pass. */
+  census: censusSchema.default([]),
+  /** The last week that was reported. */
+  week: z.string().default(''),
+});
 type Progress = z.infer<typeof progressSchema>;
 
 /** Nobody is at work any more on a row that was gone so long ago. */
 const FORGET_AFTER_MS = 24 * 3_600_000;
 
-const START: Progress = { phase: 'rows', afterKey: null };
+const START: Progress = { phase: 'rows', afterKey: null, census: [], week: '' };
 
 /**
  * Compares the whole table with the ledger by fingerprint and puts on the queue what differs: late commits and rows whose
@@ -60,7 +71,12 @@ const START: Progress = { phase: 'rows', afterKey: null };
  */
 export async function reconcile(parts: ReconcileParts): Promise<ReconcileResult> {
   const startedAt = parts.clock.now();
-  const runId = newRunId(startedAt);
+  const run = { runId: newRunId(startedAt), mode: 'reconcile', startedAt } as const;
+  return tellingFailure(run, parts, () => compareAll(run, parts));
+}
+
+async function compareAll(run: RunName, parts: ReconcileParts): Promise<ReconcileResult> {
+  const { runId, startedAt } = run;
   const stored = await parts.progress.read();
   const room = parts.maxQueuedBatches - (await parts.queue.length());
   let etag = stored?.etag;
@@ -74,6 +90,7 @@ export async function reconcile(parts: ReconcileParts): Promise<ReconcileResult>
   for await (const page of room > 0 ? pages(parseProgress(stored?.text), parts) : []) {
     batches += await enqueue(page.changes, runId, batches, 'bulk', parts);
     etag = await parts.progress.save(JSON.stringify(page.next), etag);
+    if (etag !== undefined && page.report) reportWeek(page.next.week, page.report, parts.telemetry);
     compared += page.compared;
     enqueued += page.changes.length;
     sameRows += page.same.length;
@@ -86,22 +103,17 @@ export async function reconcile(parts: ReconcileParts): Promise<ReconcileResult>
 
   // What is as the ledger says needs no batch, but is part of the account.
   if (sameRows > 0) await parts.accounts.finishBatch(runId, `${runId}-same`, sameRows, same);
-  const durationMs = parts.clock.now() - startedAt;
   const message = `${compared} compared, ${enqueued} differ, ended by ${stoppedBy}.`;
   parts.log({
     level: 'info',
     operation: 'RECONCILE',
     status: 'SUCCESS',
     message,
-    executionTimeMs: durationMs,
+    executionTimeMs: parts.clock.now() - startedAt,
     runId,
   });
-  parts.telemetry.emit({
-    name: 'SyncRun',
-    dimensions: { runId, stoppedBy, fullPassReason: 'reconciliation' },
-    measurements: { detected: enqueued, batches, durationMs },
-  });
-  return { runId, compared, enqueued, stoppedBy };
+  emitRun(run, { stoppedBy, fullPassReason: '', detected: enqueued, compared, batches }, parts);
+  return { runId, compared, enqueued, same: sameRows, stoppedBy };
 }
 
 interface Page {
@@ -110,9 +122,12 @@ interface Page {
   /** Verdicts of the rows that are as the ledger says. */
   readonly same: readonly Verdict[];
   readonly next: Progress;
+  /** The whole ledger counted, in the first pass of a week that comes to its end. */
+  readonly report?: Census;
 }
 
 async function* pages(from: Progress, { rows, ledger, rules, clock }: ReconcileParts): AsyncIterable<Page> {
+  const { week } = from;
   if (from.phase === 'rows') {
     for await (const page of rows.inKeyOrder(from.afterKey)) {
       const previous = await ledger.read(page.map(({ key }) => key));
@@ -128,9 +143,10 @@ async function* pages(from: Progress, { rows, ledger, rules, clock }: ReconcileP
         else changes.push({ key: row.key, version: row.version ?? '' });
       }
       const afterKey = page.at(-1)?.key ?? null;
-      yield { changes, compared: page.length, same, next: { phase: 'rows', afterKey } };
+      yield { changes, compared: page.length, same, next: { ...START, afterKey, week } };
     }
   }
+  let { census } = from;
   for await (const entries of ledger.inOrder(from.phase === 'ledger' ? from.afterKey : null)) {
     const current = await rules.current();
     const known = entries
@@ -140,9 +156,13 @@ async function* pages(from: Progress, { rows, ledger, rules, clock }: ReconcileP
     const changes = missing.map((key) => ({ key, version: '' }));
     const afterKey = entries.at(-1)?.key ?? null;
     for (const entry of entries) if (isForgettable(entry, clock.now())) await ledger.remove(entry);
-    yield { changes, compared: entries.length, same: [], next: { phase: 'ledger', afterKey } };
+    census = addToCensus(census, entries);
+    const next = { phase: 'ledger', afterKey, census, week } as const;
+    yield { changes, compared: entries.length, same: [], next };
   }
-  yield { changes: [], compared: 0, same: [], next: START };
+  const thisWeek = weekOf(clock.now());
+  const end = { changes: [], compared: 0, same: [], next: { ...START, week: thisWeek } };
+  yield thisWeek === week ? end : { ...end, report: census };
 }
 
 /** Neither SQL Server nor, by us, HubSpot holds it: as after an erasure, when a message came that still named the associate. */

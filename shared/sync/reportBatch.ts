@@ -1,22 +1,21 @@
 import type { Telemetry } from '../telemetry/events.ts';
+import { emitBatch, type FinishedBatch } from './emitBatch.ts';
 import { isInHubSpot } from './outcomes.ts';
-import type { BatchMessage, Log, OutcomeCounts, OutcomeName, RecordOutcome } from './ports.ts';
+import type { Log, OutcomeName } from './ports.ts';
 
-/** One line for the batch, and one for each record that a person may have to look at. */
+/** One line for the batch, and one for each record that a person may have to look at; and the same as events. */
 export function reportBatch(
-  outcomes: readonly RecordOutcome[],
-  counts: OutcomeCounts,
-  { batchId, runId, attempt }: BatchMessage,
-  durationMs: number,
+  batch: FinishedBatch,
   { log, telemetry }: { readonly log: Log; readonly telemetry: Telemetry },
 ): void {
-  for (const { key, outcome, code, properties, hubspotId, conflictId, rivalKey } of outcomes) {
+  const { batchId, runId, operation } = batch;
+  for (const { key, outcome, code, properties, hubspotId, conflictId, rivalKey } of batch.outcomes) {
     if (isInHubSpot(outcome)) continue;
     // What the policy wants is done; what the guard holds is a person's to decide.
     const isDeleted = outcome === 'deleted' && code !== 'DELETE_HELD';
     log({
       level: isDeleted ? 'info' : 'warn',
-      operation: outcome === 'deleted' ? 'DELETE' : 'UPSERT',
+      operation: outcome === 'deleted' ? 'DELETE' : operation,
       status: isDeleted ? 'SUCCESS' : outcome === 'pending' ? 'RETRY' : 'FAILED',
       contactId: key,
       hubspotId,
@@ -25,27 +24,18 @@ export function reportBatch(
       batchId,
       runId,
     });
-    telemetry.emit({
-      name: 'RecordOutcome',
-      dimensions: { contactId: key, outcome, code, runId, batchId },
-      measurements: {},
-    });
   }
-  const summary = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`);
+  const summary = Object.entries(batch.counts).map(([outcome, count]) => `${count} ${outcome}`);
   log({
     level: 'info',
     operation: 'BATCH',
     status: 'SUCCESS',
     message: summary.join(', '),
-    executionTimeMs: durationMs,
+    executionTimeMs: batch.endedAt - batch.startedAt,
     batchId,
     runId,
   });
-  telemetry.emit({
-    name: 'Batch',
-    dimensions: { runId, batchId },
-    measurements: { ...counts, attempt, durationMs },
-  });
+  emitBatch(batch, telemetry);
 }
 
 function describe(

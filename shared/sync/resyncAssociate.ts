@@ -1,7 +1,9 @@
 import type { ContactProperties } from '../contacts/contactProperties.ts';
 import { FINDINGS, type Finding } from '../contacts/findings.ts';
 import { RetryLater } from '../errors.ts';
+import type { Telemetry } from '../telemetry/events.ts';
 import { countOutcomes } from './countOutcomes.ts';
+import { emitBatch } from './emitBatch.ts';
 import type { Circuit, ContactApi } from './hubspotPorts.ts';
 import { newRunId } from './ids.ts';
 import {
@@ -25,6 +27,7 @@ import type {
   SourceRow,
 } from './ports.ts';
 import { lookAgainLater } from './putBack.ts';
+import { type BatchTimes, withStopwatch } from './stopwatch.ts';
 
 export interface ResyncParts {
   readonly rows: RowReader;
@@ -38,6 +41,7 @@ export interface ResyncParts {
   readonly quietMs: number;
   readonly clock: Clock;
   readonly log: Log;
+  readonly telemetry: Telemetry;
 }
 
 /** What became of one property; the values are shown in a dry run only. */
@@ -83,9 +87,10 @@ export type ResyncResult =
 export async function resyncAssociate(
   numeroAsociado: string,
   dryRun: boolean,
-  parts: ResyncParts,
+  untimed: ResyncParts,
 ): Promise<ResyncResult> {
-  const startedAt = parts.clock.now();
+  const startedAt = untimed.clock.now();
+  const { parts, times } = withStopwatch(untimed);
   const runId = newRunId(startedAt);
   const key = (await parts.rows.read([numeroAsociado])).get(numeroAsociado)?.key;
   if (key === undefined) return { kind: 'notFound' };
@@ -103,7 +108,7 @@ export async function resyncAssociate(
     const asked = { row, judged, previous, isAdopted, dryRun, rules };
     const { verdict, changes } = await settle(asked, parts.contacts);
     const durationMs = parts.clock.now() - startedAt;
-    if (!dryRun && !(await store(verdict, row, previous, runId, durationMs, parts))) {
+    if (!dryRun && !(await store(verdict, row, previous, runId, { startedAt, times }, parts))) {
       return await followByQueue(row, runId, 'LOST_RACE', parts);
     }
     report(verdict, row.key, runId, durationMs, parts.log);
@@ -180,14 +185,18 @@ async function store(
   row: SourceRow,
   previous: LedgerEntry | undefined,
   runId: string,
-  durationMs: number,
-  { ledger, accounts }: ResyncParts,
+  { startedAt, times }: { readonly startedAt: number; readonly times: BatchTimes },
+  { ledger, accounts, clock, telemetry }: ResyncParts,
 ): Promise<boolean> {
+  const durationMs = clock.now() - startedAt;
   const batchId = batchOf(runId);
   const sourceVersion = row.version ?? undefined;
   const outcome = { key: row.key, ...verdict, sourceVersion, batchId, runId, attempts: 1, durationMs };
   if (!(await ledger.commit([outcome], new Map(previous ? [[row.key, previous]] : [])))) return false;
-  await accounts.finishBatch(runId, batchId, 1, countOutcomes([verdict]));
+  const result = countOutcomes([verdict]);
+  await accounts.finishBatch(runId, batchId, 1, result);
+  const ended = { outcomes: [outcome], counts: result.counts, startedAt, endedAt: clock.now(), times };
+  emitBatch({ runId, batchId, attempt: 1, operation: 'RESYNC', ...ended }, telemetry);
   return true;
 }
 

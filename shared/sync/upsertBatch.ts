@@ -1,4 +1,5 @@
 import { LostRace, throwInDoubt } from '../errors.ts';
+import type { Operation } from '../telemetry/contract.ts';
 import type { Telemetry } from '../telemetry/events.ts';
 import { countOutcomes } from './countOutcomes.ts';
 import { type SettledGone, type SettleGoneParts, settleGone } from './deletes/settleGone.ts';
@@ -17,6 +18,7 @@ import type {
   SourceRow,
 } from './ports.ts';
 import { reportBatch } from './reportBatch.ts';
+import { withStopwatch } from './stopwatch.ts';
 
 export interface UpsertBatchParts extends SettleGoneParts {
   readonly contacts: ContactApi;
@@ -27,6 +29,8 @@ export interface UpsertBatchParts extends SettleGoneParts {
   readonly isAdopted: () => Promise<boolean>;
   readonly log: Log;
   readonly telemetry: Telemetry;
+  /** `UPSERT` where absent. */
+  readonly operation?: Operation;
 }
 
 /**
@@ -36,7 +40,8 @@ export interface UpsertBatchParts extends SettleGoneParts {
  * @throws RetryLater (LostRace when another worker changed an outcome meanwhile) or StopAndAlert; the caller puts the
  * message back.
  */
-export async function upsertBatch(message: BatchMessage, parts: UpsertBatchParts): Promise<BatchDone> {
+export async function upsertBatch(message: BatchMessage, untimed: UpsertBatchParts): Promise<BatchDone> {
+  const { parts, times } = withStopwatch(untimed);
   const startedAt = parts.clock.now();
   const keys = [...new Set(message.changes.map(({ key }) => key))];
   await parts.circuit.pass();
@@ -67,11 +72,13 @@ export async function upsertBatch(message: BatchMessage, parts: UpsertBatchParts
   const withRepeated = repeated > 0 ? { ...counts, unchanged: (counts.unchanged ?? 0) + repeated } : counts;
   const result = { counts: withRepeated, rejectedByCode };
   await parts.accounts.finishBatch(message.runId, message.batchId, message.changes.length, result);
-  reportBatch(outcomes, withRepeated, message, durationMs, parts);
+  const { operation = 'UPSERT' } = parts;
+  const endedAt = parts.clock.now();
+  reportBatch({ ...message, operation, outcomes, counts: withRepeated, startedAt, endedAt, times }, parts);
   return {
     counts: withRepeated,
     doubtful: new Set([...doubtful, ...gone.doubtful]),
-    ...waitFor(gone, withRepeated, parts.clock.now()),
+    ...waitFor(gone, withRepeated, endedAt),
   };
 }
 

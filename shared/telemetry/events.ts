@@ -1,47 +1,29 @@
-import type { OutcomeName } from '../sync/ports.ts';
+import type { EVENTS } from './contract.ts';
+import type { DimensionSpec } from './contractTypes.ts';
 
-/** The events the app emits, with all they may carry: ids, codes and numbers. There is no field for a person's value. */
-export type SyncEvent =
-  | {
-      readonly name: 'SyncRun';
-      readonly dimensions: {
-        readonly runId: string;
-        readonly stoppedBy: string;
-        readonly fullPassReason: string;
-      };
-      readonly measurements: {
-        readonly detected: number;
-        readonly batches: number;
-        readonly durationMs: number;
-      };
-    }
-  | {
-      readonly name: 'Batch';
-      readonly dimensions: { readonly runId: string; readonly batchId: string };
-      readonly measurements: { readonly attempt: number; readonly durationMs: number } & Readonly<
-        Partial<Record<OutcomeName, number>>
-      >;
-    }
-  | {
-      readonly name: 'RecordOutcome';
-      readonly dimensions: {
-        readonly contactId: string;
-        readonly outcome: OutcomeName;
-        readonly code: string;
-        readonly runId: string;
-        readonly batchId: string;
-      };
-      readonly measurements: Readonly<Record<string, never>>;
-    }
-  | {
-      /** HubSpot refuses every call until a person mends it (`open`), or answers again (`closed`). */
-      readonly name: 'Outage';
-      readonly dimensions: { readonly code: string; readonly state: 'open' | 'closed' };
-      readonly measurements: Readonly<Record<string, never>>;
-    };
+type Events = typeof EVENTS;
+export type EventName = keyof Events;
+
+type Dimension<S extends DimensionSpec> = S extends { readonly values: readonly (infer V)[] } ? V : string;
+
+/** An event with everything its contract names, and nothing else. There is no field for a person's value. */
+export type EventOf<N extends EventName> = {
+  readonly name: N;
+  readonly dimensions: {
+    readonly [D in keyof Events[N]['dimensions']]: Events[N]['dimensions'][D] extends DimensionSpec
+      ? Dimension<Events[N]['dimensions'][D]>
+      : never;
+  };
+  readonly measurements: { readonly [M in keyof Events[N]['measurements']]: number };
+};
+
+/** The events the app emits; see the contract. */
+export type SyncEvent = { readonly [N in EventName]: EventOf<N> }[EventName];
 
 export interface Telemetry {
+  /** Whether anybody receives what is emitted: work that is for telemetry alone is left out otherwise. */
+  readonly isOn?: boolean;
   emit(event: SyncEvent): void;
-  /** Sends what is still buffered. */
+  /** Sends what is still buffered; ends after four seconds whatever happens. */
   flush(): Promise<void>;
 }

@@ -1,20 +1,20 @@
+import type { Operation } from './contract.ts';
+
 /** What a log line may say: keys, codes, ids and counts. There is no field for a person's value. */
 export interface LogEntry {
   readonly level: 'info' | 'warn' | 'error';
   readonly operation:
+    | Operation
     | 'DETECT'
     | 'RECONCILE'
     | 'BATCH'
-    | 'UPSERT'
-    | 'RESYNC'
-    | 'QUARANTINE'
-    | 'STATUS'
-    | 'CIRCUIT'
-    | 'ADOPT'
     | 'VERIFY'
     | 'REPLAY'
     | 'DELETE'
-    | 'ERASE';
+    | 'ERASE'
+    | 'QUARANTINE'
+    | 'STATUS'
+    | 'CIRCUIT';
   readonly status: 'SUCCESS' | 'FAILED' | 'RETRY';
   /** numero_asociado. */
   readonly contactId?: string | undefined;

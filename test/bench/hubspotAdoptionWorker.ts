@@ -14,6 +14,7 @@ import type { AdoptParts } from '../../shared/sync/adopt/adoptParts.ts';
 import { startAdoption } from '../../shared/sync/adopt/startAdoption.ts';
 import type { BatchQueue } from '../../shared/sync/ports.ts';
 import { testMapping } from '../support/mappingFile.ts';
+import { noTelemetry } from '../support/noTelemetry.ts';
 import { peakRss } from './figure.ts';
 import { inventedReader, inventedScan } from './hubspotRows.ts';
 import { NO_LIMIT } from './hubspotWorld.ts';
@@ -48,6 +49,7 @@ function compose(baseUrl: string, token: string, connectionString: string, assoc
     quietMs: mapping.sync.quietSeconds * 1000,
     clock,
     log: () => undefined,
+    telemetry: noTelemetry,
     timeLimitMs: TIME_LIMIT_MS,
   };
 }

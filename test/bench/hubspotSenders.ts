@@ -6,6 +6,7 @@ import type { BatchMessage, LedgerEntry, OutcomeLedger, RowReader } from '../../
 import { type UpsertBatchParts, upsertBatch } from '../../shared/sync/upsertBatch.ts';
 import { testMapping } from '../support/mappingFile.ts';
 import { nobodyIsRemoved } from '../support/nobodyIsRemoved.ts';
+import { noTelemetry } from '../support/noTelemetry.ts';
 import { openPassage } from '../support/openPassage.ts';
 import { rulesOf } from '../support/rulesOf.ts';
 import { inventedRow } from './hubspotRows.ts';
@@ -45,7 +46,7 @@ export function useCase(baseUrl: string, accessToken: string): Send {
     isAdopted: async () => true,
     clock: { now: () => Date.now() },
     log: () => undefined,
-    telemetry: { emit: () => undefined, flush: async () => undefined },
+    telemetry: noTelemetry,
   };
   const messages = Array.from({ length: BATCHES }, (_, batch) => messageOf(batch));
   return async (batch) => {

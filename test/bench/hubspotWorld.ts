@@ -68,8 +68,10 @@ export async function measureApart(
   script: string,
   args: readonly string[],
   nodeArguments: readonly string[] = [],
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<readonly Figure[]> {
-  const { stdout } = await run(process.execPath, [...nodeArguments, pathOf(script), ...args]);
+  const env = { ...process.env, ...settings };
+  const { stdout } = await run(process.execPath, [...nodeArguments, pathOf(script), ...args], { env });
   return figuresSchema.parse(JSON.parse(stdout));
 }
 

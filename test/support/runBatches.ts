@@ -19,6 +19,7 @@ import type { HubSpotStandin } from '../standins/hubspot/startHubSpotStandin.ts'
 import type { AssociateRow } from './associates.ts';
 import { createImpatientQueue, type Delivery } from './impatientQueue.ts';
 import { nobodyIsRemoved } from './nobodyIsRemoved.ts';
+import { noTelemetry } from './noTelemetry.ts';
 import { openPassage } from './openPassage.ts';
 import { rulesOf } from './rulesOf.ts';
 import { keyOf } from './troubledCooperative.ts';
@@ -68,11 +69,14 @@ export function startBatchRun(options: BatchRunOptions): BatchRun {
   const ledger = watchLedger(createOutcomeLedger(storage.table(`outcomes${name}`)), hubspot, mapping, rowOf);
   const log = () => undefined;
   const upsert = createUpsert({ ...options, rows: readerOf(rows), ledger, accounts, log });
+  const surroundings = { telemetry: noTelemetry, clock: { now: () => Date.now() } };
   const work = async ({ text, redelivered }: Delivery) => {
     const parsed = parseBatchMessage(JSON.parse(text));
     if (!parsed) throw new Error('A message on the queue is none of ours.');
     const message = { ...parsed, force: parsed.force || redelivered };
-    await putBackOnFailure(message, { queue, log, quietMs: QUIET_MS }, () => upsert(message));
+    await putBackOnFailure(message, { ...surroundings, queue, log, quietMs: QUIET_MS }, () =>
+      upsert(message),
+    );
   };
   return {
     ledger,
@@ -125,7 +129,7 @@ function createUpsert(parts: UpsertParts): (message: BatchMessage) => ReturnType
     rules: rulesOf(mapping),
     isAdopted: async () => true,
     clock: { now: () => Date.now() },
-    telemetry: { emit: () => undefined, flush: async () => undefined },
+    telemetry: noTelemetry,
   };
   return (message) =>
     upsertBatch(message, { ...parts, ...others, contacts: message.lookAgain ? readingBack : contacts });

@@ -1,4 +1,5 @@
 import type { AdoptionNote } from '../hubspotPorts.ts';
+import { emitRun } from '../reportRun.ts';
 import { adoptBatch } from './adoptBatch.ts';
 import {
   type AdoptionCounts,
@@ -90,6 +91,11 @@ async function judgeNotes(
     executionTimeMs: parts.clock.now() - Date.parse(run.startedAt),
     runId: run.runId,
   });
+  const name = { runId: run.runId, mode: 'adopt', startedAt: Date.parse(run.startedAt) } as const;
+  const { contacts, fitting, contradicting, ambiguous } = run.counts;
+  const detected = run.dryRun ? 0 : fitting + contradicting + ambiguous;
+  const end = { stoppedBy: 'end', fullPassReason: '', compared: contacts, batches: run.batches } as const;
+  emitRun(name, { ...end, detected }, parts);
   return state;
 }
 

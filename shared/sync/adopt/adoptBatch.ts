@@ -5,6 +5,8 @@ import type { AdoptionNote, ContactToWrite } from '../hubspotPorts.ts';
 import { judgeRow, judgeWrite, type RowRules, type Verdict } from '../judgeRow.ts';
 import type { BatchMessage, LedgerEntry, RecordOutcome, SourceRow } from '../ports.ts';
 import { lookAgainLater } from '../putBack.ts';
+import { reportBatch } from '../reportBatch.ts';
+import { withStopwatch } from '../stopwatch.ts';
 import type { AdoptionCounts } from './adoptionState.ts';
 import type { AdoptParts } from './adoptParts.ts';
 
@@ -21,8 +23,9 @@ export interface AdoptionBatch {
 export async function adoptBatch(
   batch: readonly (readonly AdoptionNote[])[],
   { batchId, runId, dryRun }: AdoptionBatch,
-  parts: AdoptParts,
+  untimed: AdoptParts,
 ): Promise<Partial<AdoptionCounts>> {
+  const { parts, times } = withStopwatch(untimed);
   const counts = countNotes(batch);
   if (dryRun) return counts;
   const startedAt = parts.clock.now();
@@ -60,7 +63,8 @@ export async function adoptBatch(
     }),
   );
   if (!(await parts.ledger.commit(outcomes, previous))) throw new LostRace(`batch ${batchId}`, keys);
-  await parts.accounts.finishBatch(runId, batchId, outcomes.length, countOutcomes(outcomes));
+  const result = countOutcomes(outcomes);
+  await parts.accounts.finishBatch(runId, batchId, outcomes.length, result);
   // Whom HubSpot did not name comes again as a batch of the sync, under the same id, so that the account closes.
   const pending = outcomes.filter(({ outcome }) => outcome === 'pending').map(({ key }) => key);
   if (pending.length > 0) {
@@ -70,7 +74,8 @@ export async function adoptBatch(
     );
   }
   if (doubtful.size > 0) await lookAgainLater(messageOf(outcomes, batchId, runId), [...doubtful], parts);
-  logConflicts(outcomes, parts);
+  const ended = { outcomes, counts: result.counts, startedAt, endedAt: parts.clock.now(), times };
+  reportBatch({ runId, batchId, attempt: 1, operation: 'ADOPT', ...ended }, parts);
   return counts;
 }
 
@@ -130,20 +135,4 @@ function countNotes(batch: readonly (readonly AdoptionNote[])[]): Partial<Adopti
     if (by.has('email')) counts.byEmail++;
   }
   return counts;
-}
-
-function logConflicts(outcomes: readonly RecordOutcome[], { log }: AdoptParts): void {
-  for (const { key, outcome, code, conflictId, runId, batchId } of outcomes) {
-    if (outcome !== 'conflict') continue;
-    log({
-      level: 'warn',
-      operation: 'ADOPT',
-      status: 'FAILED',
-      contactId: key,
-      code,
-      message: `conflict (held by contact ${conflictId})`,
-      batchId,
-      runId,
-    });
-  }
 }

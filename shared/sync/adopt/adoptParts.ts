@@ -1,3 +1,4 @@
+import type { Telemetry } from '../../telemetry/events.ts';
 import type { AdoptionNotes, ContactApi, PortalScan } from '../hubspotPorts.ts';
 import type { RulesSource } from '../judgeRow.ts';
 import type {
@@ -26,5 +27,6 @@ export interface AdoptParts {
   readonly quietMs: number;
   readonly clock: Clock;
   readonly log: Log;
+  readonly telemetry: Telemetry;
   readonly timeLimitMs: number;
 }

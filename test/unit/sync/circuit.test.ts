@@ -58,7 +58,7 @@ describe('the circuit', () => {
     }
     expect(log).toMatchObject([{ level: 'error', operation: 'CIRCUIT', code: 'HUBSPOT_REFUSED' }]);
     expect(events).toEqual([
-      { name: 'Outage', dimensions: { code: 'HUBSPOT_REFUSED', state: 'open' }, measurements: {} },
+      { name: 'Outage', dimensions: { code: 'HUBSPOT_REFUSED', state: 'open' }, measurements: { openMs: 0 } },
     ]);
     expect(state.tries).toBe(0);
   });

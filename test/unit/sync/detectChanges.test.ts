@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { StopAndAlert } from '../../../shared/errors.ts';
+import { RetryLater, StopAndAlert } from '../../../shared/errors.ts';
 import { detectChanges } from '../../../shared/sync/detectChanges.ts';
 import type { Circuit } from '../../../shared/sync/hubspotPorts.ts';
 import type { BatchMessage, ChangePage } from '../../../shared/sync/ports.ts';
+import type { SyncEvent } from '../../../shared/telemetry/events.ts';
+import { noTelemetry } from '../../support/noTelemetry.ts';
 import { openPassage } from '../../support/openPassage.ts';
 
 const page = (from: number, count: number, next: string): ChangePage => ({
@@ -52,7 +54,7 @@ function setUp(
     ledger: { read: async () => new Map(), commit: async () => true },
     clock: { now: () => 1_700_000_000_000 },
     log: () => undefined,
-    telemetry: { emit: () => undefined, flush: async () => undefined },
+    telemetry: noTelemetry,
     maxQueuedBatches: 1000,
     timeLimitMs: 60_000,
   };
@@ -117,5 +119,19 @@ describe('a detection run', () => {
     const nearlyFull = setUp({ waiting: 998 });
     expect(await detectChanges(nearlyFull.parts)).toMatchObject({ stoppedBy: 'queueFull', detected: 250 });
     expect(nearlyFull.diary).toEqual(['put 100+100+50', 'watermark one']);
+  });
+
+  it('that fails is told of with its code', async () => {
+    const events: SyncEvent[] = [];
+    const { parts } = setUp();
+    const telemetry = { ...noTelemetry, emit: (event: SyncEvent) => void events.push(event) };
+    const watermarks = {
+      ...parts.watermarks,
+      read: () => Promise.reject(new RetryLater('STORAGE_UNREACHABLE', 'Away.')),
+    };
+    await expect(detectChanges({ ...parts, watermarks, telemetry })).rejects.toThrow('Away.');
+    expect(events).toMatchObject([
+      { name: 'SyncRun', dimensions: { mode: 'detect', stoppedBy: 'failed', code: 'STORAGE_UNREACHABLE' } },
+    ]);
   });
 });

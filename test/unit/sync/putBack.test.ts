@@ -4,6 +4,7 @@ import { LostRace, RetryLater, StopAndAlert } from '../../../shared/errors.ts';
 import type { BatchMessage, OutcomeCounts } from '../../../shared/sync/ports.ts';
 import { putBackOnFailure } from '../../../shared/sync/putBack.ts';
 import type { BatchDone } from '../../../shared/sync/upsertBatch.ts';
+import { noTelemetry } from '../../support/noTelemetry.ts';
 
 const message: BatchMessage = {
   runId: 'r',
@@ -26,7 +27,9 @@ async function putBackAfter(work: () => Promise<BatchDone>, first = message) {
       void put.push({ message: next, delayMs }),
     length: async () => 0,
   };
-  await putBackOnFailure(first, { queue, log: () => undefined, quietMs: 180_000 }, work);
+  const clock = { now: () => 1_700_000_000_000 };
+  const parts = { queue, log: () => undefined, telemetry: noTelemetry, clock, quietMs: 180_000 };
+  await putBackOnFailure(first, parts, work);
   return put;
 }
 

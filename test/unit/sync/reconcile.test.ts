@@ -3,6 +3,7 @@ import { fingerprint } from '../../../shared/contacts/fingerprint.ts';
 import { mapRow } from '../../../shared/contacts/mapRow.ts';
 import type { BatchMessage, BatchResult, LedgerEntry, SourceRow } from '../../../shared/sync/ports.ts';
 import { reconcile } from '../../../shared/sync/reconcile.ts';
+import type { SyncEvent } from '../../../shared/telemetry/events.ts';
 import { type AssociateRow, inventAssociate } from '../../support/associates.ts';
 import { testMapping } from '../../support/mappingFile.ts';
 import { rulesOf } from '../../support/rulesOf.ts';
@@ -37,6 +38,8 @@ function setUp(rows: readonly SourceRow[], entries: readonly LedgerEntry[], time
   const queued: BatchMessage[] = [];
   const finished: BatchResult[] = [];
   const forgotten: string[] = [];
+  const events: SyncEvent[] = [];
+  const time = { now: Date.parse('2026-11-25T08:00:00.000Z') };
   let stored: { text: string; etag: string } | undefined;
   let saves = 0;
   const parts = {
@@ -78,14 +81,14 @@ function setUp(rows: readonly SourceRow[], entries: readonly LedgerEntry[], time
       },
     },
     rules,
-    clock: { now: () => Date.now() },
+    clock: { now: () => time.now },
     log: () => undefined,
-    telemetry: { emit: () => undefined, flush: async () => undefined },
+    telemetry: { emit: (event: SyncEvent) => void events.push(event), flush: async () => undefined },
     maxQueuedBatches: 1000,
     timeLimitMs,
   };
   const keys = () => queued.flatMap(({ changes }) => changes.map(({ key }) => key)).sort();
-  return { run: () => reconcile(parts), keys, finished, forgotten };
+  return { run: () => reconcile(parts), keys, finished, forgotten, events, time };
 }
 
 const rows = Array.from({ length: 230 }, (_, index) => rowOf(index + 1));
@@ -152,5 +155,31 @@ describe('a reconciliation', () => {
     expect(compared).toBe(rows.length + entries.length + 1);
     expect(keys()).toEqual([third.key, fourth.key, 'A-000900'].sort());
     expect((await run()).compared).toBe(PAGE);
+  });
+
+  it('reports the outcomes of all associates once a week, however often it is cut off', async () => {
+    const entries = rows.map((row) =>
+      entryOf(row, row === second ? { outcome: 'rejected', code: 'EMAIL_INVALID' } : {}),
+    );
+    const { run, events, time } = setUp(rows, entries, -1);
+    const reports = () =>
+      events.flatMap((event) =>
+        event.name === 'WeeklyReport' ? [{ ...event.dimensions, ...event.measurements }] : [],
+      );
+    const toTheEnd = async () => {
+      while ((await run()).compared > 0);
+    };
+    await toTheEnd();
+    const monday = { week: '2026-11-23' };
+    const expected = [
+      { ...monday, outcome: 'created', outcomeClass: 'none', code: 'OK', records: rows.length - 1 },
+      { ...monday, outcome: 'rejected', outcomeClass: 'validation', code: 'EMAIL_INVALID', records: 1 },
+    ];
+    expect(reports()).toEqual(expected);
+    await toTheEnd();
+    expect(reports()).toEqual(expected);
+    time.now = Date.parse('2026-11-30T08:00:00.000Z');
+    await toTheEnd();
+    expect(reports().slice(2)).toEqual(expected.map((report) => ({ ...report, week: '2026-11-30' })));
   });
 });

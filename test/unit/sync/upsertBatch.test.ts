@@ -6,6 +6,7 @@ import { upsertBatch } from '../../../shared/sync/upsertBatch.ts';
 import { type AssociateRow, inventAssociate } from '../../support/associates.ts';
 import { testMapping } from '../../support/mappingFile.ts';
 import { nobodyIsRemoved } from '../../support/nobodyIsRemoved.ts';
+import { noTelemetry } from '../../support/noTelemetry.ts';
 import { openPassage } from '../../support/openPassage.ts';
 import { rulesOf } from '../../support/rulesOf.ts';
 
@@ -75,7 +76,7 @@ function setUp(rows: readonly AssociateRow[]) {
     isAdopted: async () => true,
     clock: { now: () => 0 },
     log: () => undefined,
-    telemetry: { emit: () => undefined, flush: async () => undefined },
+    telemetry: noTelemetry,
   };
   let batches = 0;
   const batch = async (keys: readonly string[], change: Partial<BatchMessage> = {}) => {

@@ -61,12 +61,22 @@ function createCoreContext(
 ): CoreContext {
   return {
     invocationId: origin.invocationId,
-    request: { invocationId: origin.invocationId, ...request },
+    request: {
+      invocationId: origin.invocationId,
+      traceContext: { traceParent: traceParentOf(origin.invocationId), traceState: '', attributes: {} },
+      ...request,
+    },
     metadata: registered.metadata,
     state: undefined,
     log: (level: LogLevel, category: string, message: string) =>
       workerLog(app.hooks, level, category, message, origin),
   };
+}
+
+/** The host's Application Insights makes these up; here a trace is recognised by its invocation's id. */
+function traceParentOf(invocationId: string): string {
+  const traceId = invocationId.replaceAll('-', '');
+  return `00-${traceId}-${traceId.slice(0, 16)}-01`;
 }
 
 async function call(

@@ -1,0 +1,110 @@
+import { RetryLater, StopAndAlert } from '../../errors.ts';
+import type { Telemetry } from '../../telemetry/events.ts';
+import type { DetectChangesResult } from '../detectChanges.ts';
+import type { Circuit, HubSpotLimits } from '../hubspotPorts.ts';
+import { runStartedAt } from '../ids.ts';
+import type { Clock, QueueGauge, RunAccount, StateDocument } from '../ports.ts';
+import { closedAccount, type OpenRun, readWatch, type Watch, withRun } from './openRuns.ts';
+
+const QUOTA_LOW_PERCENT = 80;
+
+export interface HealthParts {
+  readonly watch: StateDocument;
+  readonly queues: QueueGauge;
+  readonly accounts: Pick<RunAccount, 'read'>;
+  readonly circuit: Pick<Circuit, 'read'>;
+  readonly limits: () => Promise<HubSpotLimits>;
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+}
+
+/** Runs a tick of detection and tells then how things stand, whatever became of it. */
+export async function withHealth(
+  parts: HealthParts,
+  detect: () => Promise<DetectChangesResult>,
+): Promise<DetectChangesResult> {
+  const startedAt = parts.clock.now();
+  let result: DetectChangesResult | undefined;
+  try {
+    result = await detect();
+    return result;
+  } finally {
+    // Telemetry must never break the work it speaks of; a run that fails is told of by itself.
+    await tell(result, startedAt, parts).catch((error: unknown) => {
+      if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
+    });
+  }
+}
+
+async function tell(
+  result: DetectChangesResult | undefined,
+  startedAt: number,
+  parts: HealthParts,
+): Promise<void> {
+  const { clock, telemetry } = parts;
+  const { watch, etag } = await readWatch(parts.watch, startedAt);
+  const caughtUpAt = result?.stoppedBy === 'end' ? startedAt : watch.caughtUpAt;
+  const { runs } = result ? withRun(watch, result) : watch;
+  const stillOpen = await closeAccounts(runs, parts);
+  const [queues, limits, open] = await Promise.all([
+    parts.queues.read(),
+    parts.limits(),
+    parts.circuit.read(),
+  ]);
+  const quotaLow = tellQuota(limits, watch, telemetry);
+  const now = clock.now();
+  const watermarkAgeMs = now - caughtUpAt;
+  telemetry.emit({
+    name: 'Health',
+    dimensions: { runId: result?.runId ?? '', circuit: open ? 'open' : 'closed' },
+    measurements: {
+      lagMs: Math.max(watermarkAgeMs, ...stillOpen.map(({ runId }) => now - runStartedAt(runId))),
+      watermarkAgeMs,
+      changesWait: result?.stoppedBy === 'end' ? 0 : 1,
+      queueLength: queues.length,
+      oldestMessageMs: queues.oldestMs,
+      poisonLength: queues.poisonLength,
+      rateUsed: limits.used,
+      rateLimit: limits.limit,
+      dayUsedPercent: dayUsedPercent(limits),
+    },
+  });
+  // Another tick that stored something meanwhile knows as much.
+  await parts.watch.save(JSON.stringify({ caughtUpAt, runs: stillOpen, quotaLow } satisfies Watch), etag);
+}
+
+/** Tells of the accounts that are closed or do not add up, and answers the runs that are still open. */
+async function closeAccounts(
+  runs: readonly OpenRun[],
+  { accounts, telemetry }: HealthParts,
+): Promise<OpenRun[]> {
+  const stillOpen: OpenRun[] = [];
+  for (const run of runs) {
+    const account = closedAccount(run, await accounts.read(run.runId));
+    if (account) telemetry.emit(account);
+    else stillOpen.push(run);
+  }
+  return stillOpen;
+}
+
+/** Once each time that the limit is crossed; the quota comes back at midnight. */
+function tellQuota(limits: HubSpotLimits, { quotaLow }: Watch, telemetry: Telemetry): boolean {
+  const used = dayUsedPercent(limits);
+  if (used <= QUOTA_LOW_PERCENT) return false;
+  if (!quotaLow) {
+    telemetry.emit({
+      name: 'QuotaLow',
+      dimensions: {},
+      measurements: {
+        dayUsedPercent: used,
+        dayLimit: limits.day?.limit ?? 0,
+        dayRemaining: limits.day?.remaining ?? 0,
+      },
+    });
+  }
+  return true;
+}
+
+function dayUsedPercent({ day }: HubSpotLimits): number {
+  return day && day.limit > 0 ? 100 * (1 - day.remaining / day.limit) : 0;
+}

@@ -1,0 +1,80 @@
+/**
+ * The sending side of the telemetry bench in a process of its own: `node … telemetryWorker.ts <HubSpot's URL> <token> <storage
+ * connection string> <batches>` writes batches with telemetry as the environment says, and prints one figure as a JSON array.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { composeHubSpot } from '../../shared/composeHubSpot.ts';
+import { loadSettings } from '../../shared/config/settings.ts';
+import { createOutcomeLedger } from '../../shared/state/outcomeLedger.ts';
+import { createRunAccount } from '../../shared/state/runAccount.ts';
+import { createStorageClients, OUTCOMES_TABLE, STATE_TABLE } from '../../shared/state/storageClients.ts';
+import { newRunId } from '../../shared/sync/ids.ts';
+import { upsertBatch } from '../../shared/sync/upsertBatch.ts';
+import { createTelemetry } from '../../shared/telemetry/appInsights.ts';
+import { observed } from '../../shared/telemetry/dependencies.ts';
+import { inInvocation } from '../../shared/telemetry/invocation.ts';
+import { testMapping } from '../support/mappingFile.ts';
+import { nobodyIsRemoved } from '../support/nobodyIsRemoved.ts';
+import { openPassage } from '../support/openPassage.ts';
+import { inventedRow } from './hubspotRows.ts';
+import { NO_LIMIT } from './hubspotWorld.ts';
+
+const PER_BATCH = 100;
+export const WARM_UP = 60;
+const TRACE = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+
+/** Batches of the same hundred rows, past the fingerprint, with everything real but SQL Server. */
+function createWork(baseUrl: string, token: string, connectionString: string) {
+  const storage = createStorageClients({ AzureWebJobsStorage: connectionString });
+  const settings = loadSettings({
+    SQL_CONNECTION_STRING: 'none: the rows are invented',
+    HUBSPOT_ACCESS_TOKEN: token,
+    HUBSPOT_BASE_URL: baseUrl,
+  });
+  const clock = { now: () => Date.now() };
+  const limits = { ...settings, HUBSPOT_RATE_LIMIT: NO_LIMIT };
+  const hubspot = composeHubSpot(limits, testMapping(), storage, clock);
+  const rows = Array.from({ length: PER_BATCH }, (_, at) => inventedRow(at + 1));
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  const call = { type: 'SQL', target: 'none', name: 'rowsByKeys' } as const;
+  const telemetry = createTelemetry(process.env);
+  const parts = {
+    ...nobodyIsRemoved,
+    rows: { read: () => observed(call, async () => byKey) },
+    contacts: hubspot.contacts('urgent'),
+    ledger: createOutcomeLedger(storage.table(OUTCOMES_TABLE)),
+    accounts: createRunAccount(storage.table(STATE_TABLE)),
+    circuit: openPassage,
+    rules: hubspot.rules,
+    isAdopted: async () => true,
+    clock,
+    log: () => undefined,
+    telemetry,
+  };
+  const runId = newRunId(clock.now());
+  const changes = rows.map(({ key }) => ({ key, version: '' }));
+  return {
+    telemetry,
+    send: (batch: number) =>
+      inInvocation(TRACE, () => {
+        const message = { runId, batchId: `${runId}-${batch}`, attempt: 1, force: true, changes };
+        return upsertBatch({ ...message, lane: 'urgent' }, parts);
+      }),
+  };
+}
+
+if (import.meta.main) {
+  const [baseUrl = '', token = '', connectionString = '', batches = '0'] = process.argv.slice(2);
+  const { send, telemetry } = createWork(baseUrl, token, connectionString);
+  let batch = 0;
+  for (; batch < WARM_UP; batch++) await send(batch);
+  await telemetry.flush();
+  const before = process.cpuUsage();
+  for (; batch < WARM_UP + Number(batches); batch++) await send(batch);
+  await telemetry.flush();
+  await nextTurn();
+  const { user, system } = process.cpuUsage(before);
+  const value = Math.round((user + system) / Number(batches));
+  console.log(JSON.stringify([{ name: 'CPU of a batch', value, unit: 'µs' }]));
+  process.exit(0);
+}
