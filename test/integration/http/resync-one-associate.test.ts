@@ -112,7 +112,9 @@ describe('POST /api/associates/{numeroAsociado}/resync', () => {
   });
 
   it('answers 202 when HubSpot’s limit is used up, and the record follows by the queue', async () => {
-    const { members, hubspot } = system();
+    const { members, hubspot, settle } = system();
+    // What follows earlier resyncs must not meet the faults.
+    await settle();
     await members.insert([inventAssociate(4, PAST)]);
     hubspot.faults.inject({
       match: { operation: 'upsert' },
@@ -125,12 +127,13 @@ describe('POST /api/associates/{numeroAsociado}/resync', () => {
     expect(response.status).toBe(202);
     expect(await response.json()).toMatchObject({ outcome: 'pending', code: 'HUBSPOT_RATE_LIMITED' });
 
-    await system().settle();
+    await settle();
     expect(contactsByNumber(system()).has(numberOf(4))).toBe(true);
   });
 
   it('answers 503 with Retry-After when SQL Server does not answer, naming host and port', async () => {
-    const { sqlServer } = system();
+    const { sqlServer, settle } = system();
+    await settle();
     sqlServer.faults.dropConnection(/OPENJSON/, { times: 3 });
     const response = await system().resync(numberOf(1));
     expect(response.status).toBe(503);

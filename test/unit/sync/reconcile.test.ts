@@ -34,12 +34,14 @@ const entryOf = (row: SourceRow, change: Partial<LedgerEntry> = {}): LedgerEntry
   ...change,
 });
 
+const NOW = Date.parse('2026-11-25T08:00:00.000Z');
+
 function setUp(rows: readonly SourceRow[], entries: readonly LedgerEntry[], timeLimitMs = 60_000) {
   const queued: BatchMessage[] = [];
   const finished: BatchResult[] = [];
   const forgotten: string[] = [];
   const events: SyncEvent[] = [];
-  const time = { now: Date.parse('2026-11-25T08:00:00.000Z') };
+  const time = { now: NOW };
   let stored: { text: string; etag: string } | undefined;
   let saves = 0;
   const parts = {
@@ -125,7 +127,7 @@ describe('a reconciliation', () => {
   });
 
   it('forgets whom neither SQL Server nor HubSpot holds, a day later', async () => {
-    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+    const daysAgo = (days: number) => new Date(NOW - days * 86_400_000).toISOString();
     const gone = { outcome: 'deleted', hubspotId: undefined, fingerprint: undefined } as const;
     const { run, forgotten } = setUp(rows, [
       entryOf(rowOf(901), { ...gone, since: daysAgo(2) }),
