@@ -6,9 +6,9 @@ import { logFailure } from './logFailure.ts';
 /** Queue: brings the associates of one batch to HubSpot, or carries a longer run on. */
 export async function runUpsertBatch(message: unknown, context: InvocationContext): Promise<void> {
   const log = logOf(context);
-  const redelivered = Number(context.triggerMetadata?.['dequeueCount'] ?? 1) > 1;
+  const delivery = Number(context.triggerMetadata?.['dequeueCount'] ?? 1);
   try {
-    await theApp().workOn(message, redelivered, log);
+    await theApp().workOn(message, delivery, log);
   } catch (error) {
     logFailure(log, 'BATCH', error);
     throw error;

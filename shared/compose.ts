@@ -34,13 +34,14 @@ import { createCircuit } from './sync/circuit.ts';
 import { createDeleteGuard } from './sync/deletes/deleteGuard.ts';
 import { releaseDeletes } from './sync/deletes/releaseDeletes.ts';
 import { type DetectChangesResult, detectChanges } from './sync/detectChanges.ts';
+import { halve, isToBeHalved } from './sync/halve.ts';
 import { watchRun } from './sync/health/openRuns.ts';
 import { withHealth } from './sync/health/withHealth.ts';
 import type { Circuit, Lane, WriteOperation } from './sync/hubspotPorts.ts';
 import { openOnRefusal } from './sync/openOnRefusal.ts';
 import type { BatchMessage, DetectMessage, Log, RunMessage } from './sync/ports.ts';
 import { carryOn, putBackOnFailure } from './sync/putBack.ts';
-import { dropUnreadable, quarantine } from './sync/quarantine.ts';
+import { dropUnreadable, quarantine, quarantiningCrashes } from './sync/quarantine.ts';
 import { type RunProgress, readRun } from './sync/readRun.ts';
 import { readStatus, type Status } from './sync/readStatus.ts';
 import { type ReconcileResult, reconcile } from './sync/reconcile.ts';
@@ -65,10 +66,10 @@ export interface App extends ReviewRequests {
   detectChanges(log: Log): Promise<DetectChangesResult>;
   reconcile(log: Log): Promise<ReconcileResult>;
   /**
-   * A message of the queue: a batch, or a run to carry on. `redelivered`: the host hands it out again, so what the
-   * earlier delivery did is unknown.
+   * A message of the queue: a batch, or a run to carry on. `delivery`: 1 for the first one; of a message that the host hands
+   * out again it is unknown what the earlier deliveries did.
    */
-  workOn(message: unknown, redelivered: boolean, log: Log): Promise<void>;
+  workOn(message: unknown, delivery: number, log: Log): Promise<void>;
   quarantineBatch(message: unknown, log: Log): Promise<void>;
   resyncAssociate(numeroAsociado: string, dryRun: boolean, log: Log): Promise<ResyncResult>;
   /** What every run does with contacts, as SYNC_OPERATION says. */
@@ -152,6 +153,13 @@ export function compose(env: Environment): App {
     telemetry: telemetry(),
     clock,
     quietMs: quietMs(),
+  });
+
+  const quarantining = (log: Log) => ({
+    ledger: ledger(),
+    accounts: accounts(),
+    log,
+    telemetry: telemetry(),
   });
 
   const workOnBatch = async (message: BatchMessage, log: Log) =>
@@ -266,21 +274,21 @@ export function compose(env: Environment): App {
       return result;
     },
 
-    async workOn(raw, redelivered, log) {
+    async workOn(raw, delivery, log) {
       const run = parseRunMessage(raw);
       if (run) return workOnRun(run, log);
       const message = parseBatchMessage(raw);
       if (!message) throw new StopAndAlert('MESSAGE_UNREADABLE', 'A message on the queue is none of ours.');
       // What an earlier delivery sent may still be under way.
-      const again = redelivered ? { ...message, force: true, doubtful: true } : message;
-      await workOnBatch(again, log);
+      const again = delivery > 1 ? { ...message, force: true, doubtful: true } : message;
+      if (isToBeHalved(again, delivery)) return halve(again, { queue: queue(), accounts: accounts(), log });
+      await quarantiningCrashes(again, delivery, quarantining(log), () => workOnBatch(again, log));
     },
 
     async quarantineBatch(raw, log) {
       const message = parseBatchMessage(raw);
-      const tell = { log, telemetry: telemetry() };
-      if (message) return quarantine(message, { ledger: ledger(), accounts: accounts(), ...tell });
-      dropUnreadable(tell);
+      if (message) return quarantine(message, quarantining(log));
+      dropUnreadable({ log, telemetry: telemetry() });
     },
 
     resyncAssociate: async (numeroAsociado, dryRun, log) =>

@@ -94,8 +94,8 @@ export const OUTCOME_CODES = {
   },
   POISON: {
     ends: 'failed',
-    es: 'El lote hizo fallar el programa en cada entrega. Avise a quien lo mantiene; luego reenvíe.',
-    en: 'The batch crashed the program on every delivery. Tell those who maintain it; then resync.',
+    es: 'El registro hace fallar el programa. Avise a quien lo mantiene, con la causa; luego reenvíe.',
+    en: 'The record crashes the program. Tell those who maintain it, with the cause; then replay.',
   },
   ROW_MISSING: {
     ends: 'deleted',

@@ -78,6 +78,11 @@ export const SYSTEM_CODES = {
     es: 'HubSpot rechaza una fila tras otra sin decir por qué. Revise hubspot.keyProperty.',
     en: 'HubSpot refuses one row after the other without saying why. Check hubspot.keyProperty.',
   },
+  BATCH_HALVED: {
+    ends: 'retried',
+    es: 'Un lote hizo fallar el programa varias veces: sigue en dos mitades, hasta que el registro culpable quede solo.',
+    en: 'A batch crashed the program time and again: it goes on as two halves, until the guilty record stands alone.',
+  },
   CIRCUIT_OPEN: {
     ends: 'stopped',
     es: 'HubSpot rechaza todas las llamadas por un motivo que alguien debe corregir; después todo sigue solo.',

@@ -40,6 +40,7 @@ const entitySchema = z.object({
   runId: z.string(),
   attempts: z.number(),
   durationMs: z.number(),
+  cause: z.string().optional(),
   since: z.string().optional(),
   reviewId: z.string().optional(),
 });

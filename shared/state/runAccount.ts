@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { addResults } from '../sync/countOutcomes.ts';
 import {
   type BatchResult,
+  type BatchSplitter,
   OUTCOMES,
   type OutcomeCounts,
   type RunAccount,
@@ -23,7 +24,9 @@ const noteSchema = z.object({
   stage: z.enum(['waiting', 'selecting', 'ended']),
 });
 const entitySchema = z.object({
-  size: z.number(),
+  size: z.number().default(0),
+  /** Its parts are accounted for instead. */
+  replaced: z.boolean().default(false),
   /** Given by Table Storage with every write. */
   timestamp: z.string().optional(),
   rejectedByCode: z
@@ -41,7 +44,7 @@ const entitySchema = z.object({
  * only the size and the worker everything, both by merge, so that neither order loses anything; what has no
  * outcome yet is pending. detected = created + … + pending therefore holds by construction.
  */
-export function createRunAccount(table: TableClient): RunAccount & RunNotes {
+export function createRunAccount(table: TableClient): RunAccount & RunNotes & BatchSplitter {
   const created = once(() => table.createTable());
   return {
     addDetected: (runId, batches) =>
@@ -69,6 +72,20 @@ export function createRunAccount(table: TableClient): RunAccount & RunNotes {
         );
       }),
 
+    split: (runId, batchId, parts) =>
+      storageCall('storing the parts of a batch', async () => {
+        await created();
+        const partitionKey = partition(runId);
+        const ofParts = parts.map((part): TransactionAction => {
+          const { batchId: rowKey, size } = part;
+          return ['upsert', { partitionKey, rowKey, size }, 'Merge'];
+        });
+        await table.submitTransaction([
+          ['upsert', { partitionKey, rowKey: batchId, replaced: true }, 'Merge'],
+          ...ofParts,
+        ]);
+      }),
+
     note: (runId, note) =>
       storageCall('storing how far a run has come', async () => {
         await created();
@@ -85,7 +102,8 @@ export function createRunAccount(table: TableClient): RunAccount & RunNotes {
           if (entity.rowKey === NOTE) note = noteSchema.parse(entity);
           else batches.push(entitySchema.parse(entity));
         }
-        return { ...addUp(batches), note, lastEndAt: lastEndOf(batches) };
+        const counted = batches.filter(({ replaced }) => !replaced);
+        return { ...addUp(counted), note, lastEndAt: lastEndOf(batches) };
       }),
   };
 }

@@ -106,6 +106,8 @@ export interface RecordOutcome {
   readonly runId: string;
   readonly attempts: number;
   readonly durationMs: number;
+  /** Of a failed one: what crashed, and where. */
+  readonly cause?: string | undefined;
   /** Since when outcome and code are these, ISO; the ledger fills it in. */
   readonly since?: string | undefined;
   /** The review that a person finds it by; the ledger fills it in where one is needed. */
@@ -149,6 +151,15 @@ export interface RunAccount {
   finishBatch(runId: string, batchId: string, size: number, result: BatchResult): Promise<void>;
   /** detected = the sum of all counts, per run, by construction. */
   read(runId: string): Promise<RunTotals>;
+}
+
+/** Replaces a batch in the account of its run by parts of it; doing it again changes nothing. */
+export interface BatchSplitter {
+  split(
+    runId: string,
+    batchId: string,
+    parts: readonly { readonly batchId: string; readonly size: number }[],
+  ): Promise<void>;
 }
 
 export interface RunTotals extends BatchResult {

@@ -1,6 +1,7 @@
 import { withBackoff } from '../backoff.ts';
-import { LostRace } from '../errors.ts';
+import { LostRace, RetryLater, StopAndAlert } from '../errors.ts';
 import type { Telemetry } from '../telemetry/events.ts';
+import { causeOf } from './causeOf.ts';
 import { countOutcomes } from './countOutcomes.ts';
 import { emitRecord } from './emitBatch.ts';
 import type { BatchMessage, Log, OutcomeLedger, RecordOutcome, RunAccount } from './ports.ts';
@@ -15,14 +16,21 @@ export interface QuarantineParts {
 /** A poison queue has no poison queue of its own: what fails here is not seen again for minutes, or ever. */
 const BACKOFF = { tries: 6, baseMs: 500, maxWaitMs: 30_000 };
 
+/** Nothing was thrown that anybody could have caught. */
+const PROCESS_ENDED = 'the process ended on every delivery';
+
 /**
- * Records every associate of a batch that crashed the code on each delivery as `failed`, code POISON, so that the
- * message may go and nothing is lost.
+ * Records every associate of a batch that crashed the code on each delivery as `failed`, code POISON, with what is known of
+ * the cause, so that the message may go and nothing is lost.
  *
  * @throws RetryLater when Storage does not answer for half a minute.
  */
-export async function quarantine(message: BatchMessage, parts: QuarantineParts): Promise<void> {
-  const outcomes = await withBackoff(() => storeFailed(message, parts.ledger), BACKOFF);
+export async function quarantine(
+  message: BatchMessage,
+  parts: QuarantineParts,
+  cause = PROCESS_ENDED,
+): Promise<void> {
+  const outcomes = await withBackoff(() => storeFailed(message, cause, parts.ledger), BACKOFF);
   const { runId, batchId, changes } = message;
   await withBackoff(
     () => parts.accounts.finishBatch(runId, batchId, changes.length, countOutcomes(outcomes)),
@@ -33,7 +41,7 @@ export async function quarantine(message: BatchMessage, parts: QuarantineParts):
     operation: 'QUARANTINE',
     status: 'FAILED',
     code: 'POISON',
-    message: `${outcomes.length} records: the batch crashed on every delivery. Resync them once the cause is mended.`,
+    message: `${outcomes.length} records crash the code: ${cause}. Replay them once that is mended.`,
     batchId,
     runId,
   });
@@ -43,6 +51,25 @@ export async function quarantine(message: BatchMessage, parts: QuarantineParts):
     dimensions: { runId, batchId, code: 'POISON' },
     measurements: { records: outcomes.length },
   });
+}
+
+/** As often a single record may crash the code before it is believed that it will again. */
+const CRASHES = 3;
+
+/** Does the work on a batch; a record that stands alone and throws what nobody expects, time and again, is quarantined. */
+export async function quarantiningCrashes(
+  message: BatchMessage,
+  delivery: number,
+  parts: QuarantineParts,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const isExpected = error instanceof RetryLater || error instanceof StopAndAlert;
+    if (isExpected || delivery < CRASHES || message.changes.length > 1) throw error;
+    await quarantine(message, parts, causeOf(error));
+  }
 }
 
 /** A message that names no record: there is none to give an outcome to. */
@@ -57,7 +84,11 @@ export function dropUnreadable({ log, telemetry }: Pick<QuarantineParts, 'log' |
   });
 }
 
-async function storeFailed(message: BatchMessage, ledger: OutcomeLedger): Promise<readonly RecordOutcome[]> {
+async function storeFailed(
+  message: BatchMessage,
+  cause: string,
+  ledger: OutcomeLedger,
+): Promise<readonly RecordOutcome[]> {
   const { runId, batchId, attempt } = message;
   const keys = message.changes.map(({ key }) => key);
   const previous = await ledger.read(keys);
@@ -74,6 +105,7 @@ async function storeFailed(message: BatchMessage, ledger: OutcomeLedger): Promis
     runId,
     attempts: attempt,
     durationMs: 0,
+    cause,
   }));
   if (await ledger.commit(outcomes, previous)) return outcomes;
   throw new LostRace(`batch ${batchId}`, keys);

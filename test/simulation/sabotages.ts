@@ -8,7 +8,7 @@ export interface Sabotage {
 export const SABOTAGES = {
   'no-force-on-redelivery': {
     file: 'shared/compose.ts',
-    edits: [['redelivered ? { ...message, force: true, doubtful: true } : message', 'message']],
+    edits: [['delivery > 1 ? { ...message, force: true, doubtful: true } : message', 'message']],
   },
   'watermark-before-messages': {
     file: 'shared/sync/detectChanges.ts',

@@ -24,6 +24,8 @@ export interface OutcomeForPerson {
   readonly rivalKey: string | undefined;
   /** Since when outcome and code are these. */
   readonly since: string | undefined;
+  /** Of a failed one: what crashed, and where. */
+  readonly cause: string | undefined;
   readonly attempts: number;
   readonly durationMs: number;
   readonly runId: string;
@@ -45,7 +47,7 @@ export async function listReviews(query: ReviewQuery, parts: ReviewsParts): Prom
 
 export function forPerson(entry: LedgerEntry): OutcomeForPerson {
   const { key, outcome, code, properties, hubspotId, conflictId, rivalKey, since } = entry;
-  const { attempts, durationMs, runId, batchId } = entry;
+  const { cause, attempts, durationMs, runId, batchId } = entry;
   const whose = { numeroAsociado: key, outcome, code, message: meaningOf(code), properties };
   return {
     ...whose,
@@ -53,6 +55,7 @@ export function forPerson(entry: LedgerEntry): OutcomeForPerson {
     conflictId,
     rivalKey,
     since,
+    cause,
     attempts,
     durationMs,
     runId,

@@ -8,6 +8,8 @@ import type { Entry, Moment } from './checkWorld.ts';
 const batchSchema = z.object({
   partitionKey: z.string().startsWith('run-'),
   size: z.number(),
+  /** Of a batch that was halved, its halves count. */
+  replaced: z.literal(false).optional(),
   counts: z
     .string()
     .default('{}')

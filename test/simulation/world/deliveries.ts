@@ -61,7 +61,7 @@ export class Deliveries {
     const name = `${this.#world.queue.describe(message.text)}${number > 1 ? ` — delivery ${number}` : ''}`;
     const invocation = this.#invocation(name, message, delivery);
     const text: unknown = JSON.parse(textOf(message.text));
-    const hasBegun = this.#host.run(invocation, (app, log) => app.workOn(text, number > 1, log));
+    const hasBegun = this.#host.run(invocation, (app, log) => app.workOn(text, number, log));
     if (!hasBegun) return false;
     message.dequeueCount = number;
     this.#current.set(message.id, delivery);

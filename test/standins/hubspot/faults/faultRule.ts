@@ -37,6 +37,8 @@ export const faultRule = z.object({
       method: z.string().optional(),
       /** Source of a regular expression for the path. */
       path: z.string().optional(),
+      /** A text that the call's body holds. */
+      holds: z.string().optional(),
     })
     .optional(),
   /** Fires at most so many times. */

@@ -12,6 +12,8 @@ export interface FaultTarget {
   readonly operation: string;
   readonly method: string;
   readonly path: string;
+  /** Parsed JSON. */
+  readonly body: unknown;
 }
 
 interface ActiveRule {
@@ -72,7 +74,8 @@ function matches({ rule: { match }, path }: ActiveRule, target: FaultTarget): bo
   return (
     (match?.operation === undefined || match.operation === target.operation) &&
     (match?.method === undefined || match.method === target.method) &&
-    (path === undefined || path.test(target.path))
+    (path === undefined || path.test(target.path)) &&
+    (match?.holds === undefined || JSON.stringify(target.body ?? null).includes(match.holds))
   );
 }
 
