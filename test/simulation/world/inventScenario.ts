@@ -86,13 +86,13 @@ function inventEvents(
 function inventEvent(dice: Dice, people: readonly Person[], at: number): WorldEvent {
   const person = dice.whole(0, people.length - 1);
   const draw = dice.between(0, 100);
-  if (draw < 70) return inventTransaction(dice, people, at);
+  if (draw < 68) return inventTransaction(dice, people, at);
+  if (draw < 70) return { at, kind: dice.pick(['full', 'replay'] as const) };
   if (draw < 76) return { at, kind: 'echo', person, holdMs: dice.between(0, 2 * MINUTE) };
   if (draw < 88) return { at, kind: 'resync', person };
   if (draw < 91) return { at, kind: 'mergeStranger', person, stranger: dice.whole(0, STRANGERS - 1) };
   if (draw < 93) return { at, kind: 'mergeDoubles', person };
-  if (draw < 96) return { at, kind: dice.pick(['full', 'replay'] as const) };
-  return { at, kind: draw < 98 ? 'detect' : 'reconcile' };
+  return { at, kind: draw < 97 ? 'detect' : 'reconcile' };
 }
 
 function inventTransaction(dice: Dice, people: readonly Person[], at: number): WorldEvent {
