@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { loadMapping } from '../../shared/config/loadMapping.ts';
+import { azureTable } from './azureTable.ts';
 import { codesTable } from './codesTable.ts';
 import { fieldsTable } from './fieldsTable.ts';
 import { mappingJsonSchema } from './mappingJsonSchema.ts';
+import { readSnapshot } from './snapshot.ts';
 import { telemetryTable } from './telemetryTable.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -14,6 +16,15 @@ export function generatedDocs(): Readonly<Record<string, string>> {
     'docs/fields.md': fieldsTable(mapping),
     'docs/codes.md': codesTable(),
     'docs/telemetry.md': telemetryTable(),
+    'docs/azure.md': azureTable(readSnapshots()),
     'shared/config/contacts.schema.json': mappingJsonSchema(),
   };
+}
+
+const ENVIRONMENTS = ['dev', 'staging', 'prod'];
+
+function readSnapshots() {
+  return Object.fromEntries(
+    ENVIRONMENTS.map((name) => [name, readSnapshot(`${root}infra/parameters/${name}.snapshot.json`)]),
+  );
 }

@@ -38,6 +38,9 @@ const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+/** The name of each setting that `loadSettings` reads. */
+export const SETTING_NAMES: readonly string[] = Object.keys(settingsSchema.shape);
+
 /**
  * The settings of DESIGN §8 out of the environment; an empty value counts as absent.
  *

@@ -1,0 +1,116 @@
+#!/usr/bin/env bash
+# Deploys one environment: shows what would change, deploys the templates, publishes the app, and asks it how it is.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+USAGE='Usage: infra/deploy.sh dev|staging|prod --resource-group NAME [--what-if] [--yes] [--package FILE.zip] [--app-only]
+  --what-if       show what would change in Azure, and change nothing
+  --yes           do not ask before changing Azure
+  --package FILE  publish this package instead of building one, e.g. an earlier one to go back to
+  --app-only      publish the app, and leave everything else in Azure as it is'
+
+fail() {
+  echo "$1" >&2
+  exit "${2:-1}"
+}
+
+needs() {
+  command -v "$1" > /dev/null || fail "$1 is not installed: $2"
+}
+
+environment=''
+group=''
+package=''
+what_if=false
+confirmed=false
+app_only=false
+while [ $# -gt 0 ]; do
+  case "$1" in
+    dev | staging | prod) environment=$1 ;;
+    --resource-group | --package)
+      [ $# -ge 2 ] || fail "$1 needs a value."$'\n'"$USAGE" 2
+      if [ "$1" = --package ]; then package=$2; else group=$2; fi
+      shift
+      ;;
+    --what-if) what_if=true ;;
+    --yes) confirmed=true ;;
+    --app-only) app_only=true ;;
+    *) fail "What is \"$1\"?"$'\n'"$USAGE" 2 ;;
+  esac
+  shift
+done
+[ -n "$environment" ] || fail "Which environment: dev, staging or prod?"$'\n'"$USAGE" 2
+[ -n "$group" ] || fail "Which resource group? Say --resource-group NAME."$'\n'"$USAGE" 2
+[ -z "$package" ] || [ -f "$package" ] || fail "There is no package $package."
+
+needs az 'https://aka.ms/azure-cli says how to get the Azure CLI (2.72 or later).'
+if [ "$what_if" = false ]; then
+  needs curl 'your system has a package of that name.'
+  if [ -z "$package" ]; then
+    needs npm 'it comes with Node.js, https://nodejs.org.'
+    needs zip 'your system has a package of that name.'
+  fi
+fi
+az account show --output none 2> /dev/null || fail 'Nobody is signed in to Azure: run `az login`, then `az account set --subscription …`.'
+az group show --name "$group" --output none 2> /dev/null ||
+  fail "There is no resource group $group in this subscription: \`az group create --name $group --location …\` makes it."
+
+parameters=infra/parameters/$environment.bicepparam
+if [ "$app_only" = false ]; then
+  az deployment group what-if --resource-group "$group" --parameters "$parameters"
+fi
+[ "$what_if" = false ] || exit 0
+
+if [ "$confirmed" = false ]; then
+  [ -t 0 ] || fail 'Nobody can be asked here: say --yes, or --what-if.' 2
+  read -r -p "Deploy to $environment ($group)? [y/N] " answer
+  [ "$answer" = y ] || fail 'Nothing was changed.'
+fi
+
+# The same name with each deployment, so that the last one's outputs can be found again.
+deployment=hubspot-sync-$environment
+if [ "$app_only" = false ]; then
+  az deployment group create --name "$deployment" --resource-group "$group" --parameters "$parameters" --output none
+fi
+output() {
+  az deployment group show --name "$deployment" --resource-group "$group" \
+    --query "properties.outputs.$1.value" --output tsv
+}
+app=$(output functionAppName) || fail "$environment was never deployed to $group: leave out --app-only."
+host=$(output functionAppHostName)
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+if [ -z "$package" ]; then
+  npm run build
+  package=$work/app.zip
+  (cd dist && zip -q -r "$package" .)
+fi
+
+# A role that was given a moment ago is not known everywhere yet: storage refuses the first package then.
+for attempt in 1 2 3 4 5; do
+  az functionapp deployment source config-zip --resource-group "$group" --name "$app" --src "$package" --output none && break
+  [ "$attempt" -lt 5 ] || fail "The package could not be published to $app."
+  echo "Not published yet (try $attempt of 5); once more in ${DEPLOY_PAUSE_S:-30} s." >&2
+  sleep "${DEPLOY_PAUSE_S:-30}"
+done
+
+# The key goes by a file: what stands on a command line can be read by everybody on the machine.
+(umask 077 && printf 'header = "x-functions-key: %s"\n' \
+  "$(az functionapp keys list --resource-group "$group" --name "$app" --query functionKeys.default --output tsv)" > "$work/key")
+for attempt in 1 2 3 4 5 6 7 8 9 10; do
+  status=$(curl --silent --config "$work/key" --max-time 120 --output "$work/status" --write-out '%{http_code}' "https://$host/api/status" || true)
+  case "$status" in
+    200)
+      echo "$app is healthy: https://$host/api/status"
+      exit 0
+      ;;
+    503)
+      cat "$work/status"
+      fail $'\n'"$app runs, and is not healthy; its answer above says why. In a new environment the secrets and the SQL user come next: infra/README.md."
+      ;;
+  esac
+  echo "https://$host/api/status answers $status (try $attempt of 10)." >&2
+  [ "$attempt" -eq 10 ] || sleep "${DEPLOY_PAUSE_S:-30}"
+done
+fail "$app does not answer. The table FunctionAppLogs of the workspace says why its host does not start."

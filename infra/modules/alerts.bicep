@@ -1,0 +1,69 @@
+metadata description = 'One rule for each entry of infra/queries/alerts.json, and who is told. A rule fires once and resolves itself.'
+
+import { alertQueries } from 'queries.bicep'
+
+@description('Beginning of the name of each rule.')
+param namePrefix string
+
+@description('Azure region.')
+param location string
+
+@description('Tags of every resource.')
+param tags { *: string }
+
+@description('Resource id of the Application Insights component that is asked.')
+param insightsId string
+
+@description('Mail addresses that are told.')
+param emails string[]
+
+@description('An https address that gets the common alert schema; empty: none.')
+@secure()
+param webhook string
+
+resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: 'ag-${namePrefix}'
+  location: 'global'
+  tags: tags
+  properties: {
+    enabled: true
+    groupShortName: 'hubspotsync'
+    emailReceivers: [for email in emails: { name: email, emailAddress: email, useCommonAlertSchema: true }]
+    webhookReceivers: empty(webhook) ? [] : [{ name: 'webhook', serviceUri: webhook, useCommonAlertSchema: true }]
+  }
+}
+
+resource rules 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
+  for alert in loadJsonContent('../queries/alerts.json'): {
+    name: '${namePrefix}-${alert.query}'
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: alert.displayName
+      description: '${alert.description.en}\n\n${alert.description.es}'
+      enabled: true
+      severity: alert.severity
+      scopes: [insightsId]
+      evaluationFrequency: alert.evaluationFrequency
+      windowSize: alert.windowSize
+      autoMitigate: true
+      // A component that was just made does not know its tables yet; `npm test` puts the queries through Kusto's parser.
+      skipQueryValidation: true
+      criteria: {
+        allOf: [
+          {
+            query: alertQueries[alert.query]
+            timeAggregation: alert.timeAggregation
+            metricMeasureColumn: alert.measureColumn
+            operator: alert.operator
+            threshold: alert.threshold
+            dimensions: [for name in alert.dimensions: { name: name, operator: 'Include', values: ['*'] }]
+            failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+          }
+        ]
+      }
+      actions: { actionGroups: [actionGroup.id] }
+    }
+  }
+]

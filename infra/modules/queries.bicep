@@ -1,0 +1,42 @@
+// The text of every query. Bicep loads a file only by a literal path, so each stands here once; a test compares this with the folder.
+
+@export()
+@description('Query text of each alert, by the name that infra/queries/alerts.json gives it.')
+var alertQueries = {
+  'changes-off-norm': loadTextContent('../queries/alerts/changes-off-norm.kql')
+  'circuit-open': loadTextContent('../queries/alerts/circuit-open.kql')
+  'conflicts-above-norm': loadTextContent('../queries/alerts/conflicts-above-norm.kql')
+  'error-rate': loadTextContent('../queries/alerts/error-rate.kql')
+  'full-sync': loadTextContent('../queries/alerts/full-sync.kql')
+  'lag-high': loadTextContent('../queries/alerts/lag-high.kql')
+  'no-run': loadTextContent('../queries/alerts/no-run.kql')
+  poison: loadTextContent('../queries/alerts/poison.kql')
+  'preflight-error': loadTextContent('../queries/alerts/preflight-error.kql')
+  'quota-low': loadTextContent('../queries/alerts/quota-low.kql')
+  'rows-off-norm': loadTextContent('../queries/alerts/rows-off-norm.kql')
+  'run-imbalance': loadTextContent('../queries/alerts/run-imbalance.kql')
+  'watermark-stuck': loadTextContent('../queries/alerts/watermark-stuck.kql')
+}
+
+@export()
+@description('Text of each query for people, by its file name; what the workbook shows.')
+var queries = {
+  'associate-history': loadTextContent('../queries/associate-history.kql')
+  calls: loadTextContent('../queries/calls.kql')
+  conflicts: loadTextContent('../queries/conflicts.kql')
+  'duration-per-operation': loadTextContent('../queries/duration-per-operation.kql')
+  'errors-by-code': loadTextContent('../queries/errors-by-code.kql')
+  'function-failures': loadTextContent('../queries/function-failures.kql')
+  incidents: loadTextContent('../queries/incidents.kql')
+  kpis: loadTextContent('../queries/kpis.kql')
+  lag: loadTextContent('../queries/lag.kql')
+  'one-run': loadTextContent('../queries/one-run.kql')
+  queue: loadTextContent('../queries/queue.kql')
+  quota: loadTextContent('../queries/quota.kql')
+  'records-per-minute': loadTextContent('../queries/records-per-minute.kql')
+  redeliveries: loadTextContent('../queries/redeliveries.kql')
+  retries: loadTextContent('../queries/retries.kql')
+  runs: loadTextContent('../queries/runs.kql')
+  'success-rate': loadTextContent('../queries/success-rate.kql')
+  'weekly-report': loadTextContent('../queries/weekly-report.kql')
+}

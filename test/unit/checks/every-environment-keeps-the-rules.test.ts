@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { ofType, property, settingsOf } from '../../../infra/docs/snapshot.ts';
+import { ENVIRONMENTS } from '../../checks/infra/environments.ts';
+import { judge } from '../../checks/infra/rules/allRules.ts';
+import { useEnvironments } from './useEnvironments.ts';
+
+const environments = useEnvironments(...ENVIRONMENTS.map(({ name }) => name));
+
+describe('what Azure would get', () => {
+  it.each(ENVIRONMENTS)('keeps every rule: $name', ({ name }) => {
+    expect(judge(environments.get(name))).toEqual([]);
+  });
+
+  it('keeps SQL Server’s password in the vault where there is one, and has none elsewhere', () => {
+    const connection = (name: string) => settingsOf(environments.get(name).snapshot)['SQL_CONNECTION_STRING'];
+    expect(connection('prod')).toMatch(
+      /^@Microsoft\.KeyVault\(VaultName=kv-[\w-]+;SecretName=sql-connection-string\)$/,
+    );
+    expect(connection('everything')).toContain(
+      'Server={0},{1};Database={2};Authentication=Active Directory Default',
+    );
+  });
+
+  it('reaches Azure SQL by a private endpoint wherever there is a network', () => {
+    const endpoints = (name: string) =>
+      ofType(environments.get(name).snapshot, 'Microsoft.Network/privateEndpoints').filter((endpoint) =>
+        JSON.stringify(property(endpoint, 'privateLinkServiceConnections')).includes('Microsoft.Sql/servers'),
+      );
+    expect(endpoints('staging')).toHaveLength(1);
+    expect(endpoints('dev')).toHaveLength(0);
+  });
+
+  it('lets the app out to SQL Server, DNS and https, and nowhere else', () => {
+    const group = ofType(
+      environments.get('everything').snapshot,
+      'Microsoft.Network/networkSecurityGroups',
+    ).find(({ name }) => name.endsWith('-app'));
+    const rules = z
+      .array(z.object({ properties: z.record(z.string(), z.unknown()) }))
+      .parse(group && property(group, 'securityRules'))
+      .map(({ properties }) => [
+        properties['access'],
+        properties['destinationAddressPrefix'],
+        properties['destinationPortRange'],
+      ]);
+    expect(rules).toEqual([
+      ['Allow', '10.20.0.0/24', '14330'],
+      ['Allow', '10.61.0.64/27', '443'],
+      ['Allow', 'Internet', '443'],
+      ['Allow', 'VirtualNetwork', '53'],
+      ['Deny', '*', '*'],
+    ]);
+  });
+
+  it('puts Entra ID in front of the HTTP functions where it is asked for, without a client secret', () => {
+    const entered = (name: string) => ofType(environments.get(name).snapshot, 'Microsoft.Web/sites/config');
+    expect(entered('prod')).toEqual([]);
+    const [authentication] = entered('everything');
+    expect(authentication && property(authentication, 'globalValidation.requireAuthentication')).toBe(true);
+    expect(settingsOf(environments.get('everything').snapshot)).toHaveProperty(
+      'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID',
+    );
+  });
+
+  it('tells the mail addresses of the parameters, and keeps the webhook out of what can be read', () => {
+    const [group] = ofType(environments.get('everything').snapshot, 'Microsoft.Insights/actionGroups');
+    expect(group && property(group, 'emailReceivers')).toEqual([
+      expect.objectContaining({ emailAddress: 'sync@cooperativa.example' }),
+    ]);
+    expect(JSON.stringify(group)).not.toContain('hooks.example');
+    expect(group && property(group, 'webhookReceivers')).toContain("parameters('alertWebhook')");
+  });
+});
