@@ -66,15 +66,6 @@ export const SABOTAGES = {
     file: 'shared/source/feeds/chooseFeed.ts',
     edits: [['overlapSeconds: source.overlapSeconds', 'overlapSeconds: 0']],
   },
-  'rows-before-ledger': {
-    file: 'shared/sync/upsertBatch.ts',
-    edits: [
-      [
-        '  const previous = await parts.ledger.read(keys);\n  const rows = await parts.rows.read(keys);\n',
-        '  const rows = await parts.rows.read(keys);\n  const previous = await parts.ledger.read(keys);\n',
-      ],
-    ],
-  },
   'no-second-look': {
     file: 'shared/sync/putBack.ts',
     edits: [['await queue.put([{ ...rest,', 'if (keys.length < 0) await queue.put([{ ...rest,']],
