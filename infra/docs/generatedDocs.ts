@@ -3,6 +3,7 @@ import { loadMapping } from '../../shared/config/loadMapping.ts';
 import { azureTable } from './azureTable.ts';
 import { codesTable } from './codesTable.ts';
 import { fieldsTable } from './fieldsTable.ts';
+import { ledgerTable } from './ledgerTable.ts';
 import { mappingJsonSchema } from './mappingJsonSchema.ts';
 import { readSnapshot } from './snapshot.ts';
 import { telemetryTable } from './telemetryTable.ts';
@@ -15,6 +16,7 @@ export function generatedDocs(): Readonly<Record<string, string>> {
   return {
     'docs/fields.md': fieldsTable(mapping),
     'docs/codes.md': codesTable(),
+    'docs/ledger.md': ledgerTable(),
     'docs/telemetry.md': telemetryTable(),
     'docs/azure.md': azureTable(readSnapshots()),
     'shared/config/contacts.schema.json': mappingJsonSchema(),

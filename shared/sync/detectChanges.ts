@@ -13,6 +13,7 @@ import type {
   StateDocument,
 } from './ports.ts';
 import { emitRun, type RunName, tellingFailure } from './reportRun.ts';
+import { verdictOf } from './verdict.ts';
 
 export interface DetectChangesParts {
   readonly feed: ChangeFeed;
@@ -123,12 +124,8 @@ async function rejectKeylessRows(
     [
       {
         key: '',
-        outcome: 'rejected',
-        code,
-        properties: [],
-        hubspotId: undefined,
+        ...verdictOf('invalid', undefined, { code }),
         sourceVersion: undefined,
-        fingerprint: undefined,
         batchId,
         runId,
         attempts: 1,

@@ -4,19 +4,8 @@ import type { Mapping } from '../contacts/mapping.ts';
 import { type MappedContact, mapRow } from '../contacts/mapRow.ts';
 import { fitToPortal, type PortalSchema } from '../contacts/portal.ts';
 import type { ContactToWrite, WriteVerdict } from './hubspotPorts.ts';
-import type { LedgerEntry, OutcomeName, SourceRow } from './ports.ts';
-
-/** What a record came to: the part of its outcome that does not depend on batch and time. */
-export interface Verdict {
-  readonly outcome: OutcomeName;
-  readonly code: string;
-  readonly properties: readonly string[];
-  readonly hubspotId: string | undefined;
-  readonly conflictId?: string | undefined;
-  readonly rivalKey?: string | undefined;
-  readonly correlationId?: string | undefined;
-  readonly fingerprint: string | undefined;
-}
+import type { LedgerEntry, SourceRow } from './ports.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
 
 /** A row after mapping and validation: either it is settled, or HubSpot has to hear of it. */
 export type JudgedRow =
@@ -48,21 +37,17 @@ export function judgeRow(
   force: boolean,
   { mapping, version, portal }: RowRules,
 ): JudgedRow {
-  const known = { hubspotId: previous?.hubspotId, fingerprint: previous?.fingerprint };
   const mapped = fitToPortal(mapRow(row.values, mapping), mapping, portal);
   if (mapped.rejected) {
     const errors = mapped.findings.filter(({ severity }) => severity === 'error');
-    const verdict = {
-      outcome: 'rejected',
-      code: errors[0]?.code ?? 'REJECTED',
-      properties: errors.map(({ property }) => property),
-      ...known,
-    } as const;
+    const code = errors[0]?.code ?? 'REJECTED';
+    const properties = errors.map(({ property }) => property);
+    const verdict = verdictOf('invalid', previous, { code, properties });
     return { settled: true, verdict, mapped };
   }
   const print = fingerprint(mapped.properties, version);
   if (!force && previous?.fingerprint === print) {
-    return { settled: true, verdict: { outcome: 'unchanged', ...warningsOf(mapped), ...known }, mapped };
+    return { settled: true, verdict: verdictOf('same', previous, warningsOf(mapped)), mapped };
   }
   return { settled: false, fingerprint: print, mapped };
 }
@@ -76,42 +61,25 @@ export function judgeWrite(
   judged: Extract<JudgedRow, { settled: false }>,
   previous: LedgerEntry | undefined,
 ): Verdict {
+  const { mapped, fingerprint: print } = judged;
   switch (write.kind) {
-    case 'written':
-      return {
-        outcome: write.as,
-        ...warningsOf(judged.mapped),
-        hubspotId: write.hubspotId,
-        correlationId: write.correlationId,
-        fingerprint: judged.fingerprint,
-      };
-    case 'left':
-      return {
-        outcome: 'unchanged',
-        ...(write.code === 'OK' ? warningsOf(judged.mapped) : { code: write.code, properties: [] }),
-        hubspotId: write.hubspotId ?? previous?.hubspotId,
-        fingerprint: judged.fingerprint,
-      };
+    case 'written': {
+      const { as, hubspotId, correlationId } = write;
+      const facts = { ...warningsOf(mapped), hubspotId, correlationId, fingerprint: print };
+      return verdictOf(as, previous, facts);
+    }
+    case 'left': {
+      const hubspotId = write.hubspotId ?? previous?.hubspotId;
+      const why = write.code === 'OK' ? warningsOf(mapped) : { code: write.code };
+      return verdictOf('left', previous, { ...why, hubspotId, fingerprint: print });
+    }
     case 'unknown':
-      return {
-        outcome: 'pending',
-        code: 'UNACCOUNTED',
-        properties: [],
-        hubspotId: previous?.hubspotId,
-        fingerprint: undefined,
-      };
+      return verdictOf('unaccounted', previous, { code: 'UNACCOUNTED' });
     case 'conflict':
-    case 'refused':
-      return {
-        outcome: write.kind === 'conflict' ? 'conflict' : 'rejected',
-        code: write.code,
-        properties: write.properties,
-        hubspotId: previous?.hubspotId,
-        conflictId: write.conflictId,
-        rivalKey: write.rivalKey,
-        correlationId: write.correlationId,
-        fingerprint: previous?.fingerprint,
-      };
+    case 'refused': {
+      const { kind, isDrift: _, ...facts } = write;
+      return verdictOf(kind === 'conflict' ? 'contested' : 'refused', previous, facts);
+    }
   }
 }
 

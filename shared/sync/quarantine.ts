@@ -5,6 +5,7 @@ import { causeOf } from './causeOf.ts';
 import { countOutcomes } from './countOutcomes.ts';
 import { emitRecord } from './emitBatch.ts';
 import type { BatchMessage, Log, OutcomeLedger, RecordOutcome, RunAccount } from './ports.ts';
+import { verdictOf } from './verdict.ts';
 
 export interface QuarantineParts {
   readonly ledger: OutcomeLedger;
@@ -94,13 +95,8 @@ async function storeFailed(
   const previous = await ledger.read(keys);
   const outcomes = [...new Set(keys)].map((key) => ({
     key,
-    outcome: 'failed' as const,
-    code: 'POISON',
-    properties: [],
-    hubspotId: previous.get(key)?.hubspotId,
+    ...verdictOf('crashed', previous.get(key), { code: 'POISON' }),
     sourceVersion: undefined,
-    // What HubSpot holds by now is in doubt.
-    fingerprint: undefined,
     batchId,
     runId,
     attempts: attempt,

@@ -6,7 +6,7 @@ import { judgeGone } from './deletes/judgeGone.ts';
 import { enqueue } from './enqueue.ts';
 import type { LedgerErasure } from './erasePorts.ts';
 import { newRunId } from './ids.ts';
-import { type JudgedRow, judgeRow, type RowRules, type RulesSource, type Verdict } from './judgeRow.ts';
+import { type JudgedRow, judgeRow, type RowRules, type RulesSource } from './judgeRow.ts';
 import { isInHubSpot } from './outcomes.ts';
 import type {
   BatchQueue,
@@ -22,6 +22,7 @@ import type {
   StateDocument,
 } from './ports.ts';
 import { emitRun, type RunName, tellingFailure } from './reportRun.ts';
+import type { Verdict } from './verdict.ts';
 
 export interface ReconcileParts {
   readonly rows: RowScan;

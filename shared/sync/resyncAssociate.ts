@@ -13,7 +13,6 @@ import {
   type RowRules,
   type RulesSource,
   toContact,
-  type Verdict,
 } from './judgeRow.ts';
 import type {
   BatchMessage,
@@ -28,6 +27,7 @@ import type {
 } from './ports.ts';
 import { lookAgainLater } from './putBack.ts';
 import { type BatchTimes, withStopwatch } from './stopwatch.ts';
+import type { Verdict } from './verdict.ts';
 
 export interface ResyncParts {
   readonly rows: RowReader;

@@ -4,7 +4,7 @@ import type { Telemetry } from '../telemetry/events.ts';
 import { countOutcomes } from './countOutcomes.ts';
 import { type SettledGone, type SettleGoneParts, settleGone } from './deletes/settleGone.ts';
 import type { Circuit, ContactApi, WriteAnswer } from './hubspotPorts.ts';
-import { type JudgedRow, judgeRow, judgeWrite, type RowRules, toContact, type Verdict } from './judgeRow.ts';
+import { type JudgedRow, judgeRow, judgeWrite, type RowRules, toContact } from './judgeRow.ts';
 import { isInHubSpot } from './outcomes.ts';
 import type {
   BatchMessage,
@@ -19,6 +19,7 @@ import type {
 } from './ports.ts';
 import { reportBatch } from './reportBatch.ts';
 import { withStopwatch } from './stopwatch.ts';
+import type { Verdict } from './verdict.ts';
 
 export interface UpsertBatchParts extends SettleGoneParts {
   readonly contacts: ContactApi;

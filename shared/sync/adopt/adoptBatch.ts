@@ -2,11 +2,12 @@ import { requeueDelayMs } from '../../backoff.ts';
 import { LostRace } from '../../errors.ts';
 import { countOutcomes } from '../countOutcomes.ts';
 import type { AdoptionNote, ContactToWrite } from '../hubspotPorts.ts';
-import { judgeRow, judgeWrite, type RowRules, type Verdict } from '../judgeRow.ts';
+import { judgeRow, judgeWrite, type RowRules } from '../judgeRow.ts';
 import type { BatchMessage, LedgerEntry, RecordOutcome, SourceRow } from '../ports.ts';
 import { lookAgainLater } from '../putBack.ts';
 import { reportBatch } from '../reportBatch.ts';
 import { withStopwatch } from '../stopwatch.ts';
+import { type Verdict, verdictOf } from '../verdict.ts';
 import type { AdoptionCounts } from './adoptionState.ts';
 import type { AdoptParts } from './adoptParts.ts';
 
@@ -48,7 +49,7 @@ export async function adoptBatch(
   for (const key of toAdopt.keys()) {
     const row = rows.get(key);
     if (row)
-      verdicts.set(key, verdictOf(row, written.get(key) ?? { kind: 'unknown' }, previous.get(key), rules));
+      verdicts.set(key, judgeAdopted(row, written.get(key) ?? { kind: 'unknown' }, previous.get(key), rules));
   }
   const durationMs = parts.clock.now() - startedAt;
   const outcomes = [...verdicts].map(
@@ -97,7 +98,7 @@ function toContact(
   return { key: row.key, properties, hubspotId, lookUp: false, changedAt: undefined };
 }
 
-function verdictOf(
+function judgeAdopted(
   row: SourceRow,
   write: Parameters<typeof judgeWrite>[0],
   previous: LedgerEntry | undefined,
@@ -105,18 +106,17 @@ function verdictOf(
 ): Verdict {
   const judged = judgeRow(row, previous, true, rules);
   if (!judged.settled) return judgeWrite(write, judged, previous);
-  return write.kind === 'written' ? { ...judged.verdict, hubspotId: write.hubspotId } : judged.verdict;
+  if (write.kind !== 'written') return judged.verdict;
+  const { code, properties } = judged.verdict;
+  return verdictOf('keyed', previous, { code, properties, hubspotId: write.hubspotId });
 }
 
 function conflictOf(notes: readonly AdoptionNote[], previous: LedgerEntry | undefined): Verdict {
-  return {
-    outcome: 'conflict',
-    code: bucketOf(notes) === 'contradicting' ? 'IDENTITY_CONTRADICTS' : 'IDENTITY_AMBIGUOUS',
-    properties: [],
-    hubspotId: previous?.hubspotId,
+  const code = bucketOf(notes) === 'contradicting' ? 'IDENTITY_CONTRADICTS' : 'IDENTITY_AMBIGUOUS';
+  return verdictOf('contested', previous, {
+    code,
     conflictId: notes.map(({ hubspotId }) => hubspotId).join(', '),
-    fingerprint: previous?.fingerprint,
-  };
+  });
 }
 
 function bucketOf(notes: readonly AdoptionNote[]): 'fitting' | 'contradicting' | 'ambiguous' {

@@ -3,8 +3,9 @@ import { deletedProperty, type Mapping } from '../../contacts/mapping.ts';
 import { mapRow } from '../../contacts/mapRow.ts';
 import { fitToPortal } from '../../contacts/portal.ts';
 import type { ContactToWrite, WriteVerdict } from '../hubspotPorts.ts';
-import type { RowRules, Verdict } from '../judgeRow.ts';
+import type { RowRules } from '../judgeRow.ts';
 import type { LedgerEntry } from '../ports.ts';
+import { type Verdict, verdictOf } from '../verdict.ts';
 
 /** A key without a row: either it is settled, or HubSpot may have a contact to mark or archive. */
 export type GoneRow =
@@ -33,16 +34,14 @@ export function judgeGone(
   if (mapping.sync.deletes === 'ignore' || (previous === undefined && !force))
     return { settled: true, verdict: rowMissing(previous) };
   if (!force && previous?.outcome === 'deleted' && previous.fingerprint === print) {
-    const { outcome, code, properties: named, hubspotId } = previous;
-    return { settled: true, verdict: { outcome, code, properties: named, hubspotId, fingerprint: print } };
+    const { code, properties: named } = previous;
+    return { settled: true, verdict: verdictOf('buried', previous, { code, properties: named }) };
   }
   const { findings, rejected } = fitToPortal({ properties, findings: [], rejected: false }, mapping, portal);
   if (rejected) {
-    const { hubspotId, fingerprint: held } = previous ?? {};
     const named = findings.map(({ property }) => property);
     const code = findings[0]?.code ?? 'REJECTED';
-    const verdict = { outcome: 'rejected', code, properties: named, hubspotId, fingerprint: held } as const;
-    return { settled: true, verdict };
+    return { settled: true, verdict: verdictOf('invalid', previous, { code, properties: named }) };
   }
   const contact = {
     key,
@@ -57,53 +56,47 @@ export function judgeGone(
 /** The verdict after HubSpot answered. */
 export function judgeRemoval(
   write: WriteVerdict,
-  { contact, fingerprint: print }: Extract<GoneRow, { settled: false }>,
+  { fingerprint: print }: Extract<GoneRow, { settled: false }>,
   previous: LedgerEntry | undefined,
   mapping: Mapping,
 ): Verdict {
   const mark = deletedProperty(mapping);
   switch (write.kind) {
-    case 'written':
-      return {
-        outcome: 'deleted',
-        code: mark === undefined ? 'CONTACT_ARCHIVED' : 'CONTACT_MARKED',
-        properties: mark === undefined ? [] : [mark],
-        // Whoever comes back after an archive is somebody new to HubSpot.
-        hubspotId: mark === undefined ? undefined : write.hubspotId,
-        correlationId: write.correlationId,
-        fingerprint: print,
-      };
-    case 'left':
-      return { ...rowMissing(undefined), hubspotId: write.hubspotId, fingerprint: print };
+    case 'written': {
+      const { hubspotId, correlationId } = write;
+      const facts = { hubspotId, correlationId, fingerprint: print };
+      // Whoever comes back after an archive is somebody new to HubSpot.
+      return mark === undefined
+        ? verdictOf('archived', previous, { code: 'CONTACT_ARCHIVED', ...facts })
+        : verdictOf('marked', previous, { code: 'CONTACT_MARKED', properties: [mark], ...facts });
+    }
+    case 'left': {
+      const facts = { code: 'ROW_MISSING', hubspotId: write.hubspotId, fingerprint: print };
+      return verdictOf('marked', previous, facts);
+    }
     case 'unknown':
-      return { ...waiting(previous), code: 'UNACCOUNTED' };
+      return verdictOf('unaccounted', previous, { code: 'UNACCOUNTED' });
     case 'conflict':
-    case 'refused':
-      return {
-        outcome: 'rejected',
-        code: write.code,
-        properties: write.properties,
-        hubspotId: contact.hubspotId,
-        correlationId: write.correlationId,
-        fingerprint: previous?.fingerprint,
-      };
+    case 'refused': {
+      const { code, properties, correlationId } = write;
+      return verdictOf('refused', previous, { code, properties, correlationId });
+    }
   }
 }
 
 /** Nothing is done in HubSpot. */
 export function rowMissing(previous: LedgerEntry | undefined): Verdict {
-  const known = { properties: [], hubspotId: previous?.hubspotId, fingerprint: undefined };
-  return { outcome: 'deleted', code: 'ROW_MISSING', ...known };
+  return verdictOf('rowMissing', previous, { code: 'ROW_MISSING' });
 }
 
 /** Too many are gone: a person decides. */
 export function held(previous: LedgerEntry | undefined): Verdict {
-  return { ...rowMissing(previous), code: 'DELETE_HELD' };
+  return verdictOf('deleteHeld', previous, { code: 'DELETE_HELD' });
 }
 
 /** It will be done once it is known how many are gone. */
 export function waiting(previous: LedgerEntry | undefined): Verdict {
-  return { ...rowMissing(previous), outcome: 'pending', code: 'DELETE_DUE' };
+  return verdictOf('deleteDue', previous, { code: 'DELETE_DUE' });
 }
 
 /** How a key reads in HubSpot: cleaned, as the row's was when it was written. */

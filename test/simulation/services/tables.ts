@@ -27,10 +27,10 @@ export type Action =
 /** One table: entities in the order of their keys, tags that change with every write, transactions that do all or nothing. */
 export class Table {
   readonly #entities = new Map<string, StoredEntity>();
-  readonly #onStored: (entity: StoredEntity) => void;
+  readonly #onStored: (entity: StoredEntity, before: StoredEntity | undefined) => void;
   #writes = 0;
 
-  constructor(onStored: (entity: StoredEntity) => void = () => undefined) {
+  constructor(onStored: (entity: StoredEntity, before: StoredEntity | undefined) => void = () => undefined) {
     this.#onStored = onStored;
   }
 
@@ -83,9 +83,10 @@ export class Table {
       return etag;
     }
     const merges = kind !== 'create' && action[2] !== 'Replace';
-    const stored = { ...(merges ? this.#entities.get(address) : {}), ...withoutUndefined(entity), etag };
+    const before = this.#entities.get(address);
+    const stored = { ...(merges ? before : {}), ...withoutUndefined(entity), etag };
     this.#entities.set(address, stored);
-    this.#onStored(stored);
+    this.#onStored(stored, before);
     return etag;
   }
 }

@@ -12,6 +12,7 @@ import { Queue } from '../services/queue.ts';
 import { SqlServer } from '../services/sqlServer.ts';
 import { type StoredEntity, Table } from '../services/tables.ts';
 import { findFalseReport } from './findFalseReport.ts';
+import { findForeignTransition } from './findForeignTransition.ts';
 import { mappingFor } from './mapping.ts';
 import { firstValues, furnish, keyOf } from './people.ts';
 import type { Phase, Scenario, Service } from './scenario.ts';
@@ -101,15 +102,17 @@ export class World {
   table(name: string): Table {
     const known = this.#tables.get(name);
     if (known) return known;
-    const table = new Table((entity) => {
+    const table = new Table((entity, before) => {
       if (name === STATE_TABLE) this.#noteStart(entity);
-      else if (name === OUTCOMES_TABLE) this.#noteOutcome(entity);
+      else if (name === OUTCOMES_TABLE) this.#noteOutcome(entity, before);
     });
     this.#tables.set(name, table);
     return table;
   }
 
-  #noteOutcome(entity: StoredEntity): void {
+  #noteOutcome(entity: StoredEntity, before: StoredEntity | undefined): void {
+    const foreign = findForeignTransition(before, entity);
+    if (foreign) this.violate('bug', foreign);
     const text = findFalseReport(this, entity);
     if (text) this.violate('falseReport', text);
   }
