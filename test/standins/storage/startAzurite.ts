@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { type FastClock, livingBy } from './fastClock.ts';
 import { freePort } from './freePort.ts';
 
 /** Azurite's published development account; not a secret. */
@@ -11,7 +12,8 @@ const ACCOUNT_KEY =
 const CLOSE_GRACE_MS = 5_000;
 const ATTEMPTS = 5;
 const RETRY_PAUSE_MS = 500;
-const LISTENING = /Azurite (Blob|Queue|Table) service is successfully listening at http:\/\/[^:]+:(\d+)/g;
+const LISTENING = /Azurite (Blob|Queue|Table) service is successfully listening at /g;
+const CLOSED = /Azurite (Blob|Queue|Table) service successfully closed/g;
 const PORT_TAKEN = /EADDRINUSE/;
 
 export interface AzuriteOptions {
@@ -21,6 +23,8 @@ export interface AzuriteOptions {
   readonly tablePort?: number;
   /** Folder that keeps the data over a stop and a start. Absent: memory only, and a stop forgets everything. */
   readonly dataDir?: string;
+  /** What it takes for the time, e.g. for how long a message is invisible; the machine's when absent. */
+  readonly clock?: FastClock;
 }
 
 export interface Azurite {
@@ -47,7 +51,7 @@ export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurit
   for (let attempt = 1; ; attempt++) {
     const queuePort = options.queuePort ?? (await freePort());
     const tablePort = options.tablePort ?? (await freePort());
-    const child = spawnAzurite(queuePort, tablePort, options.dataDir);
+    const child = spawnAzurite(queuePort, tablePort, options);
     try {
       await listening(child);
       return describe(child, queuePort, tablePort);
@@ -60,12 +64,17 @@ export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurit
   }
 }
 
-function spawnAzurite(queuePort: number, tablePort: number, dataDir: string | undefined): ChildProcess {
+function spawnAzurite(
+  queuePort: number,
+  tablePort: number,
+  { dataDir, clock }: AzuriteOptions,
+): ChildProcess {
   const ports = ['--blobPort', '0', '--queuePort', `${queuePort}`, '--tablePort', `${tablePort}`];
   const data = dataDir === undefined ? ['--inMemoryPersistence'] : ['--location', dataDir];
   return spawn(
     process.execPath,
     [
+      ...(clock ? livingBy(clock) : []),
       fileURLToPath(new URL('azuriteProcess.ts', import.meta.url)),
       ...ports,
       ...data,
@@ -85,21 +94,30 @@ function spawnAzurite(queuePort: number, tablePort: number, dataDir: string | un
 
 /** Resolves when all three services have announced their address. */
 async function listening(child: ChildProcess): Promise<void> {
-  let output = '';
-  const announced = new Promise<void>((resolve) => {
-    const read = (chunk: Buffer) => {
-      output += chunk.toString('utf8');
-      if ([...output.matchAll(LISTENING)].length === 3) resolve();
-    };
-    child.stdout?.on('data', read);
-    child.stderr?.on('data', read);
-  });
+  const { announced, output } = announcement(child, LISTENING);
   const ended = once(child, 'close').then(([code]) => {
-    throw new Error(`Azurite ended with code ${code}: ${output.trim()}`);
+    throw new Error(`Azurite ended with code ${code}: ${output().trim()}`);
   });
   await Promise.race([announced, ended]);
   ended.catch(() => undefined); // From now on its end is the business of close().
   for (const stream of [child.stdout, child.stderr]) stream?.removeAllListeners('data').resume();
+}
+
+/** Waits for a line of each of the three services. */
+function announcement(
+  child: ChildProcess,
+  line: RegExp,
+): { readonly announced: Promise<void>; readonly output: () => string } {
+  let output = '';
+  const announced = new Promise<void>((resolve) => {
+    const read = (chunk: Buffer) => {
+      output += chunk.toString('utf8');
+      if ([...output.matchAll(line)].length === 3) resolve();
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+  });
+  return { announced, output: () => output };
 }
 
 function describe(child: ChildProcess, queuePort: number, tablePort: number): Azurite {
@@ -117,12 +135,18 @@ function describe(child: ChildProcess, queuePort: number, tablePort: number): Az
   return { connectionString, queueUrl, tableUrl, queuePort, tablePort, pid: child.pid, close };
 }
 
-/** Asks first, so that data on disk is saved, and kills what does not go. */
+/**
+ * Asks first, so that data on disk is saved, and kills what does not go: once it is closed, Azurite stays for as long as a
+ * request that it has stopped listening to.
+ */
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
+  const { announced } = announcement(child, CLOSED);
   child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), CLOSE_GRACE_MS);
+  await Promise.race([gone, announced]);
+  child.kill('SIGKILL');
   await gone;
   clearTimeout(timer);
 }
