@@ -18,12 +18,13 @@ const seed = Number(process.env['FAULTS_SEED'] ?? Date.now() % 1_000_000);
 
 /** Of every hundred calls to HubSpot, thirty. */
 const FAULTS: readonly (readonly [percent: number, when: FaultRule['when'], action: FaultAction])[] = [
-  [4, 'before', { kind: 'status', status: 503 }],
-  [3, 'before', { kind: 'status', status: 429 }],
-  [4, 'before', { kind: 'reset' }],
-  [5, 'before', { kind: 'slow', ms: 300 }],
-  [6, 'after', { kind: 'reset' }],
-  [3, 'after', { kind: 'status', status: 500 }],
+  [3, 'before', { kind: 'status', status: 503 }],
+  [2, 'before', { kind: 'status', status: 429 }],
+  [3, 'before', { kind: 'reset' }],
+  // So late that a newer row may be written first.
+  [10, 'before', { kind: 'slow', ms: 1_000 }],
+  [5, 'after', { kind: 'reset' }],
+  [2, 'after', { kind: 'status', status: 500 }],
   [3, 'after', { kind: 'truncate' }],
   [2, 'after', { kind: 'lostRows', share: 0.5 }],
 ];
@@ -35,10 +36,12 @@ const system = useSystem({
   settings: {
     HUBSPOT_RATE_LIMIT: '190',
     AzureFunctionsJobHost__extensions__queues__visibilityTimeout: '00:00:30',
-    // A kill costs a delivery of all that its worker has in hand, here one in four: by mere chance some batch would be
-    // killed five times, as often as host.json allows.
+    // A kill costs a delivery of all that its worker has in hand, here one delivery in four: by mere chance some batch would
+    // be killed five times, as often as host.json allows.
     AzureFunctionsJobHost__extensions__queues__maxDequeueCount: '20',
   },
+  // A page is a batch, so that detection has many moments to be killed at.
+  mapping: [[['sync', 'pageSize'], 100]],
   seed: enableExactFeeds,
 });
 
