@@ -55,7 +55,7 @@ it(title, { timeout: 600_000 }, async () => {
     hubspot.faults.inject({ match: { path: '/contacts' }, probability: percent / 100, when, action });
   }
 
-  const kills = { every: 6, random: randomFrom(seed) };
+  const kills = { every: 4, random: randomFrom(seed) };
   const trouble = new AbortController();
   const troubles = [
     keepDetecting(system(), trouble.signal),
@@ -97,9 +97,9 @@ async function keepMovingRows(
   const keys = sound.map(({ row }) => row['numero_asociado'] ?? '');
   while (!trouble.aborted) {
     const from = Math.floor(keys.length * random());
-    const some = keys.slice(from, from + 40);
+    const some = keys.slice(from, from + 80);
     await members.update(some, { lastname: 'Por un momento' });
-    await sleep(2_000 * random());
+    await sleep(500 * random());
     if (random() < 0.5) await members.update(some, { lastname: USUAL_NAME });
   }
 }

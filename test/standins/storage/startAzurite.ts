@@ -9,11 +9,10 @@ const ACCOUNT = 'devstoreaccount1';
 const ACCOUNT_KEY =
   'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
-const CLOSE_GRACE_MS = 5_000;
+const CLOSE_GRACE_MS = 30_000;
 const ATTEMPTS = 5;
 const RETRY_PAUSE_MS = 500;
-const LISTENING = /Azurite (Blob|Queue|Table) service is successfully listening at /g;
-const CLOSED = /Azurite (Blob|Queue|Table) service successfully closed/g;
+const LISTENING = /Azurite (Blob|Queue|Table) service is successfully listening at http:\/\/[^:]+:(\d+)/g;
 const PORT_TAKEN = /EADDRINUSE/;
 
 export interface AzuriteOptions {
@@ -94,30 +93,21 @@ function spawnAzurite(
 
 /** Resolves when all three services have announced their address. */
 async function listening(child: ChildProcess): Promise<void> {
-  const { announced, output } = announcement(child, LISTENING);
-  const ended = once(child, 'close').then(([code]) => {
-    throw new Error(`Azurite ended with code ${code}: ${output().trim()}`);
-  });
-  await Promise.race([announced, ended]);
-  ended.catch(() => undefined); // From now on its end is the business of close().
-  for (const stream of [child.stdout, child.stderr]) stream?.removeAllListeners('data').resume();
-}
-
-/** Waits for a line of each of the three services. */
-function announcement(
-  child: ChildProcess,
-  line: RegExp,
-): { readonly announced: Promise<void>; readonly output: () => string } {
   let output = '';
   const announced = new Promise<void>((resolve) => {
     const read = (chunk: Buffer) => {
       output += chunk.toString('utf8');
-      if ([...output.matchAll(line)].length === 3) resolve();
+      if ([...output.matchAll(LISTENING)].length === 3) resolve();
     };
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);
   });
-  return { announced, output: () => output };
+  const ended = once(child, 'close').then(([code]) => {
+    throw new Error(`Azurite ended with code ${code}: ${output.trim()}`);
+  });
+  await Promise.race([announced, ended]);
+  ended.catch(() => undefined); // From now on its end is the business of close().
+  for (const stream of [child.stdout, child.stderr]) stream?.removeAllListeners('data').resume();
 }
 
 function describe(child: ChildProcess, queuePort: number, tablePort: number): Azurite {
@@ -135,18 +125,12 @@ function describe(child: ChildProcess, queuePort: number, tablePort: number): Az
   return { connectionString, queueUrl, tableUrl, queuePort, tablePort, pid: child.pid, close };
 }
 
-/**
- * Asks first, so that data on disk is saved, and kills what does not go: once it is closed, Azurite stays for as long as a
- * request that it has stopped listening to.
- */
+/** Asks first, so that data on disk is saved, and kills what does not go. */
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
-  const { announced } = announcement(child, CLOSED);
   child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), CLOSE_GRACE_MS);
-  await Promise.race([gone, announced]);
-  child.kill('SIGKILL');
   await gone;
   clearTimeout(timer);
 }
