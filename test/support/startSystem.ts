@@ -12,7 +12,7 @@ import {
   STATE_TABLE,
 } from '../../shared/state/storageClients.ts';
 import { saveAdoption } from '../../shared/sync/adopt/adoptionState.ts';
-import type { OutcomeLedger, RunAccount } from '../../shared/sync/ports.ts';
+import type { LedgerScan, OutcomeLedger, RunAccount } from '../../shared/sync/ports.ts';
 import {
   type FunctionsHost,
   type LogEntry,
@@ -24,9 +24,9 @@ import {
   startHubSpotStandin,
 } from '../standins/hubspot/startHubSpotStandin.ts';
 import { type SqlServerStandin, startSqlServerStandin } from '../standins/sqlserver/startSqlServerStandin.ts';
-import { type Azurite, startAzurite } from '../standins/storage/startAzurite.ts';
 import { type MappingChange, portalProperties, writeMappingFile } from './mappingFile.ts';
 import { type MembersTable, openMembersTable } from './membersTable.ts';
+import { type Storage, type StorageOptions, startStorage } from './startStorage.ts';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 
@@ -35,6 +35,9 @@ const NO_SCHEDULE = '0 0 0 29 2 *';
 
 export interface SystemOptions {
   readonly hubspot?: HubSpotStandinOptions;
+  readonly storage?: StorageOptions;
+  /** Instances of the app (1): hosts that share nothing but the storage. */
+  readonly instances?: number;
   readonly mapping?: readonly MappingChange[];
   readonly settings?: Readonly<Record<string, string>>;
   /** Whether an adoption run has gone through the portal before; true unless a test is about that. */
@@ -48,11 +51,13 @@ export interface SystemOptions {
 export interface System {
   readonly sqlServer: SqlServerStandin;
   readonly hubspot: HubSpotStandin;
-  readonly storage: Azurite;
+  readonly storage: Storage;
+  /** The first instance; it alone runs timers. */
   readonly host: FunctionsHost;
+  readonly hosts: readonly FunctionsHost[];
   readonly members: MembersTable;
   readonly mapping: Mapping;
-  readonly ledger: OutcomeLedger;
+  readonly ledger: OutcomeLedger & LedgerScan;
   readonly accounts: RunAccount;
   /** The JSON log lines of the app so far. */
   readonly logLines: () => readonly AppLogLine[];
@@ -81,7 +86,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const mapping = loadMapping(mappingFile.path, {});
   const [sqlServer, storage, hubspot] = await Promise.all([
     startSqlServerStandin(),
-    startAzurite(),
+    startStorage(options.storage),
     startHubSpotStandin({ properties: portalProperties(mapping), ...options.hubspot }),
   ]);
   const members = await openMembersTable(sqlServer.connectionString);
@@ -92,37 +97,43 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const adoption = createStateDocument(clients.table(STATE_TABLE), 'adoption');
   if (options.adopted !== false)
     await saveAdoption(adoption, { completedAt: '2026-01-01T00:00:00.000Z' }, undefined);
-  const host = await startFunctionsHost({
-    appDir: DIST,
-    restartDelayMs: 0,
-    env: {
-      SQL_CONNECTION_STRING: sqlServer.connectionString,
-      HUBSPOT_ACCESS_TOKEN: hubspot.token,
-      HUBSPOT_BASE_URL: hubspot.baseUrl,
-      HUBSPOT_TIMEOUT_MS: '5000',
-      AzureWebJobsStorage: storage.connectionString,
-      SYNC_SCHEDULE: NO_SCHEDULE,
-      SYNC_CONFIG: mappingFile.path,
-      AzureFunctionsJobHost__extensions__queues__visibilityTimeout: '00:00:01',
-      AzureFunctionsJobHost__extensions__queues__maxPollingInterval: '00:00:01',
-      ...options.settings,
-    },
-    onLog: (entry) => {
-      collect(entry, lines);
-      for (const look of [...waiting]) look();
-      options.onLog?.(entry);
-    },
-  });
+  const startInstance = () =>
+    startFunctionsHost({
+      appDir: DIST,
+      restartDelayMs: 0,
+      storageSpeed: options.storage?.speed ?? 1,
+      env: {
+        SQL_CONNECTION_STRING: sqlServer.connectionString,
+        HUBSPOT_ACCESS_TOKEN: hubspot.token,
+        HUBSPOT_BASE_URL: hubspot.baseUrl,
+        HUBSPOT_TIMEOUT_MS: '5000',
+        AzureWebJobsStorage: storage.connectionString,
+        SYNC_SCHEDULE: NO_SCHEDULE,
+        SYNC_CONFIG: mappingFile.path,
+        AzureFunctionsJobHost__extensions__queues__visibilityTimeout: '00:00:01',
+        AzureFunctionsJobHost__extensions__queues__maxPollingInterval: '00:00:01',
+        ...options.settings,
+      },
+      onLog: (entry) => {
+        collect(entry, lines);
+        for (const look of [...waiting]) look();
+        options.onLog?.(entry);
+      },
+    });
+  const host = await startInstance();
+  const others = Array.from({ length: (options.instances ?? 1) - 1 }, startInstance);
+  const hosts = [host, ...(await Promise.all(others))];
   const queueLength = async (queue: string = BATCH_QUEUE) => {
     const client = clients.queues.getQueueClient(queue);
     return (await client.exists()) ? ((await client.getProperties()).approximateMessagesCount ?? 0) : 0;
   };
-  const settle = () => untilQueueEmpty(host, queueLength);
+  const settle = () => untilQueueEmpty(hosts, queueLength);
   return {
     sqlServer,
     hubspot,
     storage,
     host,
+    hosts,
     members,
     mapping,
     ledger: createOutcomeLedger(clients.table(OUTCOMES_TABLE)),
@@ -158,7 +169,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
     async close() {
-      await host.close();
+      await Promise.all(hosts.map((instance) => instance.close()));
       await members.close();
       await Promise.all([sqlServer.close(), hubspot.close(), storage.close()]);
       mappingFile.remove();
@@ -167,11 +178,16 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
 }
 
 /** Looks again after every invocation that ended; the host settles a message before it says so. */
-async function untilQueueEmpty(host: FunctionsHost, queueLength: () => Promise<number>): Promise<void> {
+async function untilQueueEmpty(
+  hosts: readonly FunctionsHost[],
+  queueLength: () => Promise<number>,
+): Promise<void> {
   let wake: () => void = () => undefined;
-  const unsubscribe = host.onInvocation((event) => {
-    if (event.type !== 'start') wake();
-  });
+  const unsubscribe = hosts.map((host) =>
+    host.onInvocation((event) => {
+      if (event.type !== 'start') wake();
+    }),
+  );
   try {
     for (;;) {
       const ended = new Promise<void>((resolve) => {
@@ -181,7 +197,7 @@ async function untilQueueEmpty(host: FunctionsHost, queueLength: () => Promise<n
       await ended;
     }
   } finally {
-    unsubscribe();
+    for (const end of unsubscribe) end();
   }
 }
 

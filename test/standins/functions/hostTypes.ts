@@ -18,6 +18,8 @@ export interface FunctionsHostOptions {
   readonly port?: number;
   /** How long a message is invisible while it runs, renewed at half. The real host: 600 000, fixed. At least 1000. */
   readonly leaseMs?: number;
+  /** How many times faster than ours the storage's clock runs (1): leases are renewed in step with it. */
+  readonly storageSpeed?: number;
   /** Pause before a dead worker is started again. Absent as in Azure: none the first time, then 10 000. */
   readonly restartDelayMs?: number;
   /** How long `close` waits for running executions. Default 30 000; Flex Consumption: up to 3 600 000. */

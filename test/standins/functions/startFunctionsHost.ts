@@ -94,6 +94,7 @@ async function openFunctions(app: LoadedApp, parts: Parts): Promise<void> {
       createQueueListener(fn, {
         queues: hostJson.extensions.queues,
         leaseMs: options.leaseMs ?? LEASE_MS,
+        storageSpeed: options.storageSpeed ?? 1,
         executor,
         book,
         whenWorkerReady: () => supervisor.whenReady(),

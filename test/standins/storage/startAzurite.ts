@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { type FastClock, livingBy } from './fastClock.ts';
 import { freePort } from './freePort.ts';
 
 /** Azurite's published development account; not a secret. */
@@ -8,7 +9,7 @@ const ACCOUNT = 'devstoreaccount1';
 const ACCOUNT_KEY =
   'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
-const CLOSE_GRACE_MS = 5_000;
+const CLOSE_GRACE_MS = 30_000;
 const ATTEMPTS = 5;
 const RETRY_PAUSE_MS = 500;
 const LISTENING = /Azurite (Blob|Queue|Table) service is successfully listening at http:\/\/[^:]+:(\d+)/g;
@@ -21,6 +22,8 @@ export interface AzuriteOptions {
   readonly tablePort?: number;
   /** Folder that keeps the data over a stop and a start. Absent: memory only, and a stop forgets everything. */
   readonly dataDir?: string;
+  /** What it takes for the time, e.g. for how long a message is invisible; the machine's when absent. */
+  readonly clock?: FastClock;
 }
 
 export interface Azurite {
@@ -47,7 +50,7 @@ export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurit
   for (let attempt = 1; ; attempt++) {
     const queuePort = options.queuePort ?? (await freePort());
     const tablePort = options.tablePort ?? (await freePort());
-    const child = spawnAzurite(queuePort, tablePort, options.dataDir);
+    const child = spawnAzurite(queuePort, tablePort, options);
     try {
       await listening(child);
       return describe(child, queuePort, tablePort);
@@ -60,12 +63,17 @@ export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurit
   }
 }
 
-function spawnAzurite(queuePort: number, tablePort: number, dataDir: string | undefined): ChildProcess {
+function spawnAzurite(
+  queuePort: number,
+  tablePort: number,
+  { dataDir, clock }: AzuriteOptions,
+): ChildProcess {
   const ports = ['--blobPort', '0', '--queuePort', `${queuePort}`, '--tablePort', `${tablePort}`];
   const data = dataDir === undefined ? ['--inMemoryPersistence'] : ['--location', dataDir];
   return spawn(
     process.execPath,
     [
+      ...(clock ? livingBy(clock) : []),
       fileURLToPath(new URL('azuriteProcess.ts', import.meta.url)),
       ...ports,
       ...data,

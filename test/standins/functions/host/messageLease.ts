@@ -8,13 +8,14 @@ export interface MessageLease {
 export const toWholeSeconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
 
 /**
- * Keeps a message invisible while it runs: the host renews at half of the lease. Each renewal changes the pop receipt.
+ * Keeps a message invisible while it runs: the host renews at half of the lease, which is every `everyMs`. Each renewal
+ * changes the pop receipt.
  * A renewal that fails is reported and tried again at the next half.
  */
 export function holdLease(
   queue: QueueClient,
   message: DequeuedMessageItem,
-  leaseMs: number,
+  { leaseMs, everyMs }: { readonly leaseMs: number; readonly everyMs: number },
   onError: (error: unknown) => void,
 ): MessageLease {
   let popReceipt = message.popReceipt;
@@ -30,7 +31,7 @@ export function holdLease(
   };
   const timer = setInterval(() => {
     renewal = renewal.then(renew);
-  }, leaseMs / 2);
+  }, everyMs);
   return {
     end: async () => {
       clearInterval(timer);

@@ -15,6 +15,8 @@ import { poisonMessage, settleMessage } from './settleMessage.ts';
 export interface QueueListenerOptions {
   readonly queues: QueueOptions;
   readonly leaseMs: number;
+  /** Of the storage's clock, by which `leaseMs` is measured. */
+  readonly storageSpeed: number;
   readonly executor: Executor;
   readonly book: InvocationBook;
   readonly whenWorkerReady: () => Promise<void>;
@@ -93,7 +95,7 @@ async function handleMessage(
   message: DequeuedMessageItem,
   options: QueueListenerOptions,
 ): Promise<void> {
-  const { queues, leaseMs, executor, book } = options;
+  const { queues, leaseMs, storageSpeed, executor, book } = options;
   const { dequeueCount } = message;
   const text = decodeMessage(message.messageText, queues.messageEncoding);
   if (text === undefined || dequeueCount > queues.maxDequeueCount) {
@@ -101,8 +103,11 @@ async function handleMessage(
     book.record({ type: 'skipped', functionName: fn.name, dequeueCount, settled });
     return;
   }
-  const lease = holdLease(fn.trigger.queue, message, leaseMs, (error) =>
-    report(fn, options, 'renewing a message', error),
+  const lease = holdLease(
+    fn.trigger.queue,
+    message,
+    { leaseMs, everyMs: leaseMs / storageSpeed / 2 },
+    (error) => report(fn, options, 'renewing a message', error),
   );
   await executor.execute(fn, toQueueRequest(fn.trigger.bindingName, text, message), {
     dequeueCount,
