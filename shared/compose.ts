@@ -1,58 +1,29 @@
-import { composeHubSpot } from './composeHubSpot.ts';
+import { composeParts } from './composeParts.ts';
 import { composeReviews, type ReviewRequests } from './composeReviews.ts';
-import { loadMapping } from './config/loadMapping.ts';
-import { type Environment, loadSettings } from './config/settings.ts';
+import { composeRuns, type RunRequests } from './composeRuns.ts';
+import type { Environment } from './config/settings.ts';
 import { StopAndAlert } from './errors.ts';
-import { type Lazy, lazy } from './lazy.ts';
-import { cachedDescription } from './source/cachedDescription.ts';
-import { createDatabase, type Database } from './source/database.ts';
-import { describeTable } from './source/describeTable.ts';
-import { askForFullPass, fullPassRunOf } from './source/feeds/askForFullPass.ts';
-import { createChangeFeed } from './source/feeds/changeFeed.ts';
-import { chooseFeed } from './source/feeds/chooseFeed.ts';
+import type { Lazy } from './lazy.ts';
+import type { Database } from './source/database.ts';
 import { preflight } from './source/preflight.ts';
-import { createRowReader } from './source/rowReader.ts';
-import { createRowScan } from './source/rowScan.ts';
-import { createAdoptionNotes } from './state/adoptionNotes.ts';
-import { createBatchQueue, parseBatchMessage, parseRunMessage } from './state/batchQueue.ts';
-import { createOutcomeLedger } from './state/outcomeLedger.ts';
+import { parseBatchMessage, parseRunMessage } from './state/batchQueue.ts';
 import { createQueueGauge } from './state/queueGauge.ts';
-import { createReviewIndex } from './state/reviewIndex.ts';
-import { createRunAccount } from './state/runAccount.ts';
-import { createStateDocument } from './state/stateDocument.ts';
-import {
-  BATCH_QUEUE,
-  createStorageClients,
-  OUTCOMES_TABLE,
-  REVIEWS_TABLE,
-  STATE_TABLE,
-} from './state/storageClients.ts';
 import { adopt } from './sync/adopt/adopt.ts';
-import { createIsAdopted } from './sync/adopt/adoptionState.ts';
-import { startAdoption } from './sync/adopt/startAdoption.ts';
-import { createCircuit } from './sync/circuit.ts';
-import { createDeleteGuard } from './sync/deletes/deleteGuard.ts';
-import { releaseDeletes } from './sync/deletes/releaseDeletes.ts';
 import { type DetectChangesResult, detectChanges } from './sync/detectChanges.ts';
 import { halve, isToBeHalved } from './sync/halve.ts';
 import { watchRun } from './sync/health/openRuns.ts';
 import { withHealth } from './sync/health/withHealth.ts';
-import type { Circuit, Lane, WriteOperation } from './sync/hubspotPorts.ts';
+import type { WriteOperation } from './sync/hubspotPorts.ts';
 import { openOnRefusal } from './sync/openOnRefusal.ts';
-import type { BatchMessage, DetectMessage, Log, RunMessage } from './sync/ports.ts';
+import type { BatchMessage, Log, RunMessage } from './sync/ports.ts';
 import { carryOn, putBackOnFailure } from './sync/putBack.ts';
 import { dropUnreadable, quarantine, quarantiningCrashes } from './sync/quarantine.ts';
-import { type RunProgress, readRun } from './sync/readRun.ts';
 import { readStatus, type Status } from './sync/readStatus.ts';
 import { type ReconcileResult, reconcile } from './sync/reconcile.ts';
 import { reportPreflight } from './sync/reportPreflight.ts';
 import { type ResyncResult, resyncAssociate } from './sync/resyncAssociate.ts';
-import { createReviewedLedger } from './sync/reviews/reviewedLedger.ts';
-import { startDetection } from './sync/startDetection.ts';
 import { upsertBatch } from './sync/upsertBatch.ts';
-import { startVerification } from './sync/verify/startVerification.ts';
 import { verify } from './sync/verify/verify.ts';
-import { createTelemetry } from './telemetry/appInsights.ts';
 
 /** Runs end here, well before the host's time limit of ten minutes. */
 const DETECT_TIME_LIMIT_MS = 240_000;
@@ -62,7 +33,7 @@ const RUN_TIME_LIMIT_MS = 240_000;
 const OPERATION_NAMES = { insert: 'INSERT', update: 'UPDATE', upsert: 'UPSERT' } as const;
 
 /** The use cases with their real parts. Every call may throw ConfigurationError when a setting it needs is wrong. */
-export interface App extends ReviewRequests {
+export interface App extends ReviewRequests, RunRequests {
   detectChanges(log: Log): Promise<DetectChangesResult>;
   reconcile(log: Log): Promise<ReconcileResult>;
   /**
@@ -74,12 +45,6 @@ export interface App extends ReviewRequests {
   resyncAssociate(numeroAsociado: string, dryRun: boolean, log: Log): Promise<ResyncResult>;
   /** What every run does with contacts, as SYNC_OPERATION says. */
   operation(): WriteOperation;
-  startDetection(mode: DetectMessage['mode']): Promise<{ readonly runId: string; readonly resumed: boolean }>;
-  startAdoption(dryRun: boolean): Promise<{ readonly runId: string; readonly resumed: boolean }>;
-  startVerification(repair: boolean): Promise<{ readonly runId: string; readonly resumed: boolean }>;
-  /** Lets the deletes go that the guard holds. */
-  releaseDeletes(log: Log): Promise<{ readonly runId: string; readonly released: number }>;
-  readRun(runId: string): Promise<RunProgress | undefined>;
   readStatus(): Promise<Status>;
   close(): Promise<void>;
 }
@@ -89,78 +54,12 @@ export interface App extends ReviewRequests {
  * once, so that connections are shared by all invocations of a process.
  */
 export function compose(env: Environment): App {
-  const clock = { now: () => Date.now() };
-  const settings = lazy(() => loadSettings(env));
-  const mapping = lazy(() => loadMapping(settings().SYNC_CONFIG, env));
-  const database = lazy(() => createDatabase(settings().SQL_CONNECTION_STRING));
-  const describe = lazy(() => cachedDescription(() => describeTable(database(), mapping())));
-  const storage = lazy(() => createStorageClients(env));
-  const queue = lazy(() => createBatchQueue(storage().queues.getQueueClient(BATCH_QUEUE)));
-  const reviews = lazy(() => createReviewIndex(storage().table(REVIEWS_TABLE)));
-  const ledger = lazy(() =>
-    createReviewedLedger(createOutcomeLedger(storage().table(OUTCOMES_TABLE)), reviews(), clock),
-  );
-  const state = lazy(() => storage().table(STATE_TABLE));
-  const accounts = lazy(() => createRunAccount(state()));
-  const rows = lazy(() => createRowReader(database(), describe()));
-  const hubspot = lazy(() => composeHubSpot(settings(), mapping(), storage(), clock));
-  const telemetry = lazy(() => createTelemetry(env));
-  const watch = lazy(() => createStateDocument(state(), 'health'));
-  const adoption = lazy(() => createStateDocument(state(), 'adoption'));
-  const watermarks = lazy(() => createStateDocument(state(), 'detection'));
-  const reconciliation = lazy(() => createStateDocument(state(), 'reconciliation'));
-  const verification = lazy(() => createStateDocument(state(), 'verification'));
-  const isAdopted = lazy(() => createIsAdopted(adoption()));
-  const circuits = lazy(() =>
-    createCircuit({
-      document: createStateDocument(state(), 'circuit'),
-      tryHubSpot: () => hubspot().tryHubSpot(),
-      clock,
-      telemetry: telemetry(),
-    }),
-  );
-  const circuit = (log: Log): Circuit => circuits()(log);
-  const scan = lazy(() => createRowScan(database(), describe()));
-  const quietMs = () => mapping().sync.quietSeconds * 1000;
-  const guards = lazy(() =>
-    createDeleteGuard({
-      document: createStateDocument(state(), 'removals'),
-      ledger: ledger(),
-      scan: scan(),
-      maxPercent: mapping().sync.maxArchivePercent,
-      clock,
-    }),
-  );
-  const writing = (lane: Lane, log: Log) => ({
-    rows: rows(),
-    contacts: hubspot().contacts(lane),
-    remover: hubspot().contacts(lane),
-    guard: guards()(log),
-    quietMs: quietMs(),
-    ledger: ledger(),
-    accounts: accounts(),
-    circuit: circuit(log),
-    rules: hubspot().rules,
-    isAdopted: isAdopted(),
-    clock,
-    log,
-    telemetry: telemetry(),
-  });
+  const parts = composeParts(env);
+  const { clock, settings, mapping, database, queue, ledger, accounts, hubspot, telemetry } = parts;
+  const { scan, limits, circuit, documents, common, writing } = parts;
+  const { watch, adoption, watermarks, reconciliation, verification } = documents;
 
-  const puttingBack = (log: Log) => ({
-    queue: queue(),
-    log,
-    telemetry: telemetry(),
-    clock,
-    quietMs: quietMs(),
-  });
-
-  const quarantining = (log: Log) => ({
-    ledger: ledger(),
-    accounts: accounts(),
-    log,
-    telemetry: telemetry(),
-  });
+  const puttingBack = (log: Log) => ({ ...common(log), quietMs: parts.quietMs() });
 
   const workOnBatch = async (message: BatchMessage, log: Log) =>
     putBackOnFailure(message, puttingBack(log), () =>
@@ -173,56 +72,40 @@ export function compose(env: Environment): App {
       ),
     );
 
-  const parts = (log: Log) => ({
+  const running = (log: Log) => ({
     ...writing('bulk', log),
-    contacts: hubspot().contacts('bulk'),
     portal: hubspot().portal,
     scan: scan(),
-    queue: queue(),
     timeLimitMs: RUN_TIME_LIMIT_MS,
   });
   const adoptOn = (runId: string, log: Log) =>
     openOnRefusal(circuit(log), async () =>
-      adopt(runId, { ...parts(log), document: adoption(), notes: createAdoptionNotes(state()) }),
+      adopt(runId, { ...running(log), document: adoption(), notes: parts.notes() }),
     );
   const verifyOn = (runId: string, log: Log) =>
-    openOnRefusal(circuit(log), async () => verify(runId, { ...parts(log), document: verification() }));
+    openOnRefusal(circuit(log), async () => verify(runId, { ...running(log), document: verification() }));
 
   const detect = (runId: string | undefined, log: Log) => {
     const { sync } = mapping();
-    const parts = {
+    const detecting = {
+      ...common(log),
       runId,
-      feed: createChangeFeed({
-        database: database(),
-        describe: describe(),
-        choose: (table) => chooseFeed(database(), table, mapping()),
-        pageSize: sync.pageSize,
-      }),
-      circuit: circuit(log),
+      feed: parts.feed(),
       watermarks: watermarks(),
-      queue: queue(),
-      accounts: accounts(),
-      ledger: ledger(),
-      clock,
-      log,
-      telemetry: telemetry(),
       maxQueuedBatches: sync.maxQueuedBatches,
       timeLimitMs: DETECT_TIME_LIMIT_MS,
     };
-    if (!telemetry().isOn) return detectChanges(parts);
-    const queues = createQueueGauge(storage().queues, clock);
-    const limits = () => hubspot().limiter.read();
-    const { circuit: passage, telemetry: events } = parts;
-    const health = { watch: watch(), queues, limits, accounts: accounts(), circuit: passage };
-    return withHealth({ ...health, clock, telemetry: events }, () => detectChanges(parts));
+    if (!telemetry().isOn) return detectChanges(detecting);
+    const queues = createQueueGauge(parts.storage().queues, clock);
+    return withHealth({ ...common(log), watch: watch(), queues, limits }, () => detectChanges(detecting));
   };
 
   const reviewRequests = composeReviews(() => ({
-    rows: rows(),
+    rows: parts.rows(),
     ledger: ledger(),
-    reviews: reviews(),
+    reviews: parts.reviews(),
     accounts: accounts(),
-    notes: createAdoptionNotes(state()),
+    notes: parts.notes(),
     positions: [watermarks(), reconciliation()],
     queue: queue(),
     clock,
@@ -250,6 +133,7 @@ export function compose(env: Environment): App {
 
   return {
     ...reviewRequests,
+    ...composeRuns(parts),
 
     detectChanges: async (log) => detect(undefined, log),
 
@@ -257,15 +141,10 @@ export function compose(env: Environment): App {
       const { maxQueuedBatches } = mapping().sync;
       if (telemetry().isOn) reportPreflight(await preflight(database(), mapping()), telemetry());
       const result = await reconcile({
+        ...common(log),
         rows: scan(),
-        ledger: ledger(),
-        queue: queue(),
-        accounts: accounts(),
         progress: reconciliation(),
         rules: hubspot().rules,
-        clock,
-        log,
-        telemetry: telemetry(),
         maxQueuedBatches,
         timeLimitMs: RECONCILE_TIME_LIMIT_MS,
       });
@@ -281,56 +160,20 @@ export function compose(env: Environment): App {
       if (!message) throw new StopAndAlert('MESSAGE_UNREADABLE', 'A message on the queue is none of ours.');
       // What an earlier delivery sent may still be under way.
       const again = delivery > 1 ? { ...message, force: true, doubtful: true } : message;
-      if (isToBeHalved(again, delivery)) return halve(again, { queue: queue(), accounts: accounts(), log });
-      await quarantiningCrashes(again, delivery, quarantining(log), () => workOnBatch(again, log));
+      if (isToBeHalved(again, delivery)) return halve(again, common(log));
+      await quarantiningCrashes(again, delivery, common(log), () => workOnBatch(again, log));
     },
 
     async quarantineBatch(raw, log) {
       const message = parseBatchMessage(raw);
-      if (message) return quarantine(message, quarantining(log));
+      if (message) return quarantine(message, common(log));
       dropUnreadable({ log, telemetry: telemetry() });
     },
 
     resyncAssociate: async (numeroAsociado, dryRun, log) =>
-      openOnRefusal(circuit(log), () =>
-        resyncAssociate(numeroAsociado, dryRun, {
-          ...writing('urgent', log),
-          queue: queue(),
-        }),
-      ),
+      openOnRefusal(circuit(log), () => resyncAssociate(numeroAsociado, dryRun, writing('urgent', log))),
 
     operation: () => settings().SYNC_OPERATION,
-
-    startDetection: async (mode) =>
-      startDetection(mode, {
-        watermarks: watermarks(),
-        askForFullPass,
-        accounts: accounts(),
-        queue: queue(),
-        clock,
-      }),
-
-    startAdoption: async (dryRun) => startAdoption(dryRun, { document: adoption(), queue: queue(), clock }),
-
-    startVerification: async (repair) =>
-      startVerification(repair, { document: verification(), queue: queue(), clock }),
-
-    releaseDeletes: async (log) =>
-      releaseDeletes({
-        ledger: ledger(),
-        guard: guards()(log),
-        queue: queue(),
-        accounts: accounts(),
-        clock,
-      }),
-
-    readRun: async (runId) =>
-      readRun(runId, {
-        accounts: accounts(),
-        adoption: adoption(),
-        verification: verification(),
-        fullPassRun: async () => fullPassRunOf((await watermarks().read())?.text),
-      }),
 
     readStatus: () =>
       readStatus(() => {
@@ -341,8 +184,8 @@ export function compose(env: Environment): App {
           watermarks: watermarks(),
           circuit: circuit(() => undefined),
           rules: hubspot().rules,
-          limits: () => hubspot().limiter.read(),
-          isAdopted: isAdopted(),
+          limits,
+          isAdopted: parts.isAdopted(),
         };
       }),
 

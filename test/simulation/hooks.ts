@@ -15,7 +15,11 @@ const REPLACED = new Set(
     'shared/hubspot/rate/rateLimiter.ts',
   ].map((path) => `${ROOT}${path}`),
 );
-const COMPOSERS = new Set([`${ROOT}shared/compose.ts`, `${ROOT}shared/composeHubSpot.ts`]);
+const COMPOSERS = new Set([
+  `${ROOT}shared/composeParts.ts`,
+  `${ROOT}shared/compose.ts`,
+  `${ROOT}shared/composeHubSpot.ts`,
+]);
 
 /** Puts the simulated outside in the place of the real one, and the sabotage in the place of the code it spoils. */
 export function installHooks(sabotage: Sabotage | undefined): void {

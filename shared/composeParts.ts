@@ -1,0 +1,139 @@
+import { composeHubSpot } from './composeHubSpot.ts';
+import { loadMapping } from './config/loadMapping.ts';
+import { type Environment, loadSettings } from './config/settings.ts';
+import { lazy } from './lazy.ts';
+import { cachedDescription } from './source/cachedDescription.ts';
+import { createDatabase } from './source/database.ts';
+import { describeTable } from './source/describeTable.ts';
+import { createChangeFeed } from './source/feeds/changeFeed.ts';
+import { chooseFeed } from './source/feeds/chooseFeed.ts';
+import { createRowReader } from './source/rowReader.ts';
+import { createRowScan } from './source/rowScan.ts';
+import { createAdoptionNotes } from './state/adoptionNotes.ts';
+import { createBatchQueue } from './state/batchQueue.ts';
+import { createOutcomeLedger } from './state/outcomeLedger.ts';
+import { createReviewIndex } from './state/reviewIndex.ts';
+import { createRunAccount } from './state/runAccount.ts';
+import { createStateDocument } from './state/stateDocument.ts';
+import {
+  BATCH_QUEUE,
+  createStorageClients,
+  OUTCOMES_TABLE,
+  REVIEWS_TABLE,
+  STATE_TABLE,
+} from './state/storageClients.ts';
+import { createIsAdopted } from './sync/adopt/adoptionState.ts';
+import { createCircuit } from './sync/circuit.ts';
+import { createDeleteGuard } from './sync/deletes/deleteGuard.ts';
+import type { Circuit, Lane } from './sync/hubspotPorts.ts';
+import type { Log } from './sync/ports.ts';
+import { createReviewedLedger } from './sync/reviews/reviewedLedger.ts';
+import { createTelemetry } from './telemetry/appInsights.ts';
+
+/**
+ * The parts that the use cases are put together from, each built with its first use and once, so that connections are shared by
+ * all invocations of a process. Reading one may throw ConfigurationError when a setting it needs is wrong.
+ */
+export function composeParts(env: Environment) {
+  const clock = { now: () => Date.now() };
+  const settings = lazy(() => loadSettings(env));
+  const mapping = lazy(() => loadMapping(settings().SYNC_CONFIG, env));
+  const database = lazy(() => createDatabase(settings().SQL_CONNECTION_STRING));
+  const describe = lazy(() => cachedDescription(() => describeTable(database(), mapping())));
+  const storage = lazy(() => createStorageClients(env));
+  const queue = lazy(() => createBatchQueue(storage().queues.getQueueClient(BATCH_QUEUE)));
+  const reviews = lazy(() => createReviewIndex(storage().table(REVIEWS_TABLE)));
+  const ledger = lazy(() =>
+    createReviewedLedger(createOutcomeLedger(storage().table(OUTCOMES_TABLE)), reviews(), clock),
+  );
+  const state = lazy(() => storage().table(STATE_TABLE));
+  const accounts = lazy(() => createRunAccount(state()));
+  const rows = lazy(() => createRowReader(database(), describe()));
+  const hubspot = lazy(() => composeHubSpot(settings(), mapping(), storage(), clock));
+  const telemetry = lazy(() => createTelemetry(env));
+  const watch = lazy(() => createStateDocument(state(), 'health'));
+  const adoption = lazy(() => createStateDocument(state(), 'adoption'));
+  const watermarks = lazy(() => createStateDocument(state(), 'detection'));
+  const reconciliation = lazy(() => createStateDocument(state(), 'reconciliation'));
+  const verification = lazy(() => createStateDocument(state(), 'verification'));
+  const isAdopted = lazy(() => createIsAdopted(adoption()));
+  const circuits = lazy(() =>
+    createCircuit({
+      document: createStateDocument(state(), 'circuit'),
+      tryHubSpot: () => hubspot().tryHubSpot(),
+      clock,
+      telemetry: telemetry(),
+    }),
+  );
+  const circuit = (log: Log): Circuit => circuits()(log);
+  const notes = lazy(() => createAdoptionNotes(state()));
+  const scan = lazy(() => createRowScan(database(), describe()));
+  const quietMs = () => mapping().sync.quietSeconds * 1000;
+  const guards = lazy(() =>
+    createDeleteGuard({
+      document: createStateDocument(state(), 'removals'),
+      ledger: ledger(),
+      scan: scan(),
+      maxPercent: mapping().sync.maxArchivePercent,
+      clock,
+    }),
+  );
+  const guard = (log: Log) => guards()(log);
+  const common = (log: Log) => ({
+    queue: queue(),
+    ledger: ledger(),
+    accounts: accounts(),
+    circuit: circuit(log),
+    clock,
+    log,
+    telemetry: telemetry(),
+  });
+
+  const writing = (lane: Lane, log: Log) => ({
+    ...common(log),
+    rows: rows(),
+    contacts: hubspot().contacts(lane),
+    remover: hubspot().contacts(lane),
+    guard: guard(log),
+    quietMs: quietMs(),
+    rules: hubspot().rules,
+    isAdopted: isAdopted(),
+  });
+
+  const feed = lazy(() =>
+    createChangeFeed({
+      database: database(),
+      describe: describe(),
+      choose: (table) => chooseFeed(database(), table, mapping()),
+      pageSize: mapping().sync.pageSize,
+    }),
+  );
+  const limits = () => hubspot().limiter.read();
+
+  return {
+    clock,
+    settings,
+    mapping,
+    database,
+    storage,
+    queue,
+    reviews,
+    ledger,
+    accounts,
+    rows,
+    scan,
+    feed,
+    hubspot,
+    limits,
+    telemetry,
+    documents: { watch, adoption, watermarks, reconciliation, verification },
+    notes,
+    isAdopted,
+    circuit,
+    guard,
+    quietMs,
+    common,
+    writing,
+  };
+}
+export type Parts = ReturnType<typeof composeParts>;
