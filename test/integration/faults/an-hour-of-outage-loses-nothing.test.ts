@@ -24,14 +24,15 @@ describe.each(OUTAGES)('an hour without $neighbour in the middle of a load', ({ 
     const third = ended(system(), 3);
     const tick = host.runTimer('detectChanges');
     await third;
-    await members.update(everyThird(), { marital_status: '4' });
     await outage.begin();
     await tick;
     await hourOfTicks(system());
-    expect(hubspot.contacts().length).toBeLessThan(ROWS / 2);
+    // What was under way may have arrived: three batches were done, and two instances have six each in hand.
+    expect(hubspot.contacts().length).toBeLessThan(0.9 * ROWS);
     expect(system().logLines()).toContainEqual(expect.objectContaining({ code }));
     await outage.end();
 
+    await members.update(everyThird(), { marital_status: '4' });
     while (!(await host.runTimer('detectChanges')).succeeded);
     await system().settle();
     await expectNothingLost(system(), associates);
