@@ -4,6 +4,9 @@ import { nameCase } from './nameCase.ts';
 import type { Rule } from './rule.ts';
 import { LONGEST_TEXT } from './text.ts';
 
+/** Most names: the letters of Spanish, of which nothing can be lost or garbled. */
+const SPANISH = /^[A-Za-zÁÉÍÓÚÜÑáéíóúüñ]+(?: [A-Za-zÁÉÍÓÚÜÑáéíóúüñ]+)*$/;
+
 /** Letters, spaces, apostrophes, hyphens and a few signs: nothing to look at twice. */
 const USUAL = /^[\p{L}\p{M} '’´`.,()&/-]+$/u;
 
@@ -19,6 +22,7 @@ const LOST_IN_NAME = /[?¿]|(?:(?=[¡-\u25a0])[\p{Sm}\p{Sc}\p{So}]|[¡‚¾])|\p
  */
 export const name: Rule = (value) => {
   if (value.length > LONGEST_TEXT) return { code: 'TEXT_TOO_LONG' };
+  if (SPANISH.test(value)) return { value: nameCase(value) };
   const isUsual = USUAL.test(value);
   if (hasLostBytes(value) || LOST_IN_NAME.test(value)) return { code: 'NAME_DAMAGED' };
   if (!/\p{L}/u.test(value)) return { code: 'NAME_INVALID' };

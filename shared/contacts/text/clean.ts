@@ -10,7 +10,10 @@ export interface CleanText {
   readonly lost: boolean;
 }
 
-/** Most values: printable ASCII and letters with accents, composed; single spaces, none around it. */
+/** Most values: printable ASCII and the letters of Spanish, with which no mojibake begins; single spaces, none around it. */
+const SPANISH = /^[!-~ÁÉÍÓÚÜÑáéíóúüñ]+(?: [!-~ÁÉÍÓÚÜÑáéíóúüñ]+)*$/;
+
+/** Other letters with accents, composed. */
 const PLAIN = /^[!-~À-ſ]+(?: [!-~À-ſ]+)*$/;
 
 /**
@@ -19,7 +22,7 @@ const PLAIN = /^[!-~À-ſ]+(?: [!-~À-ſ]+)*$/;
  * changes nothing more.
  */
 export function clean(raw: string): CleanText {
-  if (raw === '' || (PLAIN.test(raw) && repairMojibake(raw) === raw)) {
+  if (raw === '' || SPANISH.test(raw) || (PLAIN.test(raw) && repairMojibake(raw) === raw)) {
     return { text: raw, repaired: false, lost: raw.includes('?') && hasLostBytes(raw) };
   }
   let text = raw.toWellFormed();
