@@ -24,9 +24,16 @@ const bareFetch = globalThis.fetch;
 /** Sends one batch. */
 export type Send = (batch: number) => Promise<unknown>;
 
-/** By the use case, with all its parts but storage: what that costs is not HubSpot's. */
-export function useCase(baseUrl: string, accessToken: string): Send {
-  const client = createHubSpotClient({ baseUrl, accessToken, apiVersion: '2026-09', timeoutMs: 30_000 });
+/**
+ * By the use case, with all its parts but storage: what that costs is not HubSpot's. However many batches are at work, as many
+ * calls are in flight as the bare loop has.
+ */
+export function useCase(baseUrl: string, accessToken: string, inFlight: number): Send {
+  const places = createPlaces(inFlight);
+  const client = createHubSpotClient(
+    { baseUrl, accessToken, apiVersion: '2026-09', timeoutMs: 30_000 },
+    { beforeRequest: places.take, afterAnswer: places.give },
+  );
   const parts: UpsertBatchParts = {
     rows: readerOf(CONTACTS),
     contacts: createContactApi(client, {
@@ -52,6 +59,22 @@ export function useCase(baseUrl: string, accessToken: string): Send {
   return async (batch) => {
     const { counts } = await upsertBatch(messages[batch] ?? messageOf(batch), parts);
     if ((counts.created ?? 0) + (counts.updated ?? 0) !== PER_BATCH) throw new Error('A batch went wrong.');
+  };
+}
+
+/** Lets so many in at a time; the others wait for their turn. */
+function createPlaces(free: number): { take(): Promise<void>; give(): Promise<void> } {
+  const waiting: (() => void)[] = [];
+  return {
+    async take() {
+      if (free > 0) free--;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+    },
+    async give() {
+      const next = waiting.shift();
+      if (next) next();
+      else free++;
+    },
   };
 }
 

@@ -36,9 +36,6 @@ const system = useSystem({
   settings: {
     HUBSPOT_RATE_LIMIT: '190',
     AzureFunctionsJobHost__extensions__queues__visibilityTimeout: '00:00:30',
-    // A kill costs a delivery of all that its worker has in hand, here one delivery in four: by mere chance some batch would
-    // be killed five times, as often as host.json allows.
-    AzureFunctionsJobHost__extensions__queues__maxDequeueCount: '20',
   },
   // A page is a batch, so that detection has many moments to be killed at.
   mapping: [[['sync', 'pageSize'], 100]],
