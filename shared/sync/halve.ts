@@ -16,12 +16,17 @@ export function isToBeHalved(message: BatchMessage, delivery: number): boolean {
   return delivery >= HALVED_FROM && message.changes.length > 1;
 }
 
-/** Puts two halves on the queue in place of a batch, in its account too. Doing it again changes nothing. */
+/**
+ * Puts two halves on the queue in place of a batch, in its account too. Doing it again changes nothing. They go past the
+ * fingerprint: what the invocations that ended did is unknown.
+ */
 export async function halve(message: BatchMessage, { queue, accounts, log }: HalveParts): Promise<void> {
   const { runId, batchId, changes } = message;
   const middle = Math.ceil(changes.length / 2);
   const halves = [changes.slice(0, middle), changes.slice(middle)].map((part, index) => ({
     ...message,
+    force: true,
+    doubtful: true,
     batchId: `${batchId}.${index + 1}`,
     changes: part,
   }));

@@ -4,12 +4,22 @@ import type { Telemetry } from '../telemetry/events.ts';
 import { causeOf } from './causeOf.ts';
 import { countOutcomes } from './countOutcomes.ts';
 import { emitRecord } from './emitBatch.ts';
-import type { BatchMessage, Log, OutcomeLedger, RecordOutcome, RunAccount } from './ports.ts';
+import { halve } from './halve.ts';
+import type {
+  BatchMessage,
+  BatchQueue,
+  BatchSplitter,
+  Log,
+  OutcomeLedger,
+  RecordOutcome,
+  RunAccount,
+} from './ports.ts';
 import { verdictOf } from './verdict.ts';
 
 export interface QuarantineParts {
+  readonly queue: BatchQueue;
   readonly ledger: OutcomeLedger;
-  readonly accounts: RunAccount;
+  readonly accounts: RunAccount & BatchSplitter;
   readonly log: Log;
   readonly telemetry: Telemetry;
 }
@@ -21,8 +31,8 @@ const BACKOFF = { tries: 6, baseMs: 500, maxWaitMs: 30_000 };
 const PROCESS_ENDED = 'the process ended on every delivery';
 
 /**
- * Records every associate of a batch that crashed the code on each delivery as `failed`, code POISON, with what is known of
- * the cause, so that the message may go and nothing is lost.
+ * Records an associate whose batch crashed the code on each delivery as `failed`, code POISON, with what is known of the
+ * cause, so that the message may go and nothing is lost. Of several nobody knows who is to blame: they go on as halves.
  *
  * @throws RetryLater when Storage does not answer for half a minute.
  */
@@ -31,6 +41,7 @@ export async function quarantine(
   parts: QuarantineParts,
   cause = PROCESS_ENDED,
 ): Promise<void> {
+  if (message.changes.length > 1) return withBackoff(() => halve(message, parts), BACKOFF);
   const outcomes = await withBackoff(() => storeFailed(message, cause, parts.ledger), BACKOFF);
   const { runId, batchId, changes } = message;
   await withBackoff(
