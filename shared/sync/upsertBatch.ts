@@ -55,13 +55,16 @@ export async function upsertBatch(message: BatchMessage, untimed: UpsertBatchPar
   const without = keys.filter((key) => !rows.has(key));
   const gone = await settleGone({ keys: without, previous, forced, message }, parts);
   const settled = settle({ keys, rows, previous, forced, isAdopted }, parts);
-  const { verdicts, doubtful } = await (gone.hasRemoved ? settled.catch(throwInDoubt) : settled);
+  const written = await (gone.hasRemoved ? settled.catch(throwInDoubt) : settled);
+  const doubtful = new Set([...written.doubtful, ...gone.doubtful]);
+  const verdicts = new Map([...gone.verdicts, ...written.verdicts]);
   const durationMs = parts.clock.now() - startedAt;
-  const outcomes = keys.map((key) => {
-    const verdict = verdicts.get(key) ?? gone.verdicts.get(key);
-    return toOutcome(key, verdict, previous.get(key), rows.get(key), message, durationMs);
-  });
-  const news = outcomes.filter((outcome) => isNews(outcome, previous.get(outcome.key)));
+  const outcomes = keys.map((key) =>
+    toOutcome(key, verdicts.get(key), previous.get(key), rows.get(key), message, durationMs),
+  );
+  const news = outcomes.filter((outcome) =>
+    isNews(outcome, verdicts.get(outcome.key), previous.get(outcome.key)),
+  );
   // From here on HubSpot holds what the ledger does not know of.
   await parts.guard.count(gone.toCount).catch(throwInDoubt);
   const contested = await commitUncontested(news, previous, parts.ledger).catch(throwInDoubt);
@@ -78,7 +81,7 @@ export async function upsertBatch(message: BatchMessage, untimed: UpsertBatchPar
   reportBatch({ ...message, operation, outcomes, counts: withRepeated, startedAt, endedAt, times }, parts);
   return {
     counts: withRepeated,
-    doubtful: new Set([...doubtful, ...gone.doubtful]),
+    doubtful,
     ...waitFor(gone, withRepeated, endedAt),
   };
 }
@@ -217,13 +220,20 @@ function bothInHubSpot(a: Verdict, b: Verdict): boolean {
   return isInHubSpot(a.outcome) && isInHubSpot(b.outcome);
 }
 
-/** An unchanged record leaves the ledger as it is, unless the ledger says something else of it. */
-function isNews(outcome: RecordOutcome, previous: LedgerEntry | undefined): boolean {
+/**
+ * An unchanged record leaves the ledger as it is, unless the ledger says something else of it. Whatever was written to HubSpot
+ * is stored, if only to lose the race against whoever wrote a newer row meanwhile.
+ */
+function isNews(
+  outcome: RecordOutcome,
+  verdict: Verdict | undefined,
+  previous: LedgerEntry | undefined,
+): boolean {
   const isSameAgain =
     outcome.fingerprint === previous?.fingerprint &&
     outcome.hubspotId === previous?.hubspotId &&
     // A row that went back to what it was: whoever is still writing what it had been must lose the race.
     outcome.sourceVersion === previous?.sourceVersion;
-  const isUnchanged = outcome.outcome === 'unchanged' || outcome.batchId === previous?.batchId;
+  const isUnchanged = verdict?.outcome === 'unchanged';
   return !(isUnchanged && isSameAgain && previous && bothInHubSpot(outcome, previous));
 }
