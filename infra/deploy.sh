@@ -43,7 +43,7 @@ done
 [ -n "$group" ] || fail "Which resource group? Say --resource-group NAME."$'\n'"$USAGE" 2
 [ -z "$package" ] || [ -f "$package" ] || fail "There is no package $package."
 
-needs az 'https://aka.ms/azure-cli says how to get the Azure CLI (2.72 or later).'
+needs az 'https://aka.ms/azure-cli says how to get the Azure CLI (2.76 or later).'
 if [ "$what_if" = false ]; then
   needs curl 'your system has a package of that name.'
   if [ -z "$package" ]; then
@@ -56,8 +56,11 @@ az group show --name "$group" --output none 2> /dev/null ||
   fail "There is no resource group $group in this subscription: \`az group create --name $group --location …\` makes it."
 
 parameters=infra/parameters/$environment.bicepparam
+# Whoever only looks need not have the right to write; whoever deploys is told now of a right that is missing.
+validation=Provider
+[ "$what_if" = false ] || validation=ProviderNoRbac
 if [ "$app_only" = false ]; then
-  az deployment group what-if --resource-group "$group" --parameters "$parameters"
+  az deployment group what-if --resource-group "$group" --parameters "$parameters" --validation-level "$validation"
 fi
 [ "$what_if" = false ] || exit 0
 
@@ -76,7 +79,9 @@ output() {
   az deployment group show --name "$deployment" --resource-group "$group" \
     --query "properties.outputs.$1.value" --output tsv
 }
-app=$(output functionAppName) || fail "$environment was never deployed to $group: leave out --app-only."
+# A deployment that failed has no outputs.
+app=$(output functionAppName) && [ -n "$app" ] ||
+  fail "$environment was not deployed to $group, or its last deployment failed: leave out --app-only."
 host=$(output functionAppHostName)
 
 work=$(mktemp -d)
@@ -95,22 +100,30 @@ for attempt in 1 2 3 4 5; do
   sleep "${DEPLOY_PAUSE_S:-30}"
 done
 
-# The key goes by a file: what stands on a command line can be read by everybody on the machine.
-(umask 077 && printf 'header = "x-functions-key: %s"\n' \
-  "$(az functionapp keys list --resource-group "$group" --name "$app" --query functionKeys.default --output tsv)" > "$work/key")
+# The status of `GET /api/status`. A host that is still starting gives no key.
+ask() {
+  local key
+  key=$(az functionapp keys list --resource-group "$group" --name "$app" --query functionKeys.default --output tsv) || return 0
+  # The key goes by a file: what stands on a command line can be read by everybody on the machine.
+  (umask 077 && printf 'header = "x-functions-key: %s"\n' "$key" > "$work/key")
+  curl --silent --config "$work/key" --max-time 120 --output "$work/status" --write-out '%{http_code}' "https://$host/api/status" || true
+}
+
 for attempt in 1 2 3 4 5 6 7 8 9 10; do
-  status=$(curl --silent --config "$work/key" --max-time 120 --output "$work/status" --write-out '%{http_code}' "https://$host/api/status" || true)
-  case "$status" in
-    200)
+  : > "$work/status"
+  status=$(ask)
+  # Azure answers 503 as well while the host starts; JSON is the app's.
+  case "$status$(cat "$work/status")" in
+    200*)
       echo "$app is healthy: https://$host/api/status"
       exit 0
       ;;
-    503)
+    503{*)
       cat "$work/status"
       fail $'\n'"$app runs, and is not healthy; its answer above says why. In a new environment the secrets and the SQL user come next: infra/README.md."
       ;;
   esac
-  echo "https://$host/api/status answers $status (try $attempt of 10)." >&2
+  echo "https://$host/api/status answers ${status:-nothing} (try $attempt of 10)." >&2
   [ "$attempt" -eq 10 ] || sleep "${DEPLOY_PAUSE_S:-30}"
 done
 fail "$app does not answer. The table FunctionAppLogs of the workspace says why its host does not start."

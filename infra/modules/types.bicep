@@ -30,7 +30,7 @@ type existingNetwork = {
   @description('Resource id of the subnet for private endpoints; needed only where there are any.')
   endpointSubnetId: string?
 
-  @description('Resource id of the resource group that holds the private DNS zones of the company. Absent: zones are made here.')
+  @description('Resource id of the resource group that holds the private DNS zones of the company. Absent: zones are made here, which Azure refuses where the network is linked to such zones already.')
   dnsZoneGroupId: string?
 }
 

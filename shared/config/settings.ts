@@ -9,7 +9,12 @@ const text = (what: string) =>
   z
     .string({ error: `is missing: set it to ${what}` })
     .trim()
-    .min(1, `is empty: set it to ${what}`);
+    .min(1, `is empty: set it to ${what}`)
+    // What Azure cannot resolve it passes on as it stands; sent to HubSpot it would look like a refused token.
+    .refine(
+      (value) => !value.startsWith('@Microsoft.KeyVault('),
+      `is a Key Vault reference that was not resolved: put ${what} into the vault, and let the app look for it again (infra/README.md)`,
+    );
 
 const settingsSchema = z.object({
   SQL_CONNECTION_STRING: text('the connection string of the SQL Server'),

@@ -23,6 +23,10 @@ describe('settings', () => {
   it.each([
     [{ SQL_CONNECTION_STRING: '' }, 'The setting SQL_CONNECTION_STRING is missing'],
     [{ HUBSPOT_ACCESS_TOKEN: undefined }, 'The setting HUBSPOT_ACCESS_TOKEN is missing'],
+    [
+      { HUBSPOT_ACCESS_TOKEN: '@Microsoft.KeyVault(VaultName=kv;SecretName=secret-token)' },
+      'The setting HUBSPOT_ACCESS_TOKEN is a Key Vault reference that was not resolved',
+    ],
     [{ HUBSPOT_BASE_URL: 'api.hubapi.com' }, 'The setting HUBSPOT_BASE_URL must be an http(s) URL'],
     [{ HUBSPOT_API_VERSION: 'v4' }, 'The setting HUBSPOT_API_VERSION must be 2026-09, 2026-03 or v3'],
     [{ HUBSPOT_TIMEOUT_MS: 'soon' }, 'The setting HUBSPOT_TIMEOUT_MS must be a number'],

@@ -28,8 +28,8 @@ function stub(name: string, body: string): void {
   chmodSync(path, 0o755);
 }
 
-/** An Azure where everything is there; `publish` is what publishing does. */
-function stubAzure(publish = 'exit 0', answer = 200): void {
+/** An Azure where everything is there; `publish` is what publishing does, `keys` what asking for the key does. */
+function stubAzure(publish = 'exit 0', answer = 200, body = '{"healthy":false}', keys = `echo ${KEY}`): void {
   symlinkSync('/usr/bin/env', join(folder, 'bin', 'env'));
   stub(
     'az',
@@ -37,13 +37,10 @@ function stubAzure(publish = 'exit 0', answer = 200): void {
   *config-zip*) ${publish} ;;
   *functionAppName*) echo func-x ;;
   *functionAppHostName*) echo func-x.example ;;
-  *"keys list"*) echo ${KEY} ;;
+  *"keys list"*) ${keys} ;;
 esac`,
   );
-  stub(
-    'curl',
-    `while [ "$1" != --output ]; do shift; done; echo '{"healthy":false}' > "$2"; printf ${answer}`,
-  );
+  stub('curl', `while [ "$1" != --output ]; do shift; done; echo '${body}' > "$2"; printf ${answer}`);
 }
 
 function deploy(...parameters: string[]) {
@@ -93,7 +90,7 @@ describe.skipIf(process.platform === 'win32')('infra/deploy.sh', () => {
     const { exitCode } = await deploy(...PROD, '--what-if');
     expect(exitCode).toBe(0);
     expect(calls()).toContain(
-      'az deployment group what-if --resource-group rg-x --parameters infra/parameters/prod.bicepparam',
+      'az deployment group what-if --resource-group rg-x --parameters infra/parameters/prod.bicepparam --validation-level ProviderNoRbac',
     );
     expect(calls()).not.toMatch(/group create|config-zip/);
   });
@@ -114,6 +111,7 @@ describe.skipIf(process.platform === 'win32')('infra/deploy.sh', () => {
     const order = [...calls().matchAll(/what-if|group create|config-zip|^curl/gm)].map(([what]) => what);
     expect(order).toEqual(['what-if', 'group create', 'config-zip', 'curl']);
     expect(calls()).toContain('https://func-x.example/api/status');
+    expect(calls()).toContain('prod.bicepparam --validation-level Provider\n');
     expect(calls()).not.toContain(KEY);
   });
 
@@ -144,6 +142,32 @@ describe.skipIf(process.platform === 'win32')('infra/deploy.sh', () => {
     const { exitCode, stdout, stderr } = await deploy(...PROD, ...PACKAGE(), '--yes');
     expect(stdout).toContain('{"healthy":false}');
     expect(stderr).toContain('func-x runs, and is not healthy');
+    expect(exitCode).toBe(1);
+  });
+
+  it('tries again while the host of the app is still starting', async () => {
+    stubAzure('exit 0', 503, 'Function host is not running.');
+    const { exitCode, stderr } = await deploy(...PROD, ...PACKAGE(), '--yes');
+    expect(stderr).toContain('answers 503 (try 10 of 10)');
+    expect(stderr).toContain('func-x does not answer.');
+    expect(exitCode).toBe(1);
+  });
+
+  it('asks with no empty key while the host gives none', async () => {
+    const starting = `[ -e "${folder}/started" ] || { : > "${folder}/started"; exit 1; }; echo ${KEY}`;
+    stubAzure('exit 0', 200, '{"healthy":true}', starting);
+    const { exitCode, stderr } = await deploy(...PROD, ...PACKAGE(), '--yes');
+    expect(stderr).toContain('/api/status answers nothing (try 1 of 10)');
+    expect(calls().match(/^curl/gm)).toHaveLength(1);
+    expect(exitCode).toBe(0);
+  });
+
+  it('publishes to no app without a name when the last deployment failed', async () => {
+    stubAzure();
+    stub('az', 'exit 0');
+    const { exitCode, stderr } = await deploy(...PROD, ...PACKAGE(), '--yes', '--app-only');
+    expect(stderr).toContain('its last deployment failed: leave out --app-only.');
+    expect(calls()).not.toContain('config-zip');
     expect(exitCode).toBe(1);
   });
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { runProgram } from '../../checks/runProgram.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const FOLDER = join(root, '.github/workflows');
@@ -22,6 +23,7 @@ const jobSchema = z.object({
   needs: z.string().optional(),
   environment: z.string().optional(),
   permissions: z.record(z.string(), z.string()).optional(),
+  secrets: z.string().optional(),
   steps: z.array(stepSchema).default([]),
 });
 const workflowSchema = z.object({
@@ -84,6 +86,20 @@ describe('a deployment', () => {
     expect(deploy?.environment).toBe('${{ inputs.environment }}');
     expect(deploy?.permissions?.['id-token']).toBe('write');
     const all = files.map((file) => readFileSync(join(FOLDER, file), 'utf8')).join('\n');
-    expect([...all.matchAll(/secrets\.(\w+)/g)].map(([, name]) => name)).toEqual(['ALERT_WEBHOOK']);
+    const secrets = new Set([...all.matchAll(/secrets\.(\w+)/g)].map(([, name]) => name));
+    expect([...secrets]).toEqual(['ALERT_WEBHOOK']);
+  });
+
+  it('hands the called workflow the secrets of its environment', () => {
+    const calling = Object.values(read('deploy.yml').jobs).filter(({ uses }) => uses !== undefined);
+    expect(calling.map(({ secrets }) => secrets)).toEqual(['inherit', 'inherit', 'inherit']);
+  });
+
+  it('shows nobody the address of the webhook in a comment', async () => {
+    const [command = ''] = commandsOf('deploy.yml').filter((text) => text.includes('--what-if'));
+    const hide = /sed -E '[^']+'/.exec(command)?.[0] ?? '';
+    const shown = '      - serviceUri: "https://teams.example/secret"';
+    const { stdout } = await runProgram('bash', ['-c', `printf '%s' '${shown}' | ${hide}`]);
+    expect(stdout).toBe('      - serviceUri: (not shown)');
   });
 });
