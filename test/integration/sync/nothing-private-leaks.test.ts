@@ -47,10 +47,20 @@ it('no name, cédula, email, phone, salary or token is in queue, tables or logs,
     .contacts()
     .flatMap(({ properties }) => [properties['email'], properties['mobilephone'], properties['cedula']]);
   const leaked = [...secrets, ...contactValues, hubspot.token].filter(
-    (value) => value !== undefined && value.length > 4 && written.includes(value),
+    (value) => value !== undefined && value.length > 4 && isIn(written, value),
   );
   expect([...new Set(leaked)]).toEqual([]);
 });
+
+/** A few digits may stand inside any random id; a value stands by itself. */
+function isIn(text: string, value: string): boolean {
+  const isPartOfWord = (character: string | undefined) =>
+    character !== undefined && /[\p{L}\p{N}]/u.test(character);
+  for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
+    if (!isPartOfWord(text[at - 1]) && !isPartOfWord(text[at + value.length])) return true;
+  }
+  return false;
+}
 
 async function entitiesOf(name: string): Promise<string[]> {
   const table = createStorageClients({ AzureWebJobsStorage: system().storage.connectionString }).table(name);
