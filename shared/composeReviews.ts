@@ -1,12 +1,11 @@
 import { type Erased, eraseAssociate } from './sync/eraseAssociate.ts';
 import type { LedgerErasure, NotesErasure } from './sync/erasePorts.ts';
+import type { ReplayMessage, ReplaySelection } from './sync/messages.ts';
 import type {
   BatchQueue,
   Clock,
   Log,
   OutcomeLedger,
-  ReplayMessage,
-  ReplaySelection,
   RowReader,
   RunAccount,
   StateDocument,

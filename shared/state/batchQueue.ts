@@ -1,7 +1,8 @@
 import type { QueueClient } from '@azure/storage-queue';
 import { z } from 'zod';
 import { LANES } from '../sync/hubspotPorts.ts';
-import type { BatchMessage, BatchQueue, RunMessage } from '../sync/ports.ts';
+import type { BatchMessage, RunMessage } from '../sync/messages.ts';
+import type { BatchQueue } from '../sync/ports.ts';
 import { once, storageCall } from './storageClients.ts';
 
 /** Never expires: an outage of a week must lose nothing. */

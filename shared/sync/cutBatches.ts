@@ -1,5 +1,6 @@
 import type { Lane } from './hubspotPorts.ts';
-import type { BatchMessage, Change } from './ports.ts';
+import type { BatchMessage } from './messages.ts';
+import type { Change } from './ports.ts';
 
 /** As many contacts as HubSpot takes in one call. */
 const BATCH_SIZE = 100;

@@ -1,4 +1,5 @@
-import type { BatchMessage, BatchQueue, BatchSplitter, Log } from './ports.ts';
+import type { BatchMessage } from './messages.ts';
+import type { BatchQueue, BatchSplitter, Log } from './ports.ts';
 
 /**
  * From this delivery on a batch is halved instead: what ended two invocations without an outcome may be one record, and the

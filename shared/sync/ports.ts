@@ -3,8 +3,9 @@
  * tests may supply others. Only these types cross the border between `sync/` and the folders that know a product.
  */
 import type { LogEntry } from '../telemetry/log.ts';
-import type { Lane } from './hubspotPorts.ts';
+import type { BatchMessage, RunMessage } from './messages.ts';
 import type { RunNote } from './runNotes.ts';
+import type { Verdict } from './verdict.ts';
 
 /** A row that changed: its key and the version the feed saw, both as the server's own text. */
 export interface Change {
@@ -86,22 +87,9 @@ export const OUTCOMES = [
 ] as const;
 export type OutcomeName = (typeof OUTCOMES)[number];
 
-export interface RecordOutcome {
+export interface RecordOutcome extends Verdict {
   readonly key: string;
-  readonly outcome: OutcomeName;
-  /** `OK`, or the stable code of the first finding. */
-  readonly code: string;
-  readonly properties: readonly string[];
-  readonly hubspotId: string | undefined;
-  /** For a conflict: the contact that holds the identifier already. */
-  readonly conflictId?: string | undefined;
-  /** For a conflict: the other associate who claims the identifier. */
-  readonly rivalKey?: string | undefined;
-  /** Of the HubSpot call that decided it, for HubSpot's support. */
-  readonly correlationId?: string | undefined;
   readonly sourceVersion: string | undefined;
-  /** Of the properties HubSpot has acknowledged last; undefined when it never did or when in doubt. */
-  readonly fingerprint: string | undefined;
   readonly batchId: string;
   readonly runId: string;
   readonly attempts: number;
@@ -177,77 +165,6 @@ export interface StateDocument {
   /** Answers the new tag, or undefined when another instance changed it meanwhile. */
   save(text: string, etag: string | undefined): Promise<string | undefined>;
 }
-
-/**
- * What a message carries: keys, never rows. No field may be called like queue metadata (`id`, `dequeueCount`,
- * …): the Functions host lays a JSON message's fields over its own.
- */
-export interface BatchMessage {
-  readonly runId: string;
-  readonly batchId: string;
-  /** 1 for the first delivery, one more each time the batch was put back. */
-  readonly attempt: number;
-  /** Do these again even where the fingerprint says that nothing changed. */
-  readonly force: boolean;
-  /** The same for some of the keys. */
-  readonly forceKeys?: readonly string[] | undefined;
-  readonly lane: Lane;
-  /** An earlier write of these keys may still be under way: once things are quiet, HubSpot is looked at again. */
-  readonly doubtful?: boolean | undefined;
-  /** Such a look: contacts are read back, and only what differs is sent. */
-  readonly lookAgain?: boolean | undefined;
-  /** Contacts whose rows are gone wait, so that the guard has seen all of a mass delete before the first one is removed. */
-  readonly removal?: PendingRemoval | undefined;
-  /** A person has looked at these: they are removed without asking the guard. */
-  readonly released?: boolean | undefined;
-  readonly changes: readonly Change[];
-}
-
-/** Contacts of a batch that wait to be marked or archived. */
-export interface PendingRemoval {
-  /** So many of them the guard has counted. */
-  readonly counted: number;
-  /** Epoch milliseconds from which on they may be removed. */
-  readonly dueAt: number;
-}
-
-/** Go on with a run that takes longer than one invocation; how far it has come is in the tables. */
-export interface ScanMessage {
-  readonly kind: 'adopt' | 'verify';
-  readonly runId: string;
-  readonly attempt: number;
-}
-
-/** Look for changes now, counted in this run. */
-export interface DetectMessage {
-  readonly kind: 'detect';
-  readonly mode: 'incremental' | 'full';
-  readonly runId: string;
-  readonly attempt: number;
-}
-
-/** The reviews with all of these marks. */
-export interface ReplaySelection {
-  readonly code?: string | undefined;
-  /** Whose latest outcome is of this run. */
-  readonly ofRun?: string | undefined;
-  /** Open since this time or later, ISO. */
-  readonly since?: string | undefined;
-  /** Open since this time or earlier, ISO. */
-  readonly until?: string | undefined;
-}
-
-/** Send the next page of these reviews again. */
-export interface ReplayMessage {
-  readonly kind: 'replay';
-  readonly runId: string;
-  readonly attempt: number;
-  readonly selection: ReplaySelection;
-  /** Where the page begins; undefined: with the first review. */
-  readonly continuation?: string | undefined;
-}
-
-export type RunMessage = ScanMessage | DetectMessage | ReplayMessage;
 
 export interface BatchQueue {
   /** Stores the messages; visible after `delayMs`. */

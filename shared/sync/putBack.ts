@@ -4,7 +4,8 @@ import { classOf } from '../outcomeClass.ts';
 import type { Telemetry } from '../telemetry/events.ts';
 import type { LogEntry } from '../telemetry/log.ts';
 import { runStartedAt } from './ids.ts';
-import type { BatchMessage, BatchQueue, Clock, Log, RunMessage } from './ports.ts';
+import type { BatchMessage, RunMessage } from './messages.ts';
+import type { BatchQueue, Clock, Log } from './ports.ts';
 import type { BatchDone } from './upsertBatch.ts';
 
 export interface PutBackParts {

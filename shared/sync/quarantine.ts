@@ -4,23 +4,14 @@ import type { Telemetry } from '../telemetry/events.ts';
 import { causeOf } from './causeOf.ts';
 import { countOutcomes } from './countOutcomes.ts';
 import { emitRecord } from './emitBatch.ts';
-import { halve } from './halve.ts';
-import type {
-  BatchMessage,
-  BatchQueue,
-  BatchSplitter,
-  Log,
-  OutcomeLedger,
-  RecordOutcome,
-  RunAccount,
-} from './ports.ts';
+import { type HalveParts, halve } from './halve.ts';
+import type { BatchMessage } from './messages.ts';
+import type { BatchSplitter, OutcomeLedger, RecordOutcome, RunAccount } from './ports.ts';
 import { verdictOf } from './verdict.ts';
 
-export interface QuarantineParts {
-  readonly queue: BatchQueue;
+export interface QuarantineParts extends HalveParts {
   readonly ledger: OutcomeLedger;
   readonly accounts: RunAccount & BatchSplitter;
-  readonly log: Log;
   readonly telemetry: Telemetry;
 }
 

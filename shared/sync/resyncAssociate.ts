@@ -14,8 +14,8 @@ import {
   type RulesSource,
   toContact,
 } from './judgeRow.ts';
+import type { BatchMessage } from './messages.ts';
 import type {
-  BatchMessage,
   BatchQueue,
   Clock,
   LedgerEntry,

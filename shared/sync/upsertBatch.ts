@@ -5,14 +5,13 @@ import { countOutcomes } from './countOutcomes.ts';
 import { type SettledGone, type SettleGoneParts, settleGone } from './deletes/settleGone.ts';
 import type { Circuit, ContactApi, WriteAnswer } from './hubspotPorts.ts';
 import { type JudgedRow, judgeRow, judgeWrite, type RowRules, toContact } from './judgeRow.ts';
+import type { BatchMessage, PendingRemoval } from './messages.ts';
 import { isInHubSpot } from './outcomes.ts';
 import type {
-  BatchMessage,
   LedgerEntry,
   Log,
   OutcomeCounts,
   OutcomeLedger,
-  PendingRemoval,
   RecordOutcome,
   RunAccount,
   SourceRow,

@@ -3,12 +3,17 @@ import type { LedgerEntry, OutcomeName } from './ports.ts';
 /** What a record came to: the part of its outcome that does not depend on batch and time. */
 export interface Verdict {
   readonly outcome: OutcomeName;
+  /** `OK`, or the stable code of the first finding. */
   readonly code: string;
   readonly properties: readonly string[];
   readonly hubspotId: string | undefined;
+  /** For a conflict: the contact that holds the identifier already. */
   readonly conflictId?: string | undefined;
+  /** For a conflict: the other associate who claims the identifier. */
   readonly rivalKey?: string | undefined;
+  /** Of the HubSpot call that decided it, for HubSpot's support. */
   readonly correlationId?: string | undefined;
+  /** Of the properties HubSpot has acknowledged last; undefined when it never did or when in doubt. */
   readonly fingerprint: string | undefined;
 }
 

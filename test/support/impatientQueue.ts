@@ -1,4 +1,5 @@
-import type { BatchMessage, BatchQueue, RunMessage } from '../../shared/sync/ports.ts';
+import type { BatchMessage, RunMessage } from '../../shared/sync/messages.ts';
+import type { BatchQueue } from '../../shared/sync/ports.ts';
 import { randomFrom } from './associates.ts';
 
 /** As many messages as are worked on at once. */

@@ -6,13 +6,8 @@ import { parseBatchMessage } from '../../shared/state/batchQueue.ts';
 import { createOutcomeLedger } from '../../shared/state/outcomeLedger.ts';
 import { createRunAccount } from '../../shared/state/runAccount.ts';
 import type { StorageClients } from '../../shared/state/storageClients.ts';
-import type {
-  BatchMessage,
-  OutcomeLedger,
-  RowReader,
-  RunAccount,
-  SourceRow,
-} from '../../shared/sync/ports.ts';
+import type { BatchMessage } from '../../shared/sync/messages.ts';
+import type { OutcomeLedger, RowReader, RunAccount, SourceRow } from '../../shared/sync/ports.ts';
 import { putBackOnFailure } from '../../shared/sync/putBack.ts';
 import { upsertBatch } from '../../shared/sync/upsertBatch.ts';
 import type { HubSpotStandin } from '../standins/hubspot/startHubSpotStandin.ts';

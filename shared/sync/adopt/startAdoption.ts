@@ -1,12 +1,6 @@
 import { newRunId } from '../ids.ts';
-import type { BatchQueue, Clock, StateDocument } from '../ports.ts';
+import type { StartRunParts } from '../longRun.ts';
 import { NO_COUNTS, readAdoption, saveAdoption } from './adoptionState.ts';
-
-export interface StartAdoptionParts {
-  readonly document: StateDocument;
-  readonly queue: BatchQueue;
-  readonly clock: Clock;
-}
 
 /**
  * Starts an adoption run, or puts the one that is under way back on the queue, and answers its id.
@@ -15,7 +9,7 @@ export interface StartAdoptionParts {
  */
 export async function startAdoption(
   dryRun: boolean,
-  { document, queue, clock }: StartAdoptionParts,
+  { document, queue, clock }: StartRunParts,
 ): Promise<{ readonly runId: string; readonly resumed: boolean }> {
   const state = await readAdoption(document);
   const resumed = state.run !== undefined && state.run.phase !== 'done' && state.run.dryRun === dryRun;

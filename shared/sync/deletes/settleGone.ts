@@ -1,6 +1,7 @@
 import type { ContactRemover } from '../hubspotPorts.ts';
 import type { RowRules, RulesSource } from '../judgeRow.ts';
-import type { BatchMessage, Clock, LedgerEntry, PendingRemoval, RowReader } from '../ports.ts';
+import type { BatchMessage, PendingRemoval } from '../messages.ts';
+import type { Clock, LedgerEntry, RowReader } from '../ports.ts';
 import type { Verdict } from '../verdict.ts';
 import type { DeleteGuard } from './deleteGuard.ts';
 import { type GoneRow, held, judgeGone, judgeRemoval, rowMissing, waiting } from './judgeGone.ts';

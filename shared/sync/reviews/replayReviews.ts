@@ -1,6 +1,7 @@
 import { enqueue } from '../enqueue.ts';
 import { newRunId } from '../ids.ts';
-import type { BatchQueue, LedgerEntry, ReplayMessage, ReplaySelection, RunAccount } from '../ports.ts';
+import type { ReplayMessage, ReplaySelection } from '../messages.ts';
+import type { BatchQueue, LedgerEntry, RunAccount } from '../ports.ts';
 import type { RunNotes } from '../runNotes.ts';
 import type { ReviewsParts } from './listReviews.ts';
 import { siftReviews } from './siftReviews.ts';

@@ -1,12 +1,6 @@
 import { newRunId } from '../ids.ts';
-import type { BatchQueue, Clock, StateDocument } from '../ports.ts';
+import type { StartRunParts } from '../longRun.ts';
 import { NOTHING_FOUND, readVerification, saveVerification } from './verificationState.ts';
-
-export interface StartVerificationParts {
-  readonly document: StateDocument;
-  readonly queue: BatchQueue;
-  readonly clock: Clock;
-}
 
 /**
  * Starts a verification run, or puts the one that is under way back on the queue, and answers its id.
@@ -15,7 +9,7 @@ export interface StartVerificationParts {
  */
 export async function startVerification(
   repair: boolean,
-  { document, queue, clock }: StartVerificationParts,
+  { document, queue, clock }: StartRunParts,
 ): Promise<{ readonly runId: string; readonly resumed: boolean }> {
   const { run, etag } = await readVerification(document);
   const resumed = run !== undefined && run.phase !== 'done' && run.repair === repair;

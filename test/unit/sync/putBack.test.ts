@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { requeueDelayMs } from '../../../shared/backoff.ts';
 import { LostRace, RetryLater, StopAndAlert } from '../../../shared/errors.ts';
-import type { BatchMessage, OutcomeCounts } from '../../../shared/sync/ports.ts';
+import type { BatchMessage } from '../../../shared/sync/messages.ts';
+import type { OutcomeCounts } from '../../../shared/sync/ports.ts';
 import { putBackOnFailure } from '../../../shared/sync/putBack.ts';
 import type { BatchDone } from '../../../shared/sync/upsertBatch.ts';
 import { noTelemetry } from '../../support/noTelemetry.ts';

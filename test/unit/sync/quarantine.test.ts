@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RetryLater } from '../../../shared/errors.ts';
-import type { BatchMessage, RecordOutcome } from '../../../shared/sync/ports.ts';
+import type { BatchMessage } from '../../../shared/sync/messages.ts';
+import type { RecordOutcome } from '../../../shared/sync/ports.ts';
 import { quarantine, quarantiningCrashes } from '../../../shared/sync/quarantine.ts';
 import { noTelemetry } from '../../support/noTelemetry.ts';
 

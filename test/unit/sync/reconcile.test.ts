@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fingerprint } from '../../../shared/contacts/fingerprint.ts';
 import { mapRow } from '../../../shared/contacts/mapRow.ts';
-import type { BatchMessage, BatchResult, LedgerEntry, SourceRow } from '../../../shared/sync/ports.ts';
+import type { BatchMessage } from '../../../shared/sync/messages.ts';
+import type { BatchResult, LedgerEntry, SourceRow } from '../../../shared/sync/ports.ts';
 import { reconcile } from '../../../shared/sync/reconcile.ts';
 import type { SyncEvent } from '../../../shared/telemetry/events.ts';
 import { type AssociateRow, inventAssociate } from '../../support/associates.ts';

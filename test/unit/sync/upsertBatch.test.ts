@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { LostRace } from '../../../shared/errors.ts';
 import type { ContactToWrite, WriteVerdict } from '../../../shared/sync/hubspotPorts.ts';
-import type { BatchMessage, LedgerEntry, RecordOutcome, SourceRow } from '../../../shared/sync/ports.ts';
+import type { BatchMessage } from '../../../shared/sync/messages.ts';
+import type { LedgerEntry, RecordOutcome, SourceRow } from '../../../shared/sync/ports.ts';
 import { upsertBatch } from '../../../shared/sync/upsertBatch.ts';
 import { type AssociateRow, inventAssociate } from '../../support/associates.ts';
 import { testMapping } from '../../support/mappingFile.ts';
