@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/unit/**/*.test.ts', 'test/integration/**/*.test.ts', 'test/live/**/*.test.ts'],
+    include: ['test/{unit,integration,simulation,live}/**/*.test.ts'],
     globalSetup: ['test/support/buildOnce.ts'],
     // Integration tests run real servers on loopback: generous, because a busy machine is not a failure.
     testTimeout: 60_000,

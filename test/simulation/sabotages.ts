@@ -55,10 +55,9 @@ export const SABOTAGES = {
   'unaccounted-is-success': {
     file: 'shared/sync/judgeRow.ts',
     edits: [
-      ["outcome: 'pending',\n        code: 'UNACCOUNTED',", "outcome: 'updated',\n        code: 'OK',"],
       [
-        '        hubspotId: previous?.hubspotId,\n        fingerprint: undefined,',
-        '        hubspotId: previous?.hubspotId,\n        fingerprint: judged.fingerprint,',
+        "verdictOf('unaccounted', previous, { code: 'UNACCOUNTED' })",
+        "verdictOf('updated', previous, { code: 'OK', hubspotId: previous?.hubspotId, fingerprint: print })",
       ],
     ],
   },
