@@ -37,7 +37,7 @@ const SCENARIOS: readonly Scenario[] = [
     limit: '0',
     // Stamped anew, and detected therefore, but with the same values.
     prepare: ({ members }, first) => members.update(keysFrom(first), { distrito: 'Cañas' }),
-    outcomes: { updated: RECORDS },
+    outcomes: { unchanged: RECORDS },
   },
   {
     name: 'half new',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { mapRow } from '../../shared/contacts/mapRow.ts';
 import { createHubSpotClient } from '../../shared/hubspot/client.ts';
 import { createContactApi } from '../../shared/hubspot/contactApi.ts';
@@ -26,15 +27,13 @@ const bareFetch = globalThis.fetch;
 export type Send = (batch: number) => Promise<unknown>;
 
 /**
- * By the use case, with all its parts but storage: what that costs is not HubSpot's. However many batches are at work, as many
- * calls are in flight as the bare loop has.
+ * By the use case, with all its parts but storage: what that costs is not HubSpot's, but like it, what stands in its place
+ * answers in a later turn of the event loop. However many batches are at work, as many requests are on their way as the
+ * bare loop has.
  */
 export function useCase(baseUrl: string, accessToken: string, inFlight: number): Send {
-  const places = createPlaces(inFlight);
-  const client = createHubSpotClient(
-    { baseUrl, accessToken, apiVersion: '2026-09', timeoutMs: 30_000 },
-    { beforeRequest: places.take, afterAnswer: places.give },
-  );
+  const client = createHubSpotClient({ baseUrl, accessToken, apiVersion: '2026-09', timeoutMs: 30_000 });
+  globalThis.fetch = limitedFetch(globalThis.fetch, inFlight);
   const parts: UpsertBatchParts = {
     rows: readerOf(CONTACTS),
     contacts: createContactApi(client, {
@@ -63,19 +62,29 @@ export function useCase(baseUrl: string, accessToken: string, inFlight: number):
   };
 }
 
-/** Lets so many in at a time; the others wait for their turn. */
-function createPlaces(free: number): { take(): Promise<void>; give(): Promise<void> } {
+/**
+ * A `fetch` with at most `places` requests on their way, from the call to the last byte of the answer; the others wait for
+ * their turn.
+ */
+function limitedFetch(under: typeof fetch, places: number): typeof fetch {
   const waiting: (() => void)[] = [];
-  return {
-    async take() {
-      if (free > 0) free--;
-      else await new Promise<void>((resolve) => waiting.push(resolve));
-    },
-    async give() {
-      const next = waiting.shift();
-      if (next) next();
-      else free++;
-    },
+  let free = places;
+  const leave = () => {
+    const next = waiting.shift();
+    if (next) next();
+    else free++;
+  };
+  return async (input, init) => {
+    if (free > 0) free--;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    const response = await under(input, init);
+    return Object.assign(response, {
+      text: async () => {
+        const text = await Response.prototype.text.call(response);
+        leave();
+        return text;
+      },
+    });
   };
 }
 
@@ -115,27 +124,32 @@ function readerOf(count: number): RowReader {
     Array.from({ length: count }, (_, at) => inventedRow(at + 1)).map((row) => [row.key, row]),
   );
   return {
-    read: async (keys) =>
-      new Map(
+    read: async (keys) => {
+      await setImmediate();
+      return new Map(
         keys.flatMap((key) => {
           const row = rows.get(key);
           return row ? [[key, row] as const] : [];
         }),
-      ),
+      );
+    },
   };
 }
 
 function ledgerInMemory(): OutcomeLedger {
   const entries = new Map<string, LedgerEntry>();
   return {
-    read: async (keys) =>
-      new Map(
+    read: async (keys) => {
+      await setImmediate();
+      return new Map(
         keys.flatMap((key) => {
           const entry = entries.get(key);
           return entry ? [[key, entry] as const] : [];
         }),
-      ),
+      );
+    },
     async commit(outcomes) {
+      await setImmediate();
       for (const outcome of outcomes) entries.set(outcome.key, { ...outcome, etag: '' });
       return true;
     },
