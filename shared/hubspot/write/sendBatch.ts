@@ -28,11 +28,14 @@ export async function sendBatch(
       for (const [key, answer] of answers) verdicts.set(key, toVerdict(answer, operation, address));
     }
     open = open.filter(({ key }) => verdicts.get(key)?.kind === 'unknown');
-    for (const [key, verdict] of await readBack(open, address, context)) verdicts.set(key, verdict);
+    for (const [key, verdict] of await readBack(open, operation, address, context))
+      verdicts.set(key, verdict);
     open = open.filter(({ key }) => verdicts.get(key)?.kind === 'unknown');
   }
   return verdicts;
 }
+
+const NOT_THERE: WriteVerdict = { kind: 'left', code: 'NOT_IN_HUBSPOT', hubspotId: undefined };
 
 function toRow(contact: ContactToWrite, address: Address, context: WriteContext): BatchRow {
   const { key, properties } = contact;
@@ -75,9 +78,13 @@ function toVerdict(
   }
 }
 
-/** Those contacts that HubSpot holds exactly as they were sent. */
+/**
+ * Those contacts that HubSpot holds exactly as they were sent, and, where only what exists is updated, those that it does
+ * not hold at all.
+ */
 async function readBack(
   contacts: readonly ContactToWrite[],
+  operation: 'upsert' | 'create' | 'update',
   address: Address,
   context: WriteContext,
 ): Promise<ReadonlyMap<string, WriteVerdict>> {
@@ -97,8 +104,9 @@ async function readBack(
   const verdicts = new Map<string, WriteVerdict>();
   for (const contact of contacts) {
     const record = found.get(idOf(contact, address, context));
+    if (!record && operation === 'update' && address === 'key') verdicts.set(contact.key, NOT_THERE);
     if (!record || !holds(record, contact)) continue;
-    const isNew = contact.hubspotId === undefined && isNewborn(record);
+    const isNew = operation !== 'update' && contact.hubspotId === undefined && isNewborn(record);
     const as = address === 'hubspotId' ? 'adopted' : isNew ? 'created' : 'updated';
     verdicts.set(contact.key, { kind: 'written', hubspotId: record.id, as });
   }

@@ -55,6 +55,27 @@ describe('SYNC_OPERATION', () => {
     expect(hubspot.contacts()).toHaveLength(40);
     expect(hubspot.contacts().every(({ properties }) => properties['lastname'] === 'Otro')).toBe(true);
   });
+
+  it('update says who is not there, also where HubSpot names no row in its answers', async () => {
+    const { hubspot, write } = test();
+    await write(rows(1, 40));
+    hubspot.set({ echoTraceIds: false });
+    const counts = countOf(await write(rows(1, 100, changed), { operation: 'update' }));
+    expect(counts).toEqual({ updated: 40, NOT_IN_HUBSPOT: 60 });
+    expect(hubspot.contacts()).toHaveLength(40);
+  });
+
+  it('update leaves nobody in doubt whom HubSpot neither names nor holds', async () => {
+    const { hubspot, write } = test();
+    const fault = {
+      match: { operation: 'batchUpdate' },
+      every: 1,
+      action: { kind: 'emptySuccess' },
+    } as const;
+    hubspot.faults.inject({ ...fault, when: 'after' });
+    const counts = countOf(await write(rows(1, 10), { operation: 'update' }));
+    expect(counts).toEqual({ NOT_IN_HUBSPOT: 10 });
+  });
 });
 
 describe('sync.compare', () => {
