@@ -1,6 +1,6 @@
 import { EVENTS } from '../../shared/telemetry/contract.ts';
 import type { EventSpec } from '../../shared/telemetry/contractTypes.ts';
-import { SAMPLED_ONE_IN } from '../../shared/telemetry/sample.ts';
+import { SAMPLED_ONE_IN, STORAGE_CALLS_ONE_IN } from '../../shared/telemetry/sample.ts';
 import { markdownTable } from './markdownTable.ts';
 
 /** docs/telemetry.md: every event with its dimensions and measurements, and what arrives beside them. */
@@ -12,11 +12,12 @@ these events to the table \`customEvents\`: a dimension is text in \`customDimen
 \`operation_Id\` is that of the invocation's request. All metrics are measurements of events: they keep run and batch, and percentiles can be had
 from them. What is not in the contract, or not of its form, is not sent; a text that is not of its form arrives as \`WITHHELD\`.
 
-Nothing is sampled but the records that are in HubSpot: one in ${SAMPLED_ONE_IN}, always the same ones, is told of with \`weight\` ${SAMPLED_ONE_IN}; every other record has its own
+No event is sampled but those of records that are in HubSpot: one in ${SAMPLED_ONE_IN}, always the same ones, is told of with \`weight\` ${SAMPLED_ONE_IN}; every other record has its own
 event with \`weight\` 1. So count records with \`sum(weight)\`.
 
 Each call to HubSpot (type \`Http\`), SQL Server (\`SQL\`, named by its statement) and Storage (\`Azure Storage\`, named by what it is for) is a row of
-\`dependencies\`; the code of one that failed is in \`customDimensions.code\`.
+\`dependencies\`; the code of one that failed is in \`customDimensions.code\`. Of the calls to Storage that went well, one in ${STORAGE_CALLS_ONE_IN} is told of, with
+\`customDimensions.weight\` ${STORAGE_CALLS_ONE_IN}; every other call has its own row.
 
 ${Object.entries(EVENTS).map(eventSection).join('\n\n')}
 `;

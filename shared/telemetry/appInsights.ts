@@ -4,7 +4,7 @@ import type { SyncEvent, Telemetry } from './events.ts';
 import { currentInvocation } from './invocation.ts';
 import { redact } from './redact.ts';
 import { loadSender, type Sender, type SenderSettings } from './sender.ts';
-import { trackDependency } from './trackDependency.ts';
+import { createCallSample, trackDependency } from './trackDependency.ts';
 
 /** Five seconds remain when the host ends an instance. */
 const FLUSH_LIMIT_MS = 4_000;
@@ -28,7 +28,11 @@ export function createTelemetry(settings: AppInsightsSettings): Telemetry {
     sender ??= load();
     sender.then((loaded) => loaded?.send(invocation, track)).catch(() => undefined);
   };
-  onDependency((call) => send((client) => trackDependency(client, call)));
+  const weightOf = createCallSample();
+  onDependency((call) => {
+    const weight = weightOf(call);
+    if (weight > 0) send((client) => trackDependency(client, call, weight));
+  });
   return {
     isOn: true,
     emit: (event: SyncEvent) => send((client) => client.trackEvent(redact(event))),

@@ -1,15 +1,21 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { startIngestionStandin } from '../standins/ingestion/startIngestionStandin.ts';
 import { startAzurite } from '../standins/storage/startAzurite.ts';
 import type { Figure } from './figure.ts';
-import { measureApart, percentile, startHubSpotProcess } from './hubspotWorld.ts';
-import { WARM_UP } from './telemetryWorker.ts';
+import { startHubSpotProcess } from './hubspotWorld.ts';
+import type { Order } from './telemetryWorker.ts';
 
-const BATCHES = 200;
-const ROUNDS = 3;
+const WARM_UP = 200;
+const BLOCK = 20;
+const BLOCKS = 60;
 
 /**
  * What telemetry costs: processor time of a batch of 100 with and without it, HubSpot, storage and ingestion being processes
- * of their own. The two in turn, round after round, since the machine does other things too.
+ * of their own. One process with and one without take turns, less than a second each, since the machine does other things
+ * too and is not always as fast.
  */
 export async function benchTelemetry(tell: (line: string) => void): Promise<readonly Figure[]> {
   const [hubspot, azurite, ingestion] = await Promise.all([
@@ -17,34 +23,54 @@ export async function benchTelemetry(tell: (line: string) => void): Promise<read
     startAzurite(),
     startIngestionStandin(),
   ]);
-  const args = [hubspot.baseUrl, hubspot.token, azurite.connectionString, String(BATCHES)];
-  const measure = async (settings: Readonly<Record<string, string>>) => {
-    const [figure] = await measureApart('./telemetryWorker.ts', args, [], settings);
-    return figure?.value ?? Number.NaN;
-  };
-  const [without, withIt]: [number[], number[]] = [[], []];
+  const args = [hubspot.baseUrl, hubspot.token, azurite.connectionString];
+  const without = startWorker(args, {});
+  const withIt = startWorker(args, ingestion.settings);
   try {
-    for (let round = 1; round <= ROUNDS; round++) {
-      tell(`round ${round} of ${ROUNDS} …`);
-      without.push(await measure({}));
-      withIt.push(await measure(ingestion.settings));
+    tell('warming up …');
+    for (const worker of [without, withIt]) {
+      await worker.spend({ batches: WARM_UP });
+      await worker.spend('flush');
     }
+    const envelopes = ingestion.envelopes().length;
+    tell(`${BLOCKS} times ${BLOCK} batches without and with telemetry …`);
+    const spent = { without: 0, withIt: 0 };
+    for (let block = 1; block <= BLOCKS + 1; block++) {
+      const order: Order = block <= BLOCKS ? { batches: BLOCK } : 'flush';
+      spent.without += await without.spend(order);
+      spent.withIt += await withIt.spend(order);
+    }
+    const share = Math.round(1000 * (spent.withIt / spent.without - 1)) / 10;
+    const batches = BLOCK * BLOCKS;
+    return [
+      { name: 'CPU of a batch without telemetry', value: Math.round(spent.without / batches), unit: 'µs' },
+      { name: 'CPU of a batch with telemetry', value: Math.round(spent.withIt / batches), unit: 'µs' },
+      { name: 'telemetry: share of the CPU (≤ 5)', value: share, unit: '%' },
+      {
+        name: 'telemetry: items of a batch',
+        value: Math.round((10 * (ingestion.envelopes().length - envelopes)) / batches) / 10,
+        unit: '',
+      },
+    ];
   } finally {
+    for (const worker of [without, withIt]) worker.close();
     hubspot.close();
     await Promise.all([azurite.close(), ingestion.close()]);
   }
-  const share = (rank: number) =>
-    Math.round(1000 * (percentile(withIt, rank) / percentile(without, rank) - 1)) / 10;
-  return [
-    { name: 'CPU of a batch without telemetry, best round', value: percentile(without, 0), unit: 'µs' },
-    { name: 'CPU of a batch with telemetry, best round', value: percentile(withIt, 0), unit: 'µs' },
-    // As in the HubSpot bench: on a machine that does other things too, the best round says most.
-    { name: 'telemetry: share of the CPU, best rounds (≤ 5)', value: share(0), unit: '%' },
-    { name: 'telemetry: share of the CPU, median', value: share(0.5), unit: '%' },
-    {
-      name: 'telemetry: items of a batch',
-      value: Math.round((10 * ingestion.envelopes().length) / (ROUNDS * (BATCHES + WARM_UP))) / 10,
-      unit: '',
-    },
-  ];
+}
+
+/** A process that writes batches when it is told to. It answers its processor time since the last answer, in µs. */
+function startWorker(args: readonly string[], settings: Readonly<Record<string, string>>) {
+  const path = fileURLToPath(new URL('./telemetryWorker.ts', import.meta.url));
+  const child = fork(path, args, { env: { ...process.env, ...settings } });
+  let before = 0;
+  const spend = async (order: Order) => {
+    const answer = once(child, 'message');
+    child.send(order);
+    const [now] = await answer;
+    const spent = z.number().parse(now) - before;
+    before += spent;
+    return spent;
+  };
+  return { spend, close: () => void child.kill() };
 }

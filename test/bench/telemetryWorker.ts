@@ -1,8 +1,8 @@
 /**
  * The sending side of the telemetry bench in a process of its own: `node … telemetryWorker.ts <HubSpot's URL> <token> <storage
- * connection string> <batches>` writes batches with telemetry as the environment says, and prints one figure as a JSON array.
+ * connection string>`, forked, writes batches when it is told to, with telemetry as the environment says.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { z } from 'zod';
 import { composeHubSpot } from '../../shared/composeHubSpot.ts';
 import { loadSettings } from '../../shared/config/settings.ts';
 import { createOutcomeLedger } from '../../shared/state/outcomeLedger.ts';
@@ -20,7 +20,6 @@ import { inventedRow } from './hubspotRows.ts';
 import { NO_LIMIT } from './hubspotWorld.ts';
 
 const PER_BATCH = 100;
-export const WARM_UP = 60;
 const TRACE = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 
 /** Batches of the same hundred rows, past the fingerprint, with everything real but SQL Server. */
@@ -63,18 +62,19 @@ function createWork(baseUrl: string, token: string, connectionString: string) {
   };
 }
 
+/** Write more batches, or send what is held. The answer is the processor time so far, in µs. */
+const orderSchema = z.union([z.object({ batches: z.number() }), z.literal('flush')]);
+export type Order = z.infer<typeof orderSchema>;
+
 if (import.meta.main) {
-  const [baseUrl = '', token = '', connectionString = '', batches = '0'] = process.argv.slice(2);
+  const [baseUrl = '', token = '', connectionString = ''] = process.argv.slice(2);
   const { send, telemetry } = createWork(baseUrl, token, connectionString);
   let batch = 0;
-  for (; batch < WARM_UP; batch++) await send(batch);
-  await telemetry.flush();
-  const before = process.cpuUsage();
-  for (; batch < WARM_UP + Number(batches); batch++) await send(batch);
-  await telemetry.flush();
-  await nextTurn();
-  const { user, system } = process.cpuUsage(before);
-  const value = Math.round((user + system) / Number(batches));
-  console.log(JSON.stringify([{ name: 'CPU of a batch', value, unit: 'µs' }]));
-  process.exit(0);
+  process.on('message', async (message) => {
+    const order = orderSchema.parse(message);
+    if (order === 'flush') await telemetry.flush();
+    else for (const end = batch + order.batches; batch < end; batch++) await send(batch);
+    const { user, system } = process.cpuUsage();
+    process.send?.(user + system);
+  });
 }

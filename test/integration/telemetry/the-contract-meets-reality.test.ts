@@ -117,6 +117,9 @@ it('calls to HubSpot, SQL Server and Storage arrive as dependencies, with how th
     .filter(({ data }) => data.baseType === 'RemoteDependencyData')
     .map(({ data }) => data.baseData);
   expect(new Set(calls.map(({ type }) => type))).toEqual(new Set(['Http', 'SQL', 'Azure Storage']));
+  for (const { type, success, properties } of calls) {
+    expect(properties['weight']).toBe(type === 'Azure Storage' && success ? '10' : undefined);
+  }
   const upserts = calls.filter(({ name }) => name?.endsWith('/batch/upsert'));
   expect(upserts).toContainEqual(expect.objectContaining({ resultCode: '200', success: true }));
   expect(upserts).toContainEqual(
