@@ -17,7 +17,7 @@ event with \`weight\` 1. So count records with \`sum(weight)\`.
 
 Each call to HubSpot (type \`Http\`), SQL Server (\`SQL\`, named by its statement) and Storage (\`Azure Storage\`, named by what it is for) is a row of
 \`dependencies\`; the code of one that failed is in \`customDimensions.code\`. Of the calls to Storage that went well, one in ${STORAGE_CALLS_ONE_IN} is told of, with
-\`customDimensions.weight\` ${STORAGE_CALLS_ONE_IN}; every other call has its own row.
+\`itemCount\` ${STORAGE_CALLS_ONE_IN}; every other call has its own row. So count calls with \`sum(itemCount)\`.
 
 ${Object.entries(EVENTS).map(eventSection).join('\n\n')}
 `;

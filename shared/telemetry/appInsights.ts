@@ -28,10 +28,10 @@ export function createTelemetry(settings: AppInsightsSettings): Telemetry {
     sender ??= load();
     sender.then((loaded) => loaded?.send(invocation, track)).catch(() => undefined);
   };
-  const weightOf = createCallSample();
+  const sampleRateOf = createCallSample();
   onDependency((call) => {
-    const weight = weightOf(call);
-    if (weight > 0) send((client) => trackDependency(client, call, weight));
+    const sampleRate = sampleRateOf(call);
+    if (sampleRate > 0) send((client) => trackDependency(client, call, sampleRate));
   });
   return {
     isOn: true,

@@ -5,13 +5,13 @@ import { STORAGE_CALLS_ONE_IN } from './sample.ts';
 /** Steps of the golden section meet no rhythm: a batch makes the same calls in the same order each time. */
 const STEP = (Math.sqrt(5) - 1) / 2;
 
-/** Tells for how many calls each one stands; 0 when it is not told of. */
+/** Tells of each call which percentage of its like is told of; 0 when it is itself not told of. */
 export function createCallSample(): (call: Pick<Dependency, 'type' | 'success'>) => number {
   let seen = 0;
   return ({ type, success }) => {
-    if (type !== 'Azure Storage' || !success) return 1;
+    if (type !== 'Azure Storage' || !success) return 100;
     seen += 1;
-    return (seen * STEP) % 1 < 1 / STORAGE_CALLS_ONE_IN ? STORAGE_CALLS_ONE_IN : 0;
+    return (seen * STEP) % 1 < 1 / STORAGE_CALLS_ONE_IN ? 100 / STORAGE_CALLS_ONE_IN : 0;
   };
 }
 
@@ -19,7 +19,7 @@ export function createCallSample(): (call: Pick<Dependency, 'type' | 'success'>)
  * Tracks a call in the words the SDK's exporter reads: by `dependencyTypeName` alone it makes neither type nor result code of
  * an HTTP call.
  */
-export function trackDependency(client: TelemetryClient, call: Dependency, weight: number): void {
+export function trackDependency(client: TelemetryClient, call: Dependency, sampleRate: number): void {
   const { type, target, name, resultCode, success, durationMs, startedAt } = call;
   client.trackDependency({
     name,
@@ -33,7 +33,8 @@ export function trackDependency(client: TelemetryClient, call: Dependency, weigh
     properties: {
       ...(type === 'HubSpot' ? httpWords(call) : { 'db.system': type, 'db.operation': name }),
       ...(success ? {} : { code: resultCode }),
-      ...(weight === 1 ? {} : { weight: String(weight) }),
+      // Becomes `itemCount`.
+      ...(sampleRate === 100 ? {} : { 'microsoft.sample_rate': String(sampleRate) }),
     },
   });
 }

@@ -115,10 +115,10 @@ it('calls to HubSpot, SQL Server and Storage arrive as dependencies, with how th
   const calls = ingestion
     .envelopes()
     .filter(({ data }) => data.baseType === 'RemoteDependencyData')
-    .map(({ data }) => data.baseData);
+    .map(({ data, sampleRate }) => ({ ...data.baseData, sampleRate }));
   expect(new Set(calls.map(({ type }) => type))).toEqual(new Set(['Http', 'SQL', 'Azure Storage']));
-  for (const { type, success, properties } of calls) {
-    expect(properties['weight']).toBe(type === 'Azure Storage' && success ? '10' : undefined);
+  for (const { type, success, sampleRate } of calls) {
+    expect(sampleRate).toBe(type === 'Azure Storage' && success ? 10 : 100);
   }
   const upserts = calls.filter(({ name }) => name?.endsWith('/batch/upsert'));
   expect(upserts).toContainEqual(expect.objectContaining({ resultCode: '200', success: true }));
