@@ -10,6 +10,7 @@ import { parseBatchMessage, parseRunMessage } from './state/batchQueue.ts';
 import { createQueueGauge } from './state/queueGauge.ts';
 import { adopt } from './sync/adopt/adopt.ts';
 import { type DetectChangesResult, detectChanges } from './sync/detectChanges.ts';
+import { giveUpRun } from './sync/giveUpRun.ts';
 import { halve, isToBeHalved } from './sync/halve.ts';
 import { watchRun } from './sync/health/openRuns.ts';
 import { withHealth } from './sync/health/withHealth.ts';
@@ -168,6 +169,8 @@ export function compose(env: Environment): App {
     async quarantineBatch(raw, log) {
       const message = parseBatchMessage(raw);
       if (message) return quarantine(message, common(log));
+      const run = parseRunMessage(raw);
+      if (run) return giveUpRun(run, common(log));
       dropUnreadable({ log, telemetry: telemetry() });
     },
 

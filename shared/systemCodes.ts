@@ -170,6 +170,11 @@ export const SYSTEM_CODES = {
     es: 'Un mensaje de la cola no es de este programa. Vea quién más escribe en ella.',
     en: 'A message on the queue is none of this program’s. See who else writes to it.',
   },
+  RUN_GIVEN_UP: {
+    ends: 'stopped',
+    es: 'Una corrida hizo fallar cada intento de continuarla. Avise a quien mantiene el programa; el mensaje dice cómo seguir.',
+    en: 'A run ended every attempt to carry it on. Tell those who maintain the program; the message says how to go on.',
+  },
   BAD_REQUEST: {
     ends: 'noted',
     es: 'La petición HTTP está mal formada; la respuesta dice qué corregir.',

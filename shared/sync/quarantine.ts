@@ -18,8 +18,8 @@ export interface QuarantineParts extends HalveParts {
 /** A poison queue has no poison queue of its own: what fails here is not seen again for minutes, or ever. */
 const BACKOFF = { tries: 6, baseMs: 500, maxWaitMs: 30_000 };
 
-/** Nothing was thrown that anybody could have caught. */
-const PROCESS_ENDED = 'the process ended on every delivery';
+/** Nothing was thrown that anybody could have caught, or Storage could not take in what was. */
+const WITHOUT_A_WORD = 'each delivery ended without a word (the process ended, or Storage did not answer)';
 
 /**
  * Records an associate whose batch crashed the code on each delivery as `failed`, code POISON, with what is known of the
@@ -30,7 +30,7 @@ const PROCESS_ENDED = 'the process ended on every delivery';
 export async function quarantine(
   message: BatchMessage,
   parts: QuarantineParts,
-  cause = PROCESS_ENDED,
+  cause = WITHOUT_A_WORD,
 ): Promise<void> {
   if (message.changes.length > 1) return withBackoff(() => halve(message, parts), BACKOFF);
   const outcomes = await withBackoff(() => storeFailed(message, cause, parts.ledger), BACKOFF);

@@ -194,10 +194,14 @@ export const EVENTS = {
     measurements: { openMs: { unit: 'ms', description: 'How long it was open; 0 when it opens.' } },
   },
   Poison: {
-    description: 'A message crashed the code on every delivery; its records are `failed`.',
+    description:
+      'A message crashed the code on every delivery; its records are `failed`, a run that it carried on stands still.',
     dimensions: { runId, batchId, code },
     measurements: {
-      records: { unit: 'count', description: 'Records of the batch; 0 when it is none of ours.' },
+      records: {
+        unit: 'count',
+        description: 'Records of the batch; 0 for a run, or when it is none of ours.',
+      },
     },
   },
   QuotaLow: {

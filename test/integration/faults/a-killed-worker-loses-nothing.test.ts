@@ -104,7 +104,7 @@ describe('a record that kills the worker on every delivery', () => {
     expect(outcomes.get(guilty ?? '')).toMatchObject({
       outcome: 'failed',
       code: 'POISON',
-      cause: 'the process ended on every delivery',
+      cause: 'each delivery ended without a word (the process ended, or Storage did not answer)',
     });
     // Whoever was written beside a delivery that was killed is there already when it comes again.
     for (const key of innocent) expect(outcomes.get(key)?.outcome).toMatch(/^(created|updated)$/);

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { giveUpRun } from '../../../shared/sync/giveUpRun.ts';
+import type { RunMessage } from '../../../shared/sync/messages.ts';
+import type { RunNote } from '../../../shared/sync/runNotes.ts';
+import type { SyncEvent } from '../../../shared/telemetry/events.ts';
+import type { LogEntry } from '../../../shared/telemetry/log.ts';
+
+const shared = { runId: 'r', attempt: 1 };
+const ended: readonly (readonly [RunMessage, RunNote | undefined, string])[] = [
+  [{ ...shared, kind: 'adopt' }, undefined, 'POST /api/sync {"mode":"adopt"} resumes it'],
+  [{ ...shared, kind: 'verify' }, undefined, 'POST /api/sync {"mode":"verify"} resumes it'],
+  [
+    { ...shared, kind: 'detect', mode: 'full' },
+    { mode: 'full', stage: 'ended' },
+    'The next detection goes on',
+  ],
+  [{ ...shared, kind: 'replay', selection: {} }, { mode: 'replay', stage: 'ended' }, 'replay them again'],
+];
+
+it.each(ended)(
+  'a run that cannot be carried on is named, with how to go on: %o',
+  async (message, note, says) => {
+    const notes: RunNote[] = [];
+    const lines: LogEntry[] = [];
+    const events: SyncEvent[] = [];
+    await giveUpRun(message, {
+      accounts: { note: async (_, said) => void notes.push(said) },
+      log: (line) => void lines.push(line),
+      telemetry: { emit: (event) => void events.push(event), flush: async () => undefined },
+    });
+    expect(notes).toEqual(note === undefined ? [] : [note]);
+    expect(lines).toMatchObject([{ level: 'error', code: 'RUN_GIVEN_UP', runId: 'r' }]);
+    expect(lines[0]?.message).toContain(says);
+    expect(events).toMatchObject([{ name: 'Poison', dimensions: { runId: 'r', code: 'RUN_GIVEN_UP' } }]);
+  },
+);
