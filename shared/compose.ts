@@ -186,6 +186,7 @@ export function compose(env: Environment): App {
           preflight: () => preflight(source.database, source.mapping),
           queue: queue(),
           watermarks: watermarks(),
+          guard: parts.guard(() => undefined),
           circuit: circuit(() => undefined),
           rules: hubspot().rules,
           limits,

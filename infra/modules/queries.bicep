@@ -6,6 +6,7 @@ var alertQueries = {
   'changes-off-norm': loadTextContent('../queries/alerts/changes-off-norm.kql')
   'circuit-open': loadTextContent('../queries/alerts/circuit-open.kql')
   'conflicts-above-norm': loadTextContent('../queries/alerts/conflicts-above-norm.kql')
+  'deletes-held': loadTextContent('../queries/alerts/deletes-held.kql')
   'error-rate': loadTextContent('../queries/alerts/error-rate.kql')
   'full-sync': loadTextContent('../queries/alerts/full-sync.kql')
   'lag-high': loadTextContent('../queries/alerts/lag-high.kql')

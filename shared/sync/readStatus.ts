@@ -1,5 +1,6 @@
 import { propertiesToSend } from '../contacts/mapping.ts';
 import { ConfigurationError, RetryLater, StopAndAlert } from '../errors.ts';
+import type { DeleteGuard } from './deletes/deleteGuard.ts';
 import type { Circuit, HubSpotLimits } from './hubspotPorts.ts';
 import type { RulesSource } from './judgeRow.ts';
 import type { BatchQueue, PreflightFinding, StateDocument } from './ports.ts';
@@ -8,6 +9,7 @@ export interface StatusParts {
   readonly preflight: () => Promise<readonly PreflightFinding[]>;
   readonly queue: BatchQueue;
   readonly watermarks: StateDocument;
+  readonly guard: Pick<DeleteGuard, 'heldAt'>;
   readonly circuit: Circuit;
   readonly rules: RulesSource;
   readonly limits: () => Promise<HubSpotLimits>;
@@ -28,6 +30,8 @@ export interface Status {
   readonly sqlServer: readonly PreflightFinding[];
   readonly hubspot: Health & { readonly limits?: HubSpotLimits };
   readonly storage: Health;
+  /** Whether contacts of deleted rows wait for a person. */
+  readonly deletes: Health;
   /** Batches that wait, about; undefined when Storage does not say. */
   readonly waitingBatches: number | undefined;
   /** Where detection stands, as the change feed wrote it; undefined before the first run. */
@@ -39,20 +43,21 @@ export interface Status {
  * `parts` is built late, because building it may be what fails.
  */
 export async function readStatus(parts: () => StatusParts): Promise<Status> {
-  const nothing = { sqlServer: [], waitingBatches: undefined, watermark: undefined };
+  const nothing = { sqlServer: [], ...NOTHING_STORED };
   try {
-    const { preflight, queue, watermarks, ...rest } = parts();
+    const { preflight, ...rest } = parts();
     const [sqlServer, hubspot, stored] = await Promise.all([
       preflight(),
       readHubSpot(rest),
-      readStorage(queue, watermarks),
+      readStorage(rest),
     ]);
     const healthy = [...sqlServer, hubspot, stored.storage].every(({ level }) => level !== 'error');
     return { healthy, configuration: [], sqlServer, hubspot, ...stored };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     const unknown = { level: 'unknown', message: 'Not looked at: the configuration is wrong.' } as const;
-    return { healthy: false, configuration: error.problems, hubspot: unknown, storage: unknown, ...nothing };
+    const health = { hubspot: unknown, storage: unknown, deletes: unknown };
+    return { healthy: false, configuration: error.problems, ...health, ...nothing };
   }
 }
 
@@ -84,17 +89,37 @@ async function readHubSpot({
   }
 }
 
-async function readStorage(
-  queue: BatchQueue,
-  watermarks: StateDocument,
-): Promise<Pick<Status, 'storage' | 'waitingBatches' | 'watermark'>> {
+const NOTHING_STORED = { waitingBatches: undefined, watermark: undefined };
+
+async function readStorage({
+  queue,
+  watermarks,
+  guard,
+}: Pick<StatusParts, 'queue' | 'watermarks' | 'guard'>): Promise<
+  Pick<Status, 'storage' | 'deletes' | 'waitingBatches' | 'watermark'>
+> {
   try {
-    const [waitingBatches, watermark] = await Promise.all([queue.length(), watermarks.read()]);
+    const [waitingBatches, watermark, heldAt] = await Promise.all([
+      queue.length(),
+      watermarks.read(),
+      guard.heldAt(),
+    ]);
     const storage = { level: 'ok', message: 'Queue and tables answer.' } as const;
-    return { storage, waitingBatches, watermark: watermark && JSON.parse(watermark.text) };
+    const deletes = describeDeletes(heldAt);
+    return { storage, deletes, waitingBatches, watermark: watermark && JSON.parse(watermark.text) };
   } catch (error) {
     if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
     const storage = { level: 'error', message: error.message } as const;
-    return { storage, waitingBatches: undefined, watermark: undefined };
+    const deletes = { level: 'unknown', message: 'Not looked at: Storage does not answer.' } as const;
+    return { storage, deletes, ...NOTHING_STORED };
   }
+}
+
+function describeDeletes(heldAt: number | undefined): Health {
+  if (heldAt === undefined) return { level: 'ok', message: 'No delete waits for a person.' };
+  const when = new Date(heldAt).toISOString();
+  const what = `Too many rows went, or all, and their contacts are kept (DELETE_HELD, last said ${when})`;
+  const advice =
+    'Look at the table. Once that is right, or the rows are back: POST /api/sync {"mode":"releaseDeletes"}.';
+  return { level: 'warning', message: `${what}. ${advice}` };
 }

@@ -13,6 +13,7 @@ export const nobodyIsRemoved: {
   guard: {
     count: (contacts) => (contacts === 0 ? Promise.resolve() : notPartOfThis()),
     isHeld: notPartOfThis,
+    heldAt: notPartOfThis,
     release: notPartOfThis,
   },
   quietMs: 0,

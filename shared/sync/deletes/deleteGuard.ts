@@ -9,6 +9,8 @@ export interface DeleteGuard {
   count(contacts: number): Promise<void>;
   /** Whether so many are gone that a person has to decide; says so in the log once an hour. */
   isHeld(runId: string): Promise<boolean>;
+  /** When it last said so, epoch milliseconds; undefined once a person has decided. */
+  heldAt(): Promise<number | undefined>;
   /** A person has decided: what was counted so far counts no more. */
   release(): Promise<void>;
 }
@@ -88,6 +90,8 @@ export function createDeleteGuard(parts: DeleteGuardParts): (log: Log) => Delete
       if (tellsFirst) tell({ gone, known, most, isEmpty }, runId, log);
       return true;
     },
+
+    heldAt: async () => (await read()).state.toldAt,
 
     async release() {
       await change(({ known }) => ({ counted: [], known }));

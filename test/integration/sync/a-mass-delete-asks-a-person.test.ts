@@ -29,6 +29,10 @@ const archived = ({ hubspot }: System) => hubspot.contacts().filter((contact) =>
 const alarms = ({ logLines }: System) =>
   logLines().filter(({ level, code }) => level === 'error' && code === 'DELETE_HELD');
 
+async function deletesOf({ call }: System): Promise<unknown> {
+  return z.object({ deletes: z.unknown() }).parse(await (await call('GET', 'status')).json()).deletes;
+}
+
 async function codesOf({ ledger }: System, keys: readonly string[]): Promise<readonly string[]> {
   return [...new Set([...(await ledger.read(keys)).values()].map(({ code }) => code))];
 }
@@ -50,6 +54,7 @@ describe('deletes above sync.maxArchivePercent', () => {
     await system().tick();
     expect(archived(system())).toBe(2);
     expect(alarms(system())).toEqual([]);
+    expect(await deletesOf(system())).toMatchObject({ level: 'ok' });
   });
 
   it('are held once they pass it, though it was in slices, and a person is told once', async () => {
@@ -60,6 +65,10 @@ describe('deletes above sync.maxArchivePercent', () => {
     expect(archived(system())).toBe(2);
     expect(await codesOf(system(), numbers(3, 6))).toEqual(['DELETE_HELD']);
     expect(alarms(system())).toHaveLength(1);
+    expect(await deletesOf(system())).toMatchObject({
+      level: 'warning',
+      message: expect.stringContaining('POST /api/sync {"mode":"releaseDeletes"}'),
+    });
   });
 
   it('stay held however often the table is reconciled', async () => {
@@ -72,6 +81,7 @@ describe('deletes above sync.maxArchivePercent', () => {
     await system().members.insert([inventAssociate(4, '2026-01-05T00:00:00.000')]);
     const { runId, released } = await release(system());
     expect(released).toBe(4);
+    expect(await deletesOf(system())).toMatchObject({ level: 'ok' });
     expect(archived(system())).toBe(5);
     const progress = await (await system().call('GET', `sync/${runId}`)).json();
     expect(progress).toMatchObject({ done: true, detected: 4, counts: { deleted: 3, pending: 0 } });

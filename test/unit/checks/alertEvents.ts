@@ -37,6 +37,8 @@ export const batch = (minutes: number, records: number, conflict = 0) =>
   contractEvent('Batch', ago(minutes), { operation: 'UPSERT', records, conflict });
 export const record = (outcome: string, outcomeClass: string, weight = 1) =>
   contractEvent('RecordOutcome', ago(10), { outcome, outcomeClass, weight });
+export const gone = (code: string) =>
+  contractEvent('RecordOutcome', ago(10), { outcome: 'deleted', outcomeClass: 'none', weight: 1, code });
 export const finding = (minutes: number, check: string, level: string) =>
   contractEvent('PreflightFinding', ago(minutes), { check, level });
 export const account = (minutes: number, runId: string, imbalance: number) =>

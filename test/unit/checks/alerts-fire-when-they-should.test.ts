@@ -9,6 +9,7 @@ import {
   detect,
   failedRun,
   finding,
+  gone,
   HOUR,
   health,
   outage,
@@ -183,6 +184,9 @@ const CASES: readonly (readonly [string, string, readonly Row[], boolean])[] = [
   ['poison', 'a message lies in the poison queue', [health(5, { poisonLength: 1 })], true],
   ['poison', 'the poison queue is empty again', [health(10, { poisonLength: 1 }), health(5)], false],
   ['poison', 'there is no telemetry', [], false],
+
+  ['deletes-held', 'the guard held what went', [gone('DELETE_HELD'), gone('DELETE_HELD')], true],
+  ['deletes-held', 'rows went as the policy wants it', [gone('CONTACT_ARCHIVED')], false],
 
   ['full-sync', 'a run began a full pass', [detect(5), detect(10, 100, 'the database was restored')], true],
   ['full-sync', 'runs were incremental', [detect(5), detect(10, 100)], false],
