@@ -115,15 +115,17 @@ describe('a portal that is in use', () => {
       when: 'before',
       action: { kind: 'slow', ms: 300 },
     });
-    const started = system().call('POST', 'sync', { mode: 'adopt' });
-    const { runId } = startedSchema.parse(await (await started).json());
-    await new Promise<void>((resolve) => {
-      const stop = host.onInvocation((event) => {
-        if (event.type !== 'start') return;
+    // Before the request: the run may begin before its answer is here.
+    const begun = new Promise<void>((resolve) => {
+      const stop = host.onInvocation(({ type, functionName }) => {
+        if (type !== 'start' || functionName !== 'upsertBatch') return;
         stop();
         resolve();
       });
     });
+    const response = await system().call('POST', 'sync', { mode: 'adopt' });
+    const { runId } = startedSchema.parse(await response.json());
+    await begun;
     await host.killWorker();
     hubspot.faults.clear();
     await system().settle();
