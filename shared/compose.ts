@@ -11,10 +11,10 @@ import { createQueueGauge } from './state/queueGauge.ts';
 import { adopt } from './sync/adopt/adopt.ts';
 import { type DetectChangesResult, detectChanges } from './sync/detectChanges.ts';
 import { giveUpRun } from './sync/giveUpRun.ts';
-import { halve, isToBeHalved } from './sync/halve.ts';
 import { watchRun } from './sync/health/openRuns.ts';
 import { withHealth } from './sync/health/withHealth.ts';
 import type { WriteOperation } from './sync/hubspotPorts.ts';
+import { isolate, isToBeIsolated } from './sync/isolate.ts';
 import type { BatchMessage, RunMessage } from './sync/messages.ts';
 import { openOnRefusal } from './sync/openOnRefusal.ts';
 import type { Log } from './sync/ports.ts';
@@ -162,7 +162,7 @@ export function compose(env: Environment): App {
       if (!message) throw new StopAndAlert('MESSAGE_UNREADABLE', 'A message on the queue is none of ours.');
       // What an earlier delivery sent may still be under way.
       const again = delivery > 1 ? { ...message, force: true, doubtful: true } : message;
-      if (isToBeHalved(again, delivery)) return halve(again, common(log));
+      if (isToBeIsolated(again, delivery)) return isolate(again, common(log));
       await quarantiningCrashes(again, delivery, common(log), () => workOnBatch(again, log));
     },
 

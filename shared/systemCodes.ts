@@ -78,10 +78,10 @@ export const SYSTEM_CODES = {
     es: 'HubSpot rechaza una fila tras otra sin decir por qué. Revise hubspot.keyProperty.',
     en: 'HubSpot refuses one row after the other without saying why. Check hubspot.keyProperty.',
   },
-  BATCH_HALVED: {
+  BATCH_ISOLATED: {
     ends: 'retried',
-    es: 'Un lote hizo fallar el programa varias veces: sigue en dos mitades, hasta que el registro culpable quede solo.',
-    en: 'A batch crashed the program time and again: it goes on as two halves, until the guilty record stands alone.',
+    es: 'Un lote hizo fallar el programa varias veces: sigue en dos mitades y luego registro por registro, hasta que el culpable quede solo.',
+    en: 'A batch crashed the program time and again: it goes on as two halves, then record by record, until the guilty one stands alone.',
   },
   CIRCUIT_OPEN: {
     ends: 'stopped',

@@ -20,6 +20,7 @@ const messageSchema = z.object({
   lookAgain: z.boolean().optional(),
   removal: z.object({ counted: z.int(), dueAt: z.number() }).optional(),
   released: z.boolean().optional(),
+  alone: z.boolean().optional(),
   changes: z.array(z.object({ key: z.string(), version: z.string() })).min(1),
 });
 

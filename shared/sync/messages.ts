@@ -21,6 +21,8 @@ export interface BatchMessage {
   readonly lookAgain?: boolean | undefined;
   /** Contacts whose rows are gone wait, so that the guard has seen all of a mass delete before the first one is removed. */
   readonly removal?: PendingRemoval | undefined;
+  /** A single record that came back too often, and was given a moment of its own since. */
+  readonly alone?: boolean | undefined;
   /** A person has looked at these: they are removed without asking the guard. */
   readonly released?: boolean | undefined;
   readonly changes: readonly Change[];

@@ -4,12 +4,12 @@ import type { Telemetry } from '../telemetry/events.ts';
 import { causeOf } from './causeOf.ts';
 import { countOutcomes } from './countOutcomes.ts';
 import { emitRecord } from './emitBatch.ts';
-import { type HalveParts, halve } from './halve.ts';
+import { type IsolateParts, isolate } from './isolate.ts';
 import type { BatchMessage } from './messages.ts';
 import type { BatchSplitter, OutcomeLedger, RecordOutcome, RunAccount } from './ports.ts';
 import { verdictOf } from './verdict.ts';
 
-export interface QuarantineParts extends HalveParts {
+export interface QuarantineParts extends IsolateParts {
   readonly ledger: OutcomeLedger;
   readonly accounts: RunAccount & BatchSplitter;
   readonly telemetry: Telemetry;
@@ -23,7 +23,7 @@ const WITHOUT_A_WORD = 'each delivery ended without a word (the process ended, o
 
 /**
  * Records an associate whose batch crashed the code on each delivery as `failed`, code POISON, with what is known of the
- * cause, so that the message may go and nothing is lost. Of several nobody knows who is to blame: they go on as halves.
+ * cause, so that the message may go and nothing is lost. Where it is unknown who is to blame, they are isolated first.
  *
  * @throws RetryLater when Storage does not answer for half a minute.
  */
@@ -32,7 +32,7 @@ export async function quarantine(
   parts: QuarantineParts,
   cause = WITHOUT_A_WORD,
 ): Promise<void> {
-  if (message.changes.length > 1) return withBackoff(() => halve(message, parts), BACKOFF);
+  if (!message.alone) return withBackoff(() => isolate(message, parts), BACKOFF);
   const outcomes = await withBackoff(() => storeFailed(message, cause, parts.ledger), BACKOFF);
   const { runId, batchId, changes } = message;
   await withBackoff(

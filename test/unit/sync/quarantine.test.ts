@@ -59,9 +59,16 @@ describe('a batch that crashed the code on every delivery', () => {
     expect(stored).toEqual([]);
   });
 
-  it('is failed once it is one record', async () => {
+  it('comes again by itself once it is one record, which may only have been at work beside the guilty one', async () => {
     const { message, parts, queued, stored } = setUp(['A-1']);
     await quarantine(message, parts);
+    expect(queued).toEqual([{ ...message, force: true, doubtful: true, alone: true }]);
+    expect(stored).toEqual([]);
+  });
+
+  it('is failed once it stood alone and ended every delivery all the same', async () => {
+    const { message, parts, queued, stored } = setUp(['A-1']);
+    await quarantine({ ...message, alone: true }, parts);
     expect(stored).toMatchObject([{ key: 'A-1', outcome: 'failed', code: 'POISON', fingerprint: undefined }]);
     expect(queued).toEqual([]);
   });
