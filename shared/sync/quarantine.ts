@@ -22,17 +22,18 @@ const BACKOFF = { tries: 6, baseMs: 500, maxWaitMs: 30_000 };
 const WITHOUT_A_WORD = 'each delivery ended without a word (the process ended, or Storage did not answer)';
 
 /**
- * Records an associate whose batch crashed the code on each delivery as `failed`, code POISON, with what is known of the
- * cause, so that the message may go and nothing is lost. Where it is unknown who is to blame, they are isolated first.
+ * Takes a batch that crashed the code on each delivery out of the way. Where it is unknown who is to blame, its records are
+ * isolated first; one that stood alone is recorded as `failed`, code POISON, so that the message may go and nothing is lost.
  *
  * @throws RetryLater when Storage does not answer for half a minute.
  */
-export async function quarantine(
-  message: BatchMessage,
-  parts: QuarantineParts,
-  cause = WITHOUT_A_WORD,
-): Promise<void> {
-  if (!message.alone) return withBackoff(() => isolate(message, parts), BACKOFF);
+export async function quarantine(message: BatchMessage, parts: QuarantineParts): Promise<void> {
+  if (message.alone) await fail(message, parts, WITHOUT_A_WORD);
+  else await withBackoff(() => isolate(message, parts), BACKOFF);
+}
+
+/** `cause`: what is known of it. */
+async function fail(message: BatchMessage, parts: QuarantineParts, cause: string): Promise<void> {
   const outcomes = await withBackoff(() => storeFailed(message, cause, parts.ledger), BACKOFF);
   const { runId, batchId, changes } = message;
   await withBackoff(
@@ -71,7 +72,7 @@ export async function quarantiningCrashes(
   } catch (error) {
     const isExpected = error instanceof RetryLater || error instanceof StopAndAlert;
     if (isExpected || delivery < CRASHES || message.changes.length > 1) throw error;
-    await quarantine(message, parts, causeOf(error));
+    await fail(message, parts, causeOf(error));
   }
 }
 
