@@ -10,5 +10,6 @@ export default defineConfig({
     // Generous, because a busy machine is not a failure.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });

@@ -16,11 +16,24 @@ const text = (what: string) =>
       `is a Key Vault reference that was not resolved: put ${what} into the vault, and let the app look for it again (infra/README.md)`,
     );
 
+/** The token goes there in clear text otherwise, and paths are appended. */
+function isSafeBase(value: string): boolean {
+  // What is no URL at all has been said already.
+  if (!URL.canParse(value)) return true;
+  const { protocol, hostname, search, hash } = new URL(value);
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return (protocol === 'https:' || isHere) && search === '' && hash === '';
+}
+
 const settingsSchema = z.object({
   SQL_CONNECTION_STRING: text('the connection string of the SQL Server'),
-  HUBSPOT_ACCESS_TOKEN: text('the token of the private app or service key'),
+  HUBSPOT_ACCESS_TOKEN: text('the token of the private app or service key').regex(
+    /^[!-~]*$/,
+    'holds characters that no token has: copy it anew, not as HubSpot masks it',
+  ),
   HUBSPOT_BASE_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
+    .refine(isSafeBase, 'must be https, unless it is on this machine, and end with its path')
     .default('https://api.hubapi.com'),
   HUBSPOT_API_VERSION: z
     .enum(['2026-09', '2026-03', 'v3'], { error: 'must be 2026-09, 2026-03 or v3' })

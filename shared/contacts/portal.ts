@@ -26,7 +26,7 @@ export type PortalSchema = ReadonlyMap<string, PortalProperty>;
 const MAX_TEXT = 65_536;
 
 /** What the options of a yes-or-no property are called, whether HubSpot lists them or not. */
-const YES_NO = ['true', 'false'];
+export const YES_NO = ['true', 'false'];
 
 /**
  * Leaves out of a contact what the portal would refuse, so that one property that somebody changed in HubSpot does
@@ -70,6 +70,8 @@ interface Check {
   readonly takes: 'text' | 'anything' | ReadonlySet<string> | FindingCode;
   /** Whether it takes an empty value, which clears. */
   readonly canBeCleared: boolean;
+  /** Takes several of the options, with `;` between them. */
+  readonly takesSeveral?: boolean;
 }
 
 const checksOf = new WeakMap<
@@ -100,8 +102,8 @@ function checksFor(mapping: Mapping, portal: PortalSchema): ReadonlyMap<string, 
 function checkOf(field: FieldMapping | undefined, property: PortalProperty | undefined): Check {
   if (!property) return { field, takes: 'PROPERTY_MISSING', canBeCleared: false };
   if (property.readOnly) return { field, takes: 'PROPERTY_READ_ONLY', canBeCleared: false };
-  const { type, options, externalOptions } = property;
-  const check = { field, canBeCleared: true };
+  const { type, fieldType, options, externalOptions } = property;
+  const check = { field, canBeCleared: true, takesSeveral: fieldType === 'checkbox' };
   if (!canHold(type, field?.type ?? 'string')) return { ...check, takes: 'PROPERTY_TYPE_MISMATCH' };
   if (type === 'string' || type === 'phone_number') return { ...check, takes: 'text' };
   if (type === 'bool') return { ...check, takes: new Set(YES_NO) };
@@ -109,12 +111,14 @@ function checkOf(field: FieldMapping | undefined, property: PortalProperty | und
 }
 
 /** Why the portal would refuse the value; undefined when it takes it. */
-function misfit(value: string, { takes, canBeCleared }: Check): FindingCode | undefined {
+function misfit(value: string, { takes, canBeCleared, takesSeveral }: Check): FindingCode | undefined {
   if (value === '' && canBeCleared) return undefined;
   if (takes === 'anything') return undefined;
   if (takes === 'text') return value.length > MAX_TEXT ? 'TEXT_TOO_LONG' : undefined;
   if (typeof takes === 'string') return takes;
-  return takes.has(value) ? undefined : 'OPTION_UNKNOWN';
+  // HubSpot's sign for "add to what is there" stands before the first.
+  const given = takesSeveral ? value.replace(/^;/, '').split(';') : [value];
+  return given.every((one) => takes.has(one)) ? undefined : 'OPTION_UNKNOWN';
 }
 
 /** What keeps the key property from working; a person mends it with `npm run provision`. Undefined when it works. */

@@ -17,7 +17,8 @@ export interface PropertyDefinition {
   readonly fieldType: (typeof FIELD_TYPES)[FieldMapping['type']];
   readonly groupName: string;
   readonly hasUniqueValue?: boolean;
-  readonly options?: readonly { readonly label: string; readonly value: string }[];
+  /** HubSpot's model asks for `hidden`. */
+  readonly options?: readonly { readonly label: string; readonly value: string; readonly hidden: false }[];
 }
 
 /**
@@ -58,8 +59,8 @@ function markOfDeleted(name: string, groupName: string): PropertyDefinition {
     fieldType: FIELD_TYPES.enumeration,
     groupName,
     options: [
-      { label: 'Sí', value: 'true' },
-      { label: 'No', value: 'false' },
+      { label: 'Sí', value: 'true', hidden: false },
+      { label: 'No', value: 'false', hidden: false },
     ],
   };
 }
@@ -83,5 +84,5 @@ function toDefinition(field: FieldMapping): PropertyDefinition {
   if (type !== 'enumeration') return definition;
   // Several SQL values may mean one option.
   const values = [...new Set(Object.values(options ?? {}))];
-  return { ...definition, options: values.map((value) => ({ label: value, value })) };
+  return { ...definition, options: values.map((value) => ({ label: value, value, hidden: false })) };
 }

@@ -34,7 +34,7 @@ export interface HubSpotAnswer {
   readonly retryAfterMs: number | undefined;
   /** What the answer says of the limits. */
   readonly rate: RateHeaders;
-  /** Parsed JSON, or undefined when the body is none. */
+  /** The JSON object of the body, or undefined when it is none. */
   readonly body: unknown;
 }
 
@@ -182,13 +182,15 @@ async function readAnswer(response: Awaited<ReturnType<Client['apiRequest']>>): 
     correlationId: response.headers.get('x-hubspot-correlation-id') ?? undefined,
     retryAfterMs: readRetryAfterMs(response.headers),
     rate: readRateHeaders(response.headers),
-    body: parseJson(await response.text()),
+    body: parseObject(await response.text()),
   };
 }
 
-function parseJson(text: string): unknown {
+/** HubSpot answers with an object; what is none comes from somebody in between. */
+function parseObject(text: string): object | undefined {
   try {
-    return JSON.parse(text);
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : undefined;
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { identifiesContacts, type PortalProperty, type PortalSchema } from '../contacts/portal.ts';
+import { identifiesContacts, type PortalProperty, type PortalSchema, YES_NO } from '../contacts/portal.ts';
 import { canHold } from '../contacts/portalTypes.ts';
 import type { PropertyDefinition } from '../contacts/propertyDefinitions.ts';
 
@@ -87,10 +87,16 @@ function freeName(name: string, existing: PortalSchema): string {
 }
 
 function findMissingOptions(wanted: PropertyDefinition, property: PortalProperty): Problem | undefined {
-  if (property.type !== 'enumeration' || property.externalOptions) return undefined;
-  const missing = (wanted.options ?? []).filter(({ value }) => !property.options.includes(value));
+  const isYesNo = property.type === 'bool';
+  if (!isYesNo && (property.type !== 'enumeration' || property.externalOptions)) return undefined;
+  const there = isYesNo ? YES_NO : property.options;
+  const missing = (wanted.options ?? []).filter(({ value }) => !there.includes(value));
   if (missing.length === 0) return undefined;
   const names = missing.map(({ value }) => `"${value}"`).join(', ');
+  if (isYesNo) {
+    const sentence = `${property.name} is a yes-or-no property in HubSpot and cannot hold ${names}: choose another property in the mapping file, or map to true and false.`;
+    return { code: 'PROPERTY_TYPE_MISMATCH', sentence };
+  }
   const sentence = `${property.name} lacks the options ${names}: add them in HubSpot with exactly these internal names, or give their names there in the mapping file.`;
   return { code: 'OPTION_MISSING', sentence };
 }

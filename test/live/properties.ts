@@ -18,7 +18,7 @@ export const PHONE = `${PREFIX}phone`;
 /** There is none of this name. */
 export const NOWHERE = `${PREFIX}nowhere`;
 
-const options = ['a', 'b', 'c'].map((value) => ({ label: value.toUpperCase(), value }));
+const options = ['a', 'b', 'c'].map((value) => ({ label: value.toUpperCase(), value, hidden: false }));
 
 export const PROPERTIES: readonly object[] = [
   { name: KEY, type: 'string', fieldType: 'text', hasUniqueValue: true },

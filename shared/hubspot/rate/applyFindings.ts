@@ -48,8 +48,8 @@ function foreignUse(
   return count > FOREIGN_FROM * usage.max ? { count, until: usage.at + policy.windowMs } : row.foreign;
 }
 
-/** Once everything under way has been answered, only probes are sent: one that succeeds has found the quota back. */
-function stillRefused(row: RateRow, { dayRefusedAt, succeededAt }: Findings): number | null {
+/** Once everything under way has been answered, only probes are sent: one that is let in has found the quota back. */
+function stillRefused(row: RateRow, { dayRefusedAt, letInAt }: Findings): number | null {
   const refusedAt = Math.max(row.dayRefusedAt ?? 0, dayRefusedAt);
-  return refusedAt === 0 || succeededAt > refusedAt + UNDER_WAY_MS ? null : refusedAt;
+  return refusedAt === 0 || letInAt > refusedAt + UNDER_WAY_MS ? null : refusedAt;
 }

@@ -18,8 +18,8 @@ export interface Findings {
   readonly usage: { readonly used: number; readonly max: number; readonly at: number } | null;
   readonly day: RateRow['day'];
   readonly dayRefusedAt: number;
-  /** When a request last succeeded. */
-  readonly succeededAt: number;
+  /** When HubSpot last looked at what was in a request, and so did not refuse it for a limit. */
+  readonly letInAt: number;
 }
 
 export const NO_FINDINGS: Findings = {
@@ -28,8 +28,11 @@ export const NO_FINDINGS: Findings = {
   usage: null,
   day: null,
   dayRefusedAt: 0,
-  succeededAt: 0,
+  letInAt: 0,
 };
+
+/** Statuses by which HubSpot refuses what is in a request. */
+const LET_IN: ReadonlySet<number> = new Set([400, 404, 409, 413]);
 
 /** What an answer that came at `now` from an endpoint of `kind` tells the row `row`. */
 export function digestAnswer(
@@ -56,7 +59,7 @@ export function digestAnswer(
         ? null
         : { limit: daily, remaining: dailyRemaining, at: now },
     dayRefusedAt: refused === 'daily' ? now : 0,
-    succeededAt: answer.status < 400 ? now : 0,
+    letInAt: LET_IN.has(answer.status) || answer.status < 300 ? now : 0,
   };
 }
 
@@ -74,6 +77,6 @@ export function mergeFindings(older: Findings, newer: Findings): Findings {
     usage: newer.usage ?? older.usage,
     day: newer.day ?? older.day,
     dayRefusedAt: Math.max(older.dayRefusedAt, newer.dayRefusedAt),
-    succeededAt: Math.max(older.succeededAt, newer.succeededAt),
+    letInAt: Math.max(older.letInAt, newer.letInAt),
   };
 }

@@ -45,12 +45,20 @@ beforeAll(async () => {
 });
 afterAll(() => ingestion.close());
 
-/** A batch that crashed the code on every delivery. */
+/** A record that stood alone and crashed the code on every delivery. */
 async function poison(): Promise<void> {
   const clients = createStorageClients({ AzureWebJobsStorage: system.storage.connectionString });
   const runId = '20261123T020000Z-00000000';
   const changes = [{ key: numberOf(1), version: '' }];
-  const message = { runId, batchId: `${runId}-1`, attempt: 1, force: false, lane: 'bulk', changes };
+  const message = {
+    runId,
+    batchId: `${runId}-1`,
+    attempt: 1,
+    force: false,
+    lane: 'bulk',
+    alone: true,
+    changes,
+  };
   const text = Buffer.from(JSON.stringify(message)).toString('base64');
   const queue = clients.queues.getQueueClient(POISON_QUEUE);
   await queue.createIfNotExists();

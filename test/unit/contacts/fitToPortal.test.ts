@@ -91,6 +91,18 @@ describe('a field that the portal refuses', () => {
     expect(JSON.stringify(findings)).not.toContain(`"${value}"`);
   });
 
+  it.each(['a;b', ';a', 'b'])('goes where several options may be chosen, and each exists: %s', (value) => {
+    const boxes = { type: 'enumeration', fieldType: 'checkbox', options: ['a', 'b'] };
+    const { properties } = fitToPortal(
+      withValue('distrito', value),
+      mapping,
+      portalWith({ distrito: boxes }),
+    );
+    expect(properties['distrito']).toBe(value);
+    const other = fitToPortal(withValue('distrito', `${value};c`), mapping, portalWith({ distrito: boxes }));
+    expect(other.findings).toMatchObject([{ code: 'OPTION_UNKNOWN', property: 'distrito' }]);
+  });
+
   it('is left out when its text is too long, and only its shape is told', () => {
     const long = withValue('distrito', 'x'.repeat(65_537));
     const { properties, findings } = fitToPortal(long, mapping, portalWith());

@@ -19,7 +19,7 @@ const frequency: PropertyDefinition = {
   name: 'frecuencia',
   type: 'enumeration',
   fieldType: 'select',
-  options: ['semanal', 'mensual'].map((value) => ({ label: value, value })),
+  options: ['semanal', 'mensual'].map((value) => ({ label: value, value, hidden: false as const })),
 };
 const wanted = [key, cedula, frequency];
 
@@ -72,6 +72,12 @@ describe('a plan', () => {
       existing('frecuencia', { type: 'enumeration', options: ['Semanal', 'mensual'] })[1],
       'OPTION_MISSING',
       'frecuencia lacks the options "semanal":',
+    ],
+    [
+      'a yes-or-no property for other options',
+      existing('frecuencia', { type: 'bool' })[1],
+      'PROPERTY_TYPE_MISMATCH',
+      'frecuencia is a yes-or-no property in HubSpot and cannot hold "',
     ],
     [
       'a calculated property',

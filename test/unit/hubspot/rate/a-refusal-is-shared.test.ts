@@ -67,26 +67,29 @@ it('a request that is booked and not sent when the pause begins waits for its en
   expect((await one.read()).used).toBe(2);
 });
 
-it('once the day is used up, one request in ten minutes finds out whether it has begun anew', async () => {
-  const { one, other } = given();
-  await ask(one, 'urgent');
-  await finish(one.observe({ ...answer(429), policy: 'daily' }, 'standard'));
+it.each([200, 400, 409])(
+  'once the day is used up, one request in ten minutes finds out whether it has begun anew: %i',
+  async (status) => {
+    const { one, other } = given();
+    await ask(one, 'urgent');
+    await finish(one.observe({ ...answer(429), policy: 'daily' }, 'standard'));
 
-  const refused = await ask(other, 'urgent');
-  expect(refused).toMatchObject({ what: 'refused', waitedMs: expect.any(Number) });
-  expect(refused.afterMs).toBeGreaterThan(9 * MINUTE);
-  expect(await ask(other, 'bulk', 'search')).toMatchObject({ what: 'refused' });
-  expect((await one.read()).dayUsedUpSince).toBeGreaterThanOrEqual(START);
+    const refused = await ask(other, 'urgent');
+    expect(refused).toMatchObject({ what: 'refused', waitedMs: expect.any(Number) });
+    expect(refused.afterMs).toBeGreaterThan(9 * MINUTE);
+    expect(await ask(other, 'bulk', 'search')).toMatchObject({ what: 'refused' });
+    expect((await one.read()).dayUsedUpSince).toBeGreaterThanOrEqual(START);
 
-  await pass(10 * MINUTE);
-  const fates = await Promise.all([ask(one, 'bulk'), ask(other, 'urgent'), ask(one, 'urgent')]);
-  expect(fates.filter(({ what }) => what === 'granted')).toHaveLength(1);
+    await pass(10 * MINUTE);
+    const fates = await Promise.all([ask(one, 'bulk'), ask(other, 'urgent'), ask(one, 'urgent')]);
+    expect(fates.filter(({ what }) => what === 'granted')).toHaveLength(1);
 
-  await finish(other.observe(answer(200, { daily: 1_000, dailyRemaining: 990 }), 'standard'));
-  await pass(1_000); // Knowledge may be a second old.
-  expect(await ask(one, 'bulk')).toMatchObject({ what: 'granted' });
-  expect(await ask(one, 'bulk', 'search')).toMatchObject({ what: 'granted' });
-});
+    await finish(other.observe(answer(status, { daily: 1_000, dailyRemaining: 990 }), 'standard'));
+    await pass(1_000); // Knowledge may be a second old.
+    expect(await ask(one, 'bulk')).toMatchObject({ what: 'granted' });
+    expect(await ask(one, 'bulk', 'search')).toMatchObject({ what: 'granted' });
+  },
+);
 
 it('answers that were under way when the day ended do not begin a new one', async () => {
   const { one, other } = given();
