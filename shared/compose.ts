@@ -22,7 +22,7 @@ import { carryOn, putBackOnFailure } from './sync/putBack.ts';
 import { dropUnreadable, quarantine, quarantiningCrashes } from './sync/quarantine.ts';
 import { readStatus, type Status } from './sync/readStatus.ts';
 import { type ReconcileResult, reconcile } from './sync/reconcile.ts';
-import { reportPreflight } from './sync/reportPreflight.ts';
+import { lookAtPortal, reportPreflight } from './sync/reportPreflight.ts';
 import { type ResyncResult, resyncAssociate } from './sync/resyncAssociate.ts';
 import { upsertBatch } from './sync/upsertBatch.ts';
 import { verify } from './sync/verify/verify.ts';
@@ -141,7 +141,10 @@ export function compose(env: Environment): App {
 
     async reconcile(log) {
       const { maxQueuedBatches } = mapping().sync;
-      if (telemetry().isOn) reportPreflight(await preflight(database(), mapping()), telemetry());
+      if (telemetry().isOn) {
+        reportPreflight(await preflight(database(), mapping()), telemetry());
+        reportPreflight(await lookAtPortal(hubspot().rules), telemetry());
+      }
       const result = await reconcile({
         ...common(log),
         rows: scan(),

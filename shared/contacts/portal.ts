@@ -99,6 +99,19 @@ function checksFor(mapping: Mapping, portal: PortalSchema): ReadonlyMap<string, 
   return checks;
 }
 
+/** A property of the mapping that the portal does not take as the mapping wants it. */
+export interface Drift {
+  readonly property: string;
+  readonly code: FindingCode;
+}
+
+/** What of the mapping does not suit the portal as it is; values are left out there, or records refused. */
+export function findSchemaDrift(mapping: Mapping, portal: PortalSchema): readonly Drift[] {
+  return [...checksFor(mapping, portal)].flatMap(([property, { takes }]) =>
+    typeof takes === 'string' && takes !== 'text' && takes !== 'anything' ? [{ property, code: takes }] : [],
+  );
+}
+
 function checkOf(field: FieldMapping | undefined, property: PortalProperty | undefined): Check {
   if (!property) return { field, takes: 'PROPERTY_MISSING', canBeCleared: false };
   if (property.readOnly) return { field, takes: 'PROPERTY_READ_ONLY', canBeCleared: false };

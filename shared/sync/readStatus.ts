@@ -1,4 +1,4 @@
-import { propertiesToSend } from '../contacts/mapping.ts';
+import { type Drift, findSchemaDrift } from '../contacts/portal.ts';
 import { ConfigurationError, RetryLater, StopAndAlert } from '../errors.ts';
 import type { DeleteGuard } from './deletes/deleteGuard.ts';
 import type { Circuit, HubSpotLimits } from './hubspotPorts.ts';
@@ -73,11 +73,8 @@ async function readHubSpot({
     if (open)
       return { level: 'error', message: `Not called since ${open.since} (${open.code}): ${open.reason}` };
     const [{ portal, mapping }, used, adopted] = await Promise.all([rules.current(), limits(), isAdopted()]);
-    const missing = propertiesToSend(mapping).filter((name) => !portal.has(name));
-    if (missing.length > 0) {
-      const message = `HubSpot lacks ${missing.join(', ')}: run \`npm run provision\`.`;
-      return { level: 'warning', message, limits: used };
-    }
+    const drift = findSchemaDrift(mapping, portal);
+    if (drift.length > 0) return { ...describeDrift(drift), limits: used };
     const look =
       'No adoption run has gone through the portal yet, so every new associate is looked up first: POST /api/sync {"mode":"adopt"}.';
     return adopted
@@ -87,6 +84,15 @@ async function readHubSpot({
     if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
     return { level: 'error', message: error.message };
   }
+}
+
+function describeDrift(drift: readonly Drift[]): Health {
+  const what = drift.map(({ property, code }) => `${property} (${code})`).join(', ');
+  const advice = 'Mend them in HubSpot or in the mapping file; `npm run provision` creates what is missing.';
+  return {
+    level: 'warning',
+    message: `HubSpot does not take these properties as they are mapped: ${what}. ${advice}`,
+  };
 }
 
 const NOTHING_STORED = { waitingBatches: undefined, watermark: undefined };

@@ -215,9 +215,13 @@ export const EVENTS = {
   },
   PreflightFinding: {
     description:
-      'Something about the source that needs a person, as the look before each nightly reconciliation found it.',
+      'Something about the source or the portal that needs a person, as the look before each nightly reconciliation found it.',
     dimensions: {
-      check: { form: 'word', description: 'What was looked at, e.g. `permissions`, `changeTracking`.' },
+      check: {
+        form: 'word',
+        description:
+          'What was looked at, e.g. `permissions`, `changeTracking`; `portal`: properties of HubSpot.',
+      },
       level: { form: 'word', values: ['warning', 'error'], description: 'How bad it is.' },
       script: { form: 'path', description: 'The script that mends it; empty where there is none.' },
     },

@@ -50,7 +50,9 @@ describe('the properties that the mapping wants', () => {
 
   it('have each option once, although several SQL values may mean it, and texts have none', () => {
     const options = ['semanal', 'bisemanal', 'quincenal', 'mensual'];
-    expect(named('frecuencia_salario')?.options).toEqual(options.map((value) => ({ label: value, value })));
+    expect(named('frecuencia_salario')?.options).toEqual(
+      options.map((value) => ({ label: value, value, hidden: false })),
+    );
     expect(named('marital_status')).not.toHaveProperty('options');
   });
 
