@@ -15,7 +15,7 @@ const ASKED_AT_MOST = 3;
 /**
  * The contacts of these ids (values of `idProperty`, or HubSpot ids where it is undefined), 100 a call; those that do not
  * exist are not in the answer. Reads the store, not the search index, so that a write is seen at once. HubSpot names who it
- * did not find, but for the ids of merged contacts: whom it passes over otherwise is asked for again.
+ * did not find, but for the ids of merged contacts: whom it passes over is asked for again.
  */
 export async function readRecords(
   ids: readonly string[],
@@ -34,8 +34,9 @@ export async function readRecords(
       );
       const { results, errors } = batchAnswerSchema.parse(answer.body);
       records.push(...results);
-      if (idProperty === undefined) break;
-      if (results.length === 0 && errors.length === 0) throw saysNothing('look-up');
+      // Where all ids are of merged contacts, HubSpot says nothing either.
+      const isSilent = results.length === 0 && errors.length === 0;
+      if (isSilent && idProperty !== undefined) throw saysNothing('look-up');
       const named = new Set([
         ...errors.flatMap(({ context }) => context['ids'] ?? []).map(asCompared),
         ...results.flatMap((record) => valuesHeld(record, idProperty)),
@@ -46,8 +47,9 @@ export async function readRecords(
   return records;
 }
 
-/** The values by which a contact answers to `property`: secondary emails too. */
-function valuesHeld({ properties }: ResultRecord, property: string): readonly string[] {
+/** The values by which a contact answers to `property`, or to its id: secondary emails too. */
+function valuesHeld({ id, properties }: ResultRecord, property: string | undefined): readonly string[] {
+  if (property === undefined) return [id];
   const secondary = property === 'email' ? (properties[SECONDARY_EMAILS] ?? '').split(';') : [];
   return [properties[property] ?? '', ...secondary].map(asCompared);
 }
