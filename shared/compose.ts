@@ -15,6 +15,7 @@ import { watchRun } from './sync/health/openRuns.ts';
 import { withHealth } from './sync/health/withHealth.ts';
 import type { WriteOperation } from './sync/hubspotPorts.ts';
 import { isolate, isToBeIsolated } from './sync/isolate.ts';
+import { lookAtPortal } from './sync/lookAtPortal.ts';
 import type { BatchMessage, RunMessage } from './sync/messages.ts';
 import { openOnRefusal } from './sync/openOnRefusal.ts';
 import type { Log } from './sync/ports.ts';
@@ -22,7 +23,7 @@ import { carryOn, putBackOnFailure } from './sync/putBack.ts';
 import { dropUnreadable, quarantine, quarantiningCrashes } from './sync/quarantine.ts';
 import { readStatus, type Status } from './sync/readStatus.ts';
 import { type ReconcileResult, reconcile } from './sync/reconcile.ts';
-import { lookAtPortal, reportPreflight } from './sync/reportPreflight.ts';
+import { reportPreflight } from './sync/reportPreflight.ts';
 import { type ResyncResult, resyncAssociate } from './sync/resyncAssociate.ts';
 import { upsertBatch } from './sync/upsertBatch.ts';
 import { verify } from './sync/verify/verify.ts';
@@ -141,10 +142,7 @@ export function compose(env: Environment): App {
 
     async reconcile(log) {
       const { maxQueuedBatches } = mapping().sync;
-      if (telemetry().isOn) {
-        reportPreflight(await preflight(database(), mapping()), telemetry());
-        reportPreflight(await lookAtPortal(hubspot().rules), telemetry());
-      }
+      if (telemetry().isOn) reportPreflight(await preflight(database(), mapping()), telemetry());
       const result = await reconcile({
         ...common(log),
         rows: scan(),
@@ -154,7 +152,11 @@ export function compose(env: Environment): App {
         timeLimitMs: RECONCILE_TIME_LIMIT_MS,
       });
       const { runId, enqueued, same } = result;
-      if (telemetry().isOn) await watchRun(watch(), { runId, detected: enqueued + same }, clock.now());
+      if (telemetry().isOn) {
+        await watchRun(watch(), { runId, detected: enqueued + same }, clock.now());
+        // Last, for what keeps HubSpot from answering must not keep the run from telling how it ended.
+        reportPreflight(lookAtPortal(await hubspot().rules.current()), telemetry());
+      }
       return result;
     },
 

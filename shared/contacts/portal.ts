@@ -129,9 +129,10 @@ function misfit(value: string, { takes, canBeCleared, takesSeveral }: Check): Fi
   if (takes === 'anything') return undefined;
   if (takes === 'text') return value.length > MAX_TEXT ? 'TEXT_TOO_LONG' : undefined;
   if (typeof takes === 'string') return takes;
+  if (takes.has(value)) return undefined;
   // HubSpot's sign for "add to what is there" stands before the first.
-  const given = takesSeveral ? value.replace(/^;/, '').split(';') : [value];
-  return given.every((one) => takes.has(one)) ? undefined : 'OPTION_UNKNOWN';
+  const parts = takesSeveral ? value.replace(/^;/, '').split(';') : [value];
+  return parts.every((part) => takes.has(part)) ? undefined : 'OPTION_UNKNOWN';
 }
 
 /** What keeps the key property from working; a person mends it with `npm run provision`. Undefined when it works. */

@@ -4,7 +4,7 @@ import type { HubSpotAnswer } from './client.ts';
 import { refusalSchema } from './refusals.ts';
 
 /** Statuses by which HubSpot refuses a call because of what is in it: taking the call apart finds the guilty row. */
-const REFUSED = new Set([400, 409, 413]);
+export const REFUSED: ReadonlySet<number> = new Set([400, 409, 413]);
 
 /** Statuses that pass: https://developers.hubspot.com/docs/api-reference/error-handling */
 const PASSING = new Set([408, 423, 429, 477]);

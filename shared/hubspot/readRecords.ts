@@ -54,7 +54,8 @@ function valuesHeld({ id, properties }: ResultRecord, property: string | undefin
   return [properties[property] ?? '', ...secondary].map(asCompared);
 }
 
-function asCompared(value: string): string {
+/** As HubSpot compares identifiers. */
+export function asCompared(value: string): string {
   return value.trim().toLowerCase();
 }
 

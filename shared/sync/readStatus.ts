@@ -1,8 +1,8 @@
-import { type Drift, findSchemaDrift } from '../contacts/portal.ts';
 import { ConfigurationError, RetryLater, StopAndAlert } from '../errors.ts';
 import type { DeleteGuard } from './deletes/deleteGuard.ts';
 import type { Circuit, HubSpotLimits } from './hubspotPorts.ts';
 import type { RulesSource } from './judgeRow.ts';
+import { lookAtPortal } from './lookAtPortal.ts';
 import type { BatchQueue, PreflightFinding, StateDocument } from './ports.ts';
 
 export interface StatusParts {
@@ -72,9 +72,10 @@ async function readHubSpot({
     const open = await circuit.read();
     if (open)
       return { level: 'error', message: `Not called since ${open.since} (${open.code}): ${open.reason}` };
-    const [{ portal, mapping }, used, adopted] = await Promise.all([rules.current(), limits(), isAdopted()]);
-    const drift = findSchemaDrift(mapping, portal);
-    if (drift.length > 0) return { ...describeDrift(drift), limits: used };
+    const [current, used, adopted] = await Promise.all([rules.current(), limits(), isAdopted()]);
+    const [drift] = lookAtPortal(current);
+    // The sync goes on without them, so the app is not unhealthy.
+    if (drift) return { level: 'warning', message: drift.message, limits: used };
     const look =
       'No adoption run has gone through the portal yet, so every new associate is looked up first: POST /api/sync {"mode":"adopt"}.';
     return adopted
@@ -84,15 +85,6 @@ async function readHubSpot({
     if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
     return { level: 'error', message: error.message };
   }
-}
-
-function describeDrift(drift: readonly Drift[]): Health {
-  const what = drift.map(({ property, code }) => `${property} (${code})`).join(', ');
-  const advice = 'Mend them in HubSpot or in the mapping file; `npm run provision` creates what is missing.';
-  return {
-    level: 'warning',
-    message: `HubSpot does not take these properties as they are mapped: ${what}. ${advice}`,
-  };
 }
 
 const NOTHING_STORED = { waitingBatches: undefined, watermark: undefined };

@@ -3,8 +3,9 @@ import { onDependency } from './dependencies.ts';
 import type { SyncEvent, Telemetry } from './events.ts';
 import { currentInvocation } from './invocation.ts';
 import { redact } from './redact.ts';
+import { createCallSample } from './sample.ts';
 import { loadSender, type Sender, type SenderSettings } from './sender.ts';
-import { createCallSample, trackDependency } from './trackDependency.ts';
+import { trackDependency } from './trackDependency.ts';
 
 /** Five seconds remain when the host ends an instance. */
 const FLUSH_LIMIT_MS = 4_000;

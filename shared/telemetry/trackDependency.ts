@@ -1,19 +1,5 @@
 import type { TelemetryClient } from 'applicationinsights';
 import type { Dependency } from './dependencies.ts';
-import { STORAGE_CALLS_ONE_IN } from './sample.ts';
-
-/** Steps of the golden section meet no rhythm: a batch makes the same calls in the same order each time. */
-const STEP = (Math.sqrt(5) - 1) / 2;
-
-/** Tells of each call which percentage of its like is told of; 0 when it is itself not told of. */
-export function createCallSample(): (call: Pick<Dependency, 'type' | 'success'>) => number {
-  let seen = 0;
-  return ({ type, success }) => {
-    if (type !== 'Azure Storage' || !success) return 100;
-    seen += 1;
-    return (seen * STEP) % 1 < 1 / STORAGE_CALLS_ONE_IN ? 100 / STORAGE_CALLS_ONE_IN : 0;
-  };
-}
 
 /**
  * Tracks a call in the words the SDK's exporter reads: by `dependencyTypeName` alone it makes neither type nor result code of

@@ -27,9 +27,9 @@ const bareFetch = globalThis.fetch;
 export type Send = (batch: number) => Promise<unknown>;
 
 /**
- * By the use case, with all its parts but storage: what that costs is not HubSpot's, but like it, what stands in its place
- * answers in a later turn of the event loop. However many batches are at work, as many requests are on their way as the
- * bare loop has.
+ * By the use case, with all its parts but storage, whose costs are not HubSpot's; what stands in its place answers in a later
+ * turn of the event loop, as storage does. However many batches are at work, as many requests are on their way as the bare
+ * loop has.
  */
 export function useCase(baseUrl: string, accessToken: string, inFlight: number): Send {
   const client = createHubSpotClient({ baseUrl, accessToken, apiVersion: '2026-09', timeoutMs: 30_000 });

@@ -1,3 +1,4 @@
+import { REFUSED } from '../answers.ts';
 import type { EndpointKind, HubSpotAnswer } from '../client.ts';
 import type { RatePolicy } from './ratePolicy.ts';
 import type { RateRow } from './rateRow.ts';
@@ -31,9 +32,6 @@ export const NO_FINDINGS: Findings = {
   letInAt: 0,
 };
 
-/** Statuses by which HubSpot refuses what is in a request. */
-const LET_IN: ReadonlySet<number> = new Set([400, 404, 409, 413]);
-
 /** What an answer that came at `now` from an endpoint of `kind` tells the row `row`. */
 export function digestAnswer(
   answer: ObservedAnswer,
@@ -59,7 +57,7 @@ export function digestAnswer(
         ? null
         : { limit: daily, remaining: dailyRemaining, at: now },
     dayRefusedAt: refused === 'daily' ? now : 0,
-    letInAt: LET_IN.has(answer.status) || answer.status < 300 ? now : 0,
+    letInAt: answer.status < 300 || REFUSED.has(answer.status) ? now : 0,
   };
 }
 

@@ -1,7 +1,7 @@
 import { SECONDARY_EMAILS } from '../../contacts/identity.ts';
 import type { ContactToWrite, WriteVerdict } from '../../sync/hubspotPorts.ts';
 import type { ResultRecord } from '../answers.ts';
-import { readRecords } from '../readRecords.ts';
+import { asCompared, readRecords } from '../readRecords.ts';
 import { SCHEMA_CODES } from '../refusals.ts';
 import { type BatchRow, type RowAnswer, writeBatch } from '../writeBatch.ts';
 import { leaveOwned } from './leaveOwned.ts';
@@ -35,8 +35,6 @@ export async function sendBatch(
   return verdicts;
 }
 
-const NOT_THERE: WriteVerdict = { kind: 'left', code: 'NOT_IN_HUBSPOT', hubspotId: undefined };
-
 function toRow(contact: ContactToWrite, address: Address, context: WriteContext): BatchRow {
   const { key, properties } = contact;
   const idProperty = address === 'key' ? context.mapping.hubspot.keyProperty : undefined;
@@ -47,7 +45,7 @@ function toRow(contact: ContactToWrite, address: Address, context: WriteContext)
 function inSeparateCalls(rows: readonly BatchRow[]): readonly (readonly BatchRow[])[] {
   const calls: { readonly ids: Set<string>; readonly rows: BatchRow[] }[] = [];
   for (const row of rows) {
-    const id = row.id.trim().toLowerCase();
+    const id = asCompared(row.id);
     const call = calls.find(({ ids }) => !ids.has(id));
     if (call) {
       call.ids.add(id);
@@ -99,12 +97,16 @@ async function readBack(
     context,
   );
   const found = new Map(
-    records.map((record) => [address === 'key' ? record.properties[keyProperty] : record.id, record]),
+    records.map((record) => [
+      asCompared((address === 'key' ? record.properties[keyProperty] : record.id) ?? ''),
+      record,
+    ]),
   );
   const verdicts = new Map<string, WriteVerdict>();
   for (const contact of contacts) {
-    const record = found.get(idOf(contact, address, context));
-    if (!record && operation === 'update' && address === 'key') verdicts.set(contact.key, NOT_THERE);
+    const record = found.get(asCompared(idOf(contact, address, context)));
+    if (!record && operation === 'update' && address === 'key')
+      verdicts.set(contact.key, { kind: 'left', code: 'NOT_IN_HUBSPOT', hubspotId: undefined });
     if (!record || !holds(record, contact)) continue;
     const isNew = operation !== 'update' && contact.hubspotId === undefined && isNewborn(record);
     const as = address === 'hubspotId' ? 'adopted' : isNew ? 'created' : 'updated';

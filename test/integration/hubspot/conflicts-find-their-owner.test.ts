@@ -53,6 +53,23 @@ describe.each([
   });
 });
 
+describe('an owner whom HubSpot names and then passes over', () => {
+  const test = useContactApi({ hubspot: { switches: { conflictExistingId: true }, rateLimit: 10_000 } });
+
+  it('is asked for again, and taken over', async () => {
+    const { hubspot, write } = test();
+    const id = hubspot.seedContact({ email: 'asociado.2@example.com', cedula: '3-9900-0002' });
+    hubspot.faults.inject({
+      match: { operation: 'batchRead' },
+      when: 'after',
+      times: 1,
+      action: { kind: 'lostRows', share: 1 },
+    });
+    const verdicts = await write([associate(1), associate(2), associate(3)]);
+    expect(verdicts.get(numberOf(2))).toMatchObject({ kind: 'written', hubspotId: id, as: 'adopted' });
+  });
+});
+
 describe('a contact that two workers take over at the same moment', () => {
   const test = useContactApi();
 

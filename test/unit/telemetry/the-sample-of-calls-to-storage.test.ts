@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createCallSample } from '../../../shared/telemetry/trackDependency.ts';
+import { createCallSample } from '../../../shared/telemetry/sample.ts';
 
 const storage = { type: 'Azure Storage', success: true } as const;
 

@@ -1,0 +1,16 @@
+import { findSchemaDrift } from '../contacts/portal.ts';
+import type { RowRules } from './judgeRow.ts';
+import type { PreflightFinding } from './ports.ts';
+
+/**
+ * What the portal lacks of what the mapping writes, as one finding, however many properties somebody changed or removed. An
+ * error, for only errors raise the alert, and where the field is required every record is refused.
+ */
+export function lookAtPortal({ mapping, portal }: RowRules): readonly PreflightFinding[] {
+  const drift = findSchemaDrift(mapping, portal);
+  if (drift.length === 0) return [];
+  const what = drift.map(({ property, code }) => `${property} (${code})`).join(', ');
+  const advice = 'Mend them in HubSpot or in the mapping file; `npm run provision` creates what is missing.';
+  const message = `HubSpot does not take these properties as they are mapped: ${what}. ${advice}`;
+  return [{ check: 'portal', level: 'error', message }];
+}
