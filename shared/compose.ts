@@ -2,6 +2,7 @@ import { composeParts } from './composeParts.ts';
 import { composeReviews, type ReviewRequests } from './composeReviews.ts';
 import { composeRuns, type RunRequests } from './composeRuns.ts';
 import type { Environment } from './config/settings.ts';
+import { findSlots } from './contacts/slots.ts';
 import { StopAndAlert } from './errors.ts';
 import type { Lazy } from './lazy.ts';
 import type { Database } from './source/database.ts';
@@ -155,7 +156,10 @@ export function compose(env: Environment): App {
       if (telemetry().isOn) {
         await watchRun(watch(), { runId, detected: enqueued + same }, clock.now());
         // Last, for what keeps HubSpot from answering must not keep the run from telling how it ended.
-        reportPreflight(lookAtPortal(await hubspot().rules.current()), telemetry());
+        reportPreflight(
+          lookAtPortal(await hubspot().rules.current(), await parts.absentSlots()),
+          telemetry(),
+        );
       }
       return result;
     },
@@ -196,6 +200,8 @@ export function compose(env: Environment): App {
           rules: hubspot().rules,
           limits,
           isAdopted: parts.isAdopted(),
+          // Of a table that cannot be looked at, the first slot is all that is certain; why, the preflight says.
+          absentSlots: () => parts.absentSlots().catch(() => findSlots(source.mapping, () => false).absent),
         };
       }),
 

@@ -2,6 +2,7 @@ import { composeHubSpot } from './composeHubSpot.ts';
 import { loadMapping } from './config/loadMapping.ts';
 import { type Environment, loadSettings } from './config/settings.ts';
 import { lazy } from './lazy.ts';
+import { absentSlots } from './source/absentSlots.ts';
 import { cachedDescription } from './source/cachedDescription.ts';
 import { createDatabase } from './source/database.ts';
 import { describeTable } from './source/describeTable.ts';
@@ -125,6 +126,7 @@ export function composeParts(env: Environment) {
     feed,
     hubspot,
     limits,
+    absentSlots: async () => absentSlots(await describe()(), mapping()),
     telemetry,
     documents: { watch, adoption, watermarks, reconciliation, verification },
     notes,

@@ -39,8 +39,9 @@ function cells(field: FieldMapping): readonly string[] {
   ];
 }
 
-function describeRule({ transform, rule, atMost, set }: FieldMapping): string {
+function describeRule({ transform, rule, atMost, set, slot, isOptional }: FieldMapping): string {
   const before = transform === undefined ? '' : `${transform}, `;
   const limit = atMost === undefined ? '' : `, at most \`${atMost}\``;
-  return `${before}${rule}${limit}${set === undefined ? '' : `, set ${set}`}`;
+  const inSlot = slot === undefined ? '' : `, slot ${slot}${isOptional ? ' where the table has it' : ''}`;
+  return `${before}${rule}${limit}${set === undefined ? '' : `, set ${set}${inSlot}`}`;
 }

@@ -4,8 +4,10 @@
  */
 import { parseArgs } from 'node:util';
 import { loadMapping } from '../config/loadMapping.ts';
-import { type Environment, loadProvisionSettings } from '../config/settings.ts';
+import { type Environment, loadProvisionSettings, type ProvisionSettings } from '../config/settings.ts';
+import type { Mapping } from '../contacts/mapping.ts';
 import { type PropertyDefinition, propertyDefinitions } from '../contacts/propertyDefinitions.ts';
+import { optionalSlots, withoutSlots } from '../contacts/slots.ts';
 import { ConfigurationError, RetryLater, StopAndAlert } from '../errors.ts';
 import { applyProvision, type ProvisionResult } from '../hubspot/applyProvision.ts';
 import { createHubSpotClient } from '../hubspot/client.ts';
@@ -13,19 +15,25 @@ import { judgeSchemaAnswer } from '../hubspot/judgeSchemaAnswer.ts';
 import { type ProvisionPlan, planProvision } from '../hubspot/planProvision.ts';
 import { readProperties } from '../hubspot/readProperties.ts';
 import { readPropertyGroups } from '../hubspot/readPropertyGroups.ts';
+import { absentSlots } from '../source/absentSlots.ts';
+import { createDatabase } from '../source/database.ts';
+import { describeTable } from '../source/describeTable.ts';
 import { describePlan } from './describePlan.ts';
 
-const USAGE = `npm run provision -- [--apply] [--json]
-  --apply  create the missing properties; without it nothing is changed
-  --json   print one JSON object
+const USAGE = `npm run provision -- [--apply] [--slots N] [--json]
+  --apply    create the missing properties; without it nothing is changed
+  --slots N  how many beneficiaries get properties; without it as many as the table has columns for (SQL_CONNECTION_STRING),
+             or one where that is not set
+  --json     print one JSON object
 Settings: HUBSPOT_ACCESS_TOKEN (scopes crm.schemas.contacts.read and .write), HUBSPOT_BASE_URL, HUBSPOT_API_VERSION,
-HUBSPOT_TIMEOUT_MS, SYNC_CONFIG.
+HUBSPOT_TIMEOUT_MS, SYNC_CONFIG, SQL_CONNECTION_STRING.
 Exit code: 0 nothing to do, or done · 3 there is something to create · 1 something cannot be, or failed · 2 wrong usage`;
 
 const EXIT = { done: 0, failed: 1, usage: 2, workLeft: 3 } as const;
 
 interface Options {
   readonly apply: boolean;
+  readonly slots: number | undefined;
   readonly json: boolean;
   readonly help: boolean;
 }
@@ -52,11 +60,14 @@ async function main(args: readonly string[], env: Environment): Promise<number> 
   }
 }
 
-/** Undefined when an option is not known. */
+/** Undefined when an option is not known, or its value is none. */
 function parseOptions(args: readonly string[]): Options | undefined {
   const flag = { type: 'boolean', default: false } as const;
+  const options = { apply: flag, json: flag, help: flag, slots: { type: 'string' } } as const;
   try {
-    return parseArgs({ args: [...args], options: { apply: flag, json: flag, help: flag } }).values;
+    const { slots, ...flags } = parseArgs({ args: [...args], options }).values;
+    const isCount = slots === undefined || /^[1-9]\d?$/.test(slots);
+    return isCount ? { ...flags, slots: slots === undefined ? undefined : Number(slots) } : undefined;
   } catch {
     return undefined;
   }
@@ -64,7 +75,8 @@ function parseOptions(args: readonly string[]): Options | undefined {
 
 async function provision(options: Options, env: Environment): Promise<number> {
   const settings = loadProvisionSettings(env);
-  const wanted = propertyDefinitions(loadMapping(settings.SYNC_CONFIG, env));
+  const mapping = loadMapping(settings.SYNC_CONFIG, env);
+  const wanted = propertyDefinitions(withoutSlots(mapping, await slotsToLeave(mapping, options, settings)));
   const client = createHubSpotClient({
     baseUrl: settings.HUBSPOT_BASE_URL,
     accessToken: settings.HUBSPOT_ACCESS_TOKEN,
@@ -78,6 +90,24 @@ async function provision(options: Options, env: Environment): Promise<number> {
   print(wanted, plan, result, options);
   if (plan.cannot.length > 0 || (result && result.cannot.length > 0)) return EXIT.failed;
   return plan.create.length === 0 || result ? EXIT.done : EXIT.workLeft;
+}
+
+/** The slots of the mapping that get no properties: HubSpot should not hold what no row fills. */
+async function slotsToLeave(
+  mapping: Mapping,
+  { slots }: Options,
+  { SQL_CONNECTION_STRING: connection }: ProvisionSettings,
+): Promise<ReadonlySet<number>> {
+  const optional = optionalSlots(mapping).map(({ slot }) => slot);
+  if (slots !== undefined || optional.length === 0 || connection === undefined) {
+    return new Set(optional.filter((slot) => slot > (slots ?? 1)));
+  }
+  const database = createDatabase(connection);
+  try {
+    return absentSlots(await describeTable(database, mapping), mapping);
+  } finally {
+    await database.close();
+  }
 }
 
 function print(

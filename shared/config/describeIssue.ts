@@ -1,37 +1,28 @@
-import { isMap, isNode, isScalar } from 'yaml';
 import type { z } from 'zod';
 import type { ParsedFile } from './parseMappingFile.ts';
+import { placeOf } from './placeOf.ts';
 
 /** What is wrong, one sentence each: `contacts.yaml:23: fields[4].rule (column email): …`. */
 export function describeIssue(issue: z.core.$ZodIssue, file: ParsedFile): readonly string[] {
-  const where = nameOf(issue.path, file);
-  if (issue.code !== 'unrecognized_keys') {
-    return [`${file.path}:${lineOf(issue.path, file)}: ${where}: ${issue.message}.`];
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      // Several keys are one issue; its message has a line for each.
+      const messages = issue.message.split('\n');
+      return issue.keys.map((key, index) => {
+        const line = placeOf([...issue.path, key], file).line;
+        const { name } = placeOf(issue.path, file);
+        return `${file.path}:${line}: ${name}: ${messages[index] ?? issue.message}.`;
+      });
+    }
+    case 'invalid_union': {
+      // Of several forms the one that was meant: what is wrong with it is inside it.
+      const meant = issue.errors.find((form) => form.every(({ path }) => path.length > 0));
+      if (meant)
+        return meant.flatMap((inner) =>
+          describeIssue({ ...inner, path: [...issue.path, ...inner.path] }, file),
+        );
+    }
   }
-  // Several keys are one issue; its message has a line for each.
-  const messages = issue.message.split('\n');
-  return issue.keys.map(
-    (key, index) =>
-      `${file.path}:${lineOf([...issue.path, key], file)}: ${where}: ${messages[index] ?? issue.message}.`,
-  );
-}
-
-function nameOf(path: readonly PropertyKey[], { document }: ParsedFile): string {
-  let name = '';
-  for (const step of path)
-    name += typeof step === 'number' ? `[${step}]` : `${name ? '.' : ''}${String(step)}`;
-  const column = path[0] === 'fields' ? document.getIn([...path.slice(0, 2), 'column']) : undefined;
-  return typeof column === 'string' ? `${name} (column ${column})` : name || 'the file';
-}
-
-/** The line of the key at the path, or of the closest thing around it that the file has. */
-function lineOf(path: readonly PropertyKey[], { document, lines }: ParsedFile): number {
-  for (let depth = path.length; depth > 0; depth--) {
-    const around = document.getIn(path.slice(0, depth - 1), true);
-    const key = isMap(around)
-      ? around.items.find((item) => isScalar(item.key) && item.key.value === path[depth - 1])?.key
-      : document.getIn(path.slice(0, depth), true);
-    if (isNode(key) && key.range) return lines.linePos(key.range[0]).line;
-  }
-  return 1;
+  const { name, line } = placeOf(issue.path, file);
+  return [`${file.path}:${line}: ${name}: ${issue.message}.`];
 }

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { type Mapping, mappingSchema } from '../contacts/mapping.ts';
+import { pathName } from '../contacts/mapping/pathName.ts';
+import { checkedFileSchema, type Mapping, toMapping } from '../contacts/mapping.ts';
 import { ConfigurationError } from '../errors.ts';
 import { describeIssue } from './describeIssue.ts';
 import { parseMappingFile } from './parseMappingFile.ts';
+import { placeOf } from './placeOf.ts';
 
 /**
  * Reads and checks the mapping file. `${NAME}` in a value of it is replaced by `env.NAME`.
@@ -11,8 +13,10 @@ import { parseMappingFile } from './parseMappingFile.ts';
  */
 export function loadMapping(path: string, env: Readonly<Record<string, string | undefined>>): Mapping {
   const file = parseMappingFile(readFile(path), path, env);
-  const parsed = mappingSchema.safeParse(file.content);
-  if (parsed.success) return parsed.data;
+  const parsed = checkedFileSchema.safeParse(file.content);
+  if (parsed.success) {
+    return toMapping(parsed.data, (place) => `${path}:${placeOf(place, file).line}: ${pathName(place)}`);
+  }
   throw new ConfigurationError(parsed.error.issues.flatMap((issue) => describeIssue(issue, file)));
 }
 

@@ -68,7 +68,8 @@ export function loadSettings(env: Environment): Settings {
   return parseSettings(settingsSchema, env);
 }
 
-const provisionSchema = settingsSchema.pick({
+const provisionSchema = settingsSchema.partial({ SQL_CONNECTION_STRING: true }).pick({
+  SQL_CONNECTION_STRING: true,
   HUBSPOT_ACCESS_TOKEN: true,
   HUBSPOT_BASE_URL: true,
   HUBSPOT_API_VERSION: true,
@@ -78,7 +79,7 @@ const provisionSchema = settingsSchema.pick({
 export type ProvisionSettings = z.infer<typeof provisionSchema>;
 
 /**
- * The settings that creating HubSpot properties needs; nothing of SQL Server or storage is among them.
+ * The settings that creating HubSpot properties needs; SQL Server is asked only where its setting is there, storage never.
  *
  * @throws ConfigurationError as `loadSettings` does.
  */

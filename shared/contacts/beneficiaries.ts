@@ -47,11 +47,11 @@ export function isBlank({ properties, percentage }: Slot, values: ContactPropert
 
 function judgeCompleteness(slot: Slot, values: ContactProperties): readonly BeneficiaryFinding[] {
   const findings: BeneficiaryFinding[] = [];
-  const { name, cedula, percentage } = slot;
+  const { name, cedula: number, percentage } = slot;
   if (name !== undefined && values[name] === '') {
     findings.push({ code: 'BENEFICIARY_NAME_MISSING', property: name, withholds: true });
-  } else if (cedula !== undefined && values[cedula] === '') {
-    findings.push({ code: 'BENEFICIARY_CEDULA_MISSING', property: cedula, withholds: false });
+  } else if (number !== undefined && values[number] === '') {
+    findings.push({ code: 'BENEFICIARY_CEDULA_MISSING', property: number, withholds: false });
   }
   if (percentage !== undefined && (values[percentage] === '' || values[percentage] === '0')) {
     findings.push({ code: 'BENEFICIARY_SHARE_MISSING', property: percentage, withholds: true });
@@ -66,13 +66,11 @@ function judgeCedulas(
 ): readonly BeneficiaryFinding[] {
   const findings: BeneficiaryFinding[] = [];
   const seen = new Set<string>();
-  for (const { cedula } of taken) {
-    const number = cedula === undefined ? '' : values[cedula];
-    if (!cedula || !number) continue;
-    if (number === ownCedula) {
-      findings.push({ code: 'BENEFICIARY_IS_ASSOCIATE', property: cedula, withholds: true });
-    }
-    if (seen.has(number)) findings.push({ code: 'BENEFICIARY_DUPLICATE', property: cedula, withholds: true });
+  for (const { cedula: property } of taken) {
+    const number = property === undefined ? '' : values[property];
+    if (!property || !number) continue;
+    if (number === ownCedula) findings.push({ code: 'BENEFICIARY_IS_ASSOCIATE', property, withholds: true });
+    if (seen.has(number)) findings.push({ code: 'BENEFICIARY_DUPLICATE', property, withholds: true });
     seen.add(number);
   }
   return findings;

@@ -21,10 +21,11 @@ export interface DraftContact {
 
 /**
  * Maps and validates one row: each value is cleaned and judged by its field's rule, then what belongs together is
- * judged as a whole. Never throws on a value; `values` holds the row's columns as text.
+ * judged as a whole. Never throws on a value; `values` holds the row's columns as text. A slot above the first whose columns
+ * the row lacks altogether is left as HubSpot has it.
  */
 export function mapRow(values: Readonly<Record<string, unknown>>, mapping: Mapping): MappedContact {
-  const prepared = prepareMapping(mapping);
+  const prepared = prepareMapping(mapping, values);
   const draft: DraftContact = { properties: { ...prepared.empty }, findings: [] };
   const { properties, findings } = draft;
   for (const field of prepared.fields) mapCell(values[field.field.column], field, draft);

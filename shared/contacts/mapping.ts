@@ -1,27 +1,38 @@
 import { checkMapping } from './mapping/checkMapping.ts';
-import type { FieldMapping } from './mapping/fieldSchema.ts';
+import type { FileField } from './mapping/fieldSchema.ts';
 import { listFields } from './mapping/listFields.ts';
-import { mappingFileSchema } from './mapping/mappingFileSchema.ts';
+import { type MappingFile, mappingFileSchema } from './mapping/mappingFileSchema.ts';
+import type { FilePath } from './mapping/pathName.ts';
 
-export type { FieldMapping } from './mapping/fieldSchema.ts';
+/** A field of the mapping. */
+export interface FieldMapping extends FileField {
+  /** Where its column is named in the mapping file, for people. */
+  readonly place: string;
+  /** Of a slot above the first: where the table lacks the whole slot, there is no such field. */
+  readonly isOptional: boolean;
+}
+
+/** The form of the mapping file, and what its keys mean to each other. */
+export const checkedFileSchema = mappingFileSchema.superRefine((file, context) => {
+  for (const { path, message } of checkMapping(file)) {
+    context.addIssue({ code: 'custom', path: [...path], message });
+  }
+});
 
 /**
  * The mapping file, checked and spelt out: `fields` holds every field, those of the beneficiaries' entry as well. The
  * columns read, the rules, the fingerprint, the HubSpot properties, the preflight and the docs all come from it.
  */
-export const mappingSchema = mappingFileSchema
-  .superRefine((file, context) => {
-    for (const { path, message } of checkMapping(file)) {
-      context.addIssue({ code: 'custom', path: [...path], message });
-    }
-  })
-  .transform((file) => {
-    const { beneficiaries: _, ...rest } = file;
-    return { ...rest, fields: listFields(file).map(({ field }) => field) };
-  });
+export function toMapping(file: MappingFile, placeOf: (path: FilePath) => string) {
+  const { beneficiaries: _, ...rest } = file;
+  const fields = listFields(file).map(
+    ({ field, isOptional, paths }): FieldMapping => ({ ...field, isOptional, place: placeOf(paths.column) }),
+  );
+  return { ...rest, fields };
+}
 
-/** See `mappingSchema`. Never changed once it is loaded: what is derived from it is kept. */
-export type Mapping = ReturnType<typeof mappingSchema.parse>;
+/** Never changed once it is loaded: what is derived from it is kept. */
+export type Mapping = ReturnType<typeof toMapping>;
 
 /** The fields that may go to HubSpot under `sync.sensitiveFields`. */
 export function fieldsToSend(mapping: Mapping): readonly FieldMapping[] {

@@ -31,11 +31,12 @@ export const YES_NO = ['true', 'false'];
 /**
  * Leaves out of a contact what the portal would refuse, so that one property that somebody changed in HubSpot does
  * not cost the record. A field that does not fit is a warning, or an error when it is required; a member of a set
- * takes its set with it. Never throws.
+ * takes its set with it. Where the portal lacks a property, an empty value is no fault: there is nothing to clear. Never throws.
  */
 export function fitToPortal(mapped: MappedContact, mapping: Mapping, portal: PortalSchema): MappedContact {
   const checks = checksFor(mapping, portal);
   const found: Finding[] = [];
+  const nothingToClear = new Set<string>();
   for (const property in mapped.properties) {
     const value = mapped.properties[property] ?? '';
     const check = checks.get(property);
@@ -43,6 +44,10 @@ export function fitToPortal(mapped: MappedContact, mapping: Mapping, portal: Por
     if (check?.takes === 'text' && value.length <= MAX_TEXT) continue;
     const code = check ? misfit(value, check) : 'PROPERTY_MISSING';
     if (!code) continue;
+    if (code === 'PROPERTY_MISSING' && value === '' && check?.field) {
+      nothingToClear.add(property);
+      continue;
+    }
     // Without its key a contact cannot be sent, nor marked without the mark; where there is none, none has to be cleared.
     const isMissed = property === mapping.hubspot.keyProperty || value !== '';
     const fault = check?.field
@@ -50,11 +55,12 @@ export function fitToPortal(mapped: MappedContact, mapping: Mapping, portal: Por
       : { code, severity: isMissed ? ('error' as const) : ('warning' as const), shape: shapeOf(value) };
     found.push({ ...fault, property });
   }
-  if (found.length === 0) return mapped;
+  if (found.length === 0 && nothingToClear.size === 0) return mapped;
   const names = new Set(found.map(({ property }) => property));
   const setOf = (name: string) => checks.get(name)?.field?.set;
   const sets = new Set([...names].map(setOf).filter((set) => set !== undefined));
-  const fits = ([property]: [string, string]) => !names.has(property) && !sets.has(setOf(property) ?? '');
+  const fits = ([property]: [string, string]) =>
+    !names.has(property) && !nothingToClear.has(property) && !sets.has(setOf(property) ?? '');
   return {
     properties: Object.fromEntries(Object.entries(mapped.properties).filter(fits)),
     findings: [...mapped.findings, ...found],

@@ -5,6 +5,7 @@ import { type FieldMapping, fieldsToSend, keyField, type Mapping, propertiesToSe
 import type { Rule } from './rules/rule.ts';
 import { RULES } from './rules/rules.ts';
 import { type FieldSet, listSets } from './sets.ts';
+import { optionalSlots, withoutSlots } from './slots.ts';
 import { TRANSFORMS, type Transform } from './transforms.ts';
 
 /** A field with what its names stand for. */
@@ -32,14 +33,42 @@ export interface PreparedMapping {
   readonly keyProperty: string;
 }
 
-const prepared = new WeakMap<Mapping, PreparedMapping>();
+/** A mapping for each combination of optional slots that rows lack, by the sum of their weights. */
+interface Prepared {
+  readonly slots: readonly {
+    readonly slot: number;
+    readonly weight: number;
+    readonly columns: readonly string[];
+  }[];
+  readonly without: Map<number, PreparedMapping>;
+}
+const preparedOf = new WeakMap<Mapping, Prepared>();
 
-/** The mapping as `mapRow` uses it; worked out when a mapping is first seen, because a million rows follow. */
-export function prepareMapping(mapping: Mapping): PreparedMapping {
-  const known = prepared.get(mapping);
-  if (known) return known;
-  const fresh = prepare(mapping);
-  prepared.set(mapping, fresh);
+/**
+ * The mapping as `mapRow` uses it for a row with these columns: without the slots of which the row has no column. Worked out
+ * when such a row is first seen, because a million follow.
+ */
+export function prepareMapping(mapping: Mapping, row: Readonly<Record<string, unknown>>): PreparedMapping {
+  let prepared = preparedOf.get(mapping);
+  if (!prepared) {
+    // Weights of 50 slots add up exactly.
+    const slots = optionalSlots(mapping).map(({ slot, fields }, index) => {
+      return { slot, weight: 2 ** index, columns: fields.map(({ column }) => column) };
+    });
+    prepared = { slots, without: new Map() };
+    preparedOf.set(mapping, prepared);
+  }
+  let absent = 0;
+  for (const { weight, columns } of prepared.slots) {
+    if (columns.every((column) => row[column] === undefined)) absent += weight;
+  }
+  return prepared.without.get(absent) ?? prepareWithout(absent, prepared, mapping);
+}
+
+function prepareWithout(absent: number, { slots, without }: Prepared, mapping: Mapping): PreparedMapping {
+  const lacking = slots.filter(({ weight }) => Math.floor(absent / weight) % 2 === 1);
+  const fresh = prepare(withoutSlots(mapping, new Set(lacking.map(({ slot }) => slot))));
+  without.set(absent, fresh);
   return fresh;
 }
 

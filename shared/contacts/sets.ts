@@ -1,4 +1,4 @@
-import type { FieldMapping } from './mapping/fieldSchema.ts';
+import type { FieldMapping } from './mapping.ts';
 
 /** One beneficiary: the properties of a slot, and which of them is what. */
 export interface Slot {
@@ -16,13 +16,13 @@ export interface FieldSet {
   readonly slots: readonly Slot[];
 }
 
-/** The sets of a mapping, with the slots found by the number in the columns' names. */
+/** The sets of a mapping, with their slots. */
 export function listSets(fields: readonly FieldMapping[]): readonly FieldSet[] {
   const names = new Set(fields.flatMap(({ set }) => set ?? []));
   return [...names].map((name) => {
     const members = fields.filter(({ set }) => set === name);
     const hasShares = members.some(({ rule }) => rule === 'percentage');
-    const bySlot = Object.groupBy(members, ({ column }) => /\d+/.exec(column)?.[0] ?? '');
+    const bySlot = Object.groupBy(members, ({ slot = 1 }) => slot);
     const slots = Object.values(bySlot).flatMap((slot) => (slot ? [toSlot(slot)] : []));
     return { name, properties: members.map(({ property }) => property), slots: hasShares ? slots : [] };
   });

@@ -1,4 +1,5 @@
 import type { Mapping } from '../contacts/mapping.ts';
+import { findSlots, withoutSlots } from '../contacts/slots.ts';
 import { StopAndAlert } from '../errors.ts';
 import type { Database } from './database.ts';
 import { quote } from './statements/statement.ts';
@@ -29,6 +30,7 @@ export async function describeTable(database: Database, mapping: Mapping): Promi
   }
   const columns = new Map(rows.map(toColumn).map((column) => [column.name.toLowerCase(), column]));
   const problems: string[] = [];
+  const { absent, torn } = findSlots(mapping, (name) => columns.has(name.toLowerCase()));
   const find = (name: string, usedFor: string, types: RegExp): Column | undefined => {
     const column = columns.get(name.toLowerCase());
     if (!column) problems.push(`has no column "${name}" (${usedFor})`);
@@ -39,8 +41,10 @@ export async function describeTable(database: Database, mapping: Mapping): Promi
   };
   const keyColumn = find(key, 'source.key', KEY_TYPES);
   const changedAtColumn = find(changedAt, 'source.changedAt', STAMP_TYPES);
-  const mapped = mapping.fields.flatMap(({ column }, index) => {
-    const found = find(column, `fields[${index}]`, VALUE_TYPES);
+  const mapped = withoutSlots(mapping, absent).fields.flatMap((field) => {
+    const { column, place, slot } = field;
+    const usedFor = torn.includes(field) ? `${place}, slot ${slot}, of which it has others` : place;
+    const found = find(column, usedFor, VALUE_TYPES);
     return found ? [{ ...found, mappedAs: column }] : [];
   });
   if (problems.length > 0 || !keyColumn || !changedAtColumn) {

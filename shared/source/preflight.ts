@@ -1,6 +1,8 @@
 import type { Mapping } from '../contacts/mapping.ts';
+import { optionalSlots } from '../contacts/slots.ts';
 import { RetryLater, StopAndAlert } from '../errors.ts';
 import type { PreflightFinding } from '../sync/ports.ts';
+import { absentSlots } from './absentSlots.ts';
 import type { Database } from './database.ts';
 import { describeTable } from './describeTable.ts';
 import { bestFeed, MISSES, readFeedFacts } from './feeds/chooseFeed.ts';
@@ -25,10 +27,7 @@ export async function preflight(database: Database, mapping: Mapping): Promise<r
     const [permissions] = await database.query('describePermissions', name);
     const feed = mapping.source.changeFeed === 'auto' ? bestFeed(facts) : mapping.source.changeFeed;
     return [
-      ok(
-        'columns',
-        `All ${table.columns.length} mapped columns are there, with types that can be read exactly.`,
-      ),
+      ok('columns', describeColumns(table, mapping)),
       compatibility(description),
       snapshot(facts.snapshotAllowed, description),
       changeTracking(await database.query('describeChangeTracking', name)),
@@ -46,6 +45,15 @@ export async function preflight(database: Database, mapping: Mapping): Promise<r
     if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
     return [{ check: 'source', level: 'error', message: error.message }];
   }
+}
+
+function describeColumns(table: TableDescription, mapping: Mapping): string {
+  const read = `All ${table.columns.length} mapped columns are there, with types that can be read exactly.`;
+  const optional = optionalSlots(mapping).map(({ slot }) => slot);
+  if (optional.length === 0) return read;
+  const absent = absentSlots(table, mapping);
+  const found = [1, ...optional].filter((slot) => !absent.has(slot));
+  return `${read} Slots of beneficiaries in the table: ${found.join(', ')}, of ${optional.length + 1} that the mapping file has room for.`;
 }
 
 function ok(check: string, message: string): PreflightFinding {

@@ -14,6 +14,8 @@ export interface StatusParts {
   readonly rules: RulesSource;
   readonly limits: () => Promise<HubSpotLimits>;
   readonly isAdopted: () => Promise<boolean>;
+  /** The slots of the mapping that the table lacks. */
+  readonly absentSlots: () => Promise<ReadonlySet<number>>;
 }
 
 interface Health {
@@ -67,13 +69,16 @@ async function readHubSpot({
   rules,
   limits,
   isAdopted,
-}: Pick<StatusParts, 'circuit' | 'rules' | 'limits' | 'isAdopted'>): Promise<Status['hubspot']> {
+  absentSlots,
+}: Pick<StatusParts, 'circuit' | 'rules' | 'limits' | 'isAdopted' | 'absentSlots'>): Promise<
+  Status['hubspot']
+> {
   try {
     const open = await circuit.read();
     if (open)
       return { level: 'error', message: `Not called since ${open.since} (${open.code}): ${open.reason}` };
     const [current, used, adopted] = await Promise.all([rules.current(), limits(), isAdopted()]);
-    const [drift] = lookAtPortal(current);
+    const [drift] = lookAtPortal(current, await absentSlots());
     // The sync goes on without them, so the app is not unhealthy.
     if (drift) return { level: 'warning', message: drift.message, limits: used };
     const look =

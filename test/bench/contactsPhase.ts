@@ -69,7 +69,7 @@ if (import.meta.main) {
   const mapping = thirtyFields();
   const more = (index: number) => ({ oficio: 'Agricultora', sucursal: `Sucursal ${index % 40}` });
   const stamp = '2026-01-05T00:00:00.000';
-  const clean = measure(rows, mapping, (index) => ({ ...inventAssociate(index, stamp), ...more(index) }));
+  const clean = measure(rows, mapping, (index) => ({ ...inventAssociate(index, stamp, 4), ...more(index) }));
   const random = randomFrom(1);
   const dirty = measure(Math.ceil(rows / 10), mapping, (index) => ({
     ...dirtyAssociate(index, random),

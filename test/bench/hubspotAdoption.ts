@@ -46,9 +46,9 @@ export async function benchAdoption(tell: (line: string) => void): Promise<reado
 
 /** Three in five are an associate's, by email, by a number that is not unique, or by cédula; the others strangers. */
 function contactOf(index: number): Readonly<Record<string, string>> {
-  const { email, cedula } = inventAssociate(index, '');
+  const { email, no__de_cedula } = inventAssociate(index, '');
   if (index % 5 === 0) return { email: email?.toUpperCase() ?? '' };
   if (index % 5 === 1) return { numero_asociado: numberOf(index) };
-  if (index % 5 === 2) return { cedula: cedula ?? '' };
+  if (index % 5 === 2) return { no__de_cedula: no__de_cedula ?? '' };
   return { email: `stranger.${index}@example.com` };
 }

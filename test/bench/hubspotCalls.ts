@@ -143,7 +143,7 @@ function blockEmail({ hubspot }: System, email: string): void {
 }
 
 function giveToStranger({ hubspot }: System, email: string): void {
-  hubspot.seedContact({ email, cedula: '199999999' });
+  hubspot.seedContact({ email, no__de_cedula: '199999999' });
 }
 
 /** In a HubSpot for which trace ids are without effect. */

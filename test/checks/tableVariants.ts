@@ -1,4 +1,5 @@
 import type { Mapping } from '../../shared/contacts/mapping.ts';
+import { findSlots, withoutSlots } from '../../shared/contacts/slots.ts';
 import type { Column, TableDescription } from '../../shared/source/tableDescription.ts';
 import { type DeclaredColumn, type ExampleTable, readExampleTable } from './exampleTable.ts';
 
@@ -63,6 +64,7 @@ function describeAs({ name, columns }: ExampleTable, mapping: Mapping): TableDes
     if (!column) throw new Error(`The mapping reads ${wanted}, which hb_contacts.sql does not declare.`);
     return toColumn(column);
   };
+  const { absent } = findSlots(mapping, (wanted) => columns.some((column) => column.name === wanted));
   return {
     name,
     quotedName: name
@@ -71,7 +73,10 @@ function describeAs({ name, columns }: ExampleTable, mapping: Mapping): TableDes
       .join('.'),
     key: find(mapping.source.key),
     changedAt: find(mapping.source.changedAt),
-    columns: mapping.fields.map(({ column }) => ({ ...find(column), mappedAs: column })),
+    columns: withoutSlots(mapping, absent).fields.map(({ column }) => ({
+      ...find(column),
+      mappedAs: column,
+    })),
     rowversion: toColumn(ROWVERSION),
     identity: 'check:sql',
   };

@@ -3,13 +3,15 @@ import { parseArgs } from 'node:util';
 export interface DemoOptions {
   readonly rows: number;
   readonly seed: number;
+  readonly slots: number;
   readonly keep: boolean;
   readonly json: boolean;
 }
 
-export const USAGE = `npm run demo -- [--rows N] [--seed N] [--keep] [--json]
+export const USAGE = `npm run demo -- [--rows N] [--seed N] [--slots N] [--keep] [--json]
   --rows N   invented associates to carry (1 to 1000000, default 2000)
   --seed N   other associates, other faults (default 1)
+  --slots N  beneficiaries the table has columns for (1 to 4, default 1: the cooperative's own table)
   --keep     stay up afterwards and print where everything is
   --json     the last line of standard output is the summary as one JSON object`;
 
@@ -20,6 +22,7 @@ export function parseOptions(args: readonly string[]): DemoOptions {
     options: {
       rows: { type: 'string', default: '2000' },
       seed: { type: 'string', default: '1' },
+      slots: { type: 'string', default: '1' },
       keep: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
@@ -27,6 +30,7 @@ export function parseOptions(args: readonly string[]): DemoOptions {
   return {
     rows: wholeNumber('--rows', values.rows, 1, 1_000_000),
     seed: wholeNumber('--seed', values.seed, 0, 4_294_967_295),
+    slots: wholeNumber('--slots', values.slots, 1, 4),
     keep: values.keep,
     json: values.json,
   };

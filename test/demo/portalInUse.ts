@@ -29,15 +29,15 @@ export function seedPortalInUse({ hubspot }: System, associates: readonly Associ
   const text = (index: number, column: string) => rows[index]?.[column] ?? '';
   const contacts: Properties[] = [
     { email: text(0, 'email'), numero_asociado: text(1, 'numero_asociado') },
-    { email: text(2, 'email'), cedula: text(3, 'cedula') },
-    { email: text(4, 'email'), cedula: '1-9999-9999' },
+    { email: text(2, 'email'), no__de_cedula: text(3, 'no__de_cedula') },
+    { email: text(4, 'email'), no__de_cedula: '1-9999-9999' },
   ];
   for (let index = contacts.length; index < count; index++) {
     const row = index + 2;
     if (index % 10 === 0) contacts.push({ email: `stranger.${index}@example.com` });
     else if (index % 10 <= 5) contacts.push({ email: text(row, 'email').toUpperCase() });
     else if (index % 10 <= 7) contacts.push({ numero_asociado: text(row, 'numero_asociado') });
-    else contacts.push({ cedula: text(row, 'cedula'), firstname: text(row, 'firstname') });
+    else contacts.push({ no__de_cedula: text(row, 'no__de_cedula'), firstname: text(row, 'firstname') });
   }
   const ids = hubspot.seedContacts(contacts);
   return new Map(ids.map((id, index) => [id, contacts[index] ?? {}]));

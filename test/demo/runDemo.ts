@@ -29,11 +29,13 @@ export async function runDemo(
   tell: Tell,
   onStarted: (system: System) => void,
 ): Promise<DemoSummary> {
-  const associates = inventAssociates(options.rows, { seed: options.seed, faultyShare: FAULTY_SHARE });
+  const { seed, slots } = options;
+  const associates = inventAssociates(options.rows, { seed, faultyShare: FAULTY_SHARE, slots });
   tell(`Seeding dbo.hb_contacts with ${options.rows} invented associates and starting everything …`);
   const system = await startSystem({
     seed: (members) => members.insert(associates.map(({ row }) => row)),
     adopted: false,
+    slots,
     settings: { SYNC_SCHEDULE: TICK },
     // The shipped five minutes would hand every row of the demo out again and again.
     mapping: [[['source', 'overlapSeconds'], 2]],
@@ -50,7 +52,7 @@ export async function runDemo(
   tell(`Functions host at ${system.host.baseUrl}, worker process ${system.host.workerPid()}. First load:`);
   await firstLoad(system, options.rows);
   const loadedAt = Date.now();
-  await laterChanges(system, associates, tell);
+  await laterChanges(system, associates, slots, tell);
   await resyncOne(system, associates, tell);
   await system.settle();
   const endedAt = Date.now();
@@ -95,17 +97,22 @@ async function firstLoad(system: System, rows: number): Promise<void> {
 }
 
 /** Changes 50 associates and adds five; nobody triggers anything, the timer finds them. */
-async function laterChanges(system: System, associates: readonly Associate[], tell: Tell): Promise<void> {
+async function laterChanges(
+  system: System,
+  associates: readonly Associate[],
+  slots: number,
+  tell: Tell,
+): Promise<void> {
   const changed = associates
     .flatMap(({ row, expectation }) => (expectation === 'arrives' ? (row['numero_asociado'] ?? []) : []))
     .slice(0, CHANGED);
   const added = addedKeys(associates.length);
   tell(`Changing ${changed.length} rows and adding ${added.length}; the next ticks find them by themselves:`);
   const before = await system.ledger.read(changed);
-  await system.members.update(changed, { distrito: 'Cañas', salario_neto: '225001.25' });
+  await system.members.update(changed, { distrito: 'Cañas', salario_neto_semanal_o_quincenal: '225001.25' });
   await system.members.insert(
     added.map((_, index) => ({
-      ...inventAssociate(associates.length + index + 1, ''),
+      ...inventAssociate(associates.length + index + 1, '', slots),
       lastmodifieddate: null,
     })),
   );

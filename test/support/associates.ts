@@ -46,7 +46,6 @@ const PLACES: readonly (readonly [string, string, string])[] = [
   ['Guanacaste', 'Bagaces', 'Pijije'],
 ];
 const FREQUENCIES = ['mensual', 'quincenal', 'semanal'];
-const MAX_BENEFICIARIES = 4;
 
 /** Uniform numbers in [0, 1) that repeat with the seed (mulberry32). */
 export function randomFrom(seed: number): () => number {
@@ -59,30 +58,30 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** The n-th associate of a cooperative, without any fault. */
-export function inventAssociate(index: number, stamp: string): AssociateRow {
+/** The n-th associate of a cooperative, without any fault; the table has columns for `slots` beneficiaries. */
+export function inventAssociate(index: number, stamp: string, slots = 1): AssociateRow {
   const pick = <T>(list: readonly T[], step: number): T | undefined =>
     list[Math.floor(index / step) % list.length];
   const [provincia = null, canton = null, distrito = null] = pick(PLACES, 3) ?? [];
   const gross = 250_000 + (index % 900) * 1_000;
   return {
     numero_asociado: numberOf(index),
-    cedula: cedulaOf(index),
+    no__de_cedula: cedulaOf(index),
     firstname: pick(FIRST_NAMES, 1) ?? null,
     lastname: pick(LAST_NAMES, 7) ?? null,
     email: `asociado.${index}@example.com`,
-    phone: index % 5 === 0 ? '2212-0000' : `2222-${String(index % 10_000).padStart(4, '0')}`,
-    mobilephone: `8888${String(index % 10_000).padStart(4, '0')}`,
-    whatsapp: index % 3 === 0 ? null : `+506 8888 ${String(index % 10_000).padStart(4, '0')}`,
+    telefono_habitacion: index % 5 === 0 ? '2212-0000' : `2222-${String(index % 10_000).padStart(4, '0')}`,
+    telefono_oficina: `8888${String(index % 10_000).padStart(4, '0')}`,
+    hs_whatsapp_phone_number: index % 3 === 0 ? null : `+506 8888 ${String(index % 10_000).padStart(4, '0')}`,
     date_of_birth: `${1940 + (index % 65)}-${two(1 + (index % 12))}-${two(1 + (index % 28))}`,
     marital_status: String(1 + (index % 5)),
     provincia,
     canton,
     distrito,
-    salario_bruto: `${gross}.00`,
-    salario_neto: `${Math.floor(gross * 0.9)}.50`,
-    frecuencia_salario: pick(FREQUENCIES, 2) ?? null,
-    ...beneficiaries(index),
+    salario_bruto_semanal_o_quincenal: `${gross}.00`,
+    salario_neto_semanal_o_quincenal: `${Math.floor(gross * 0.9)}.50`,
+    frecuencia_deposito_de_su_salario: pick(FREQUENCIES, 2) ?? null,
+    ...beneficiaries(index, slots),
     lastmodifieddate: stamp,
   };
 }
@@ -93,13 +92,13 @@ export function inventAssociate(index: number, stamp: string): AssociateRow {
  */
 export function inventAssociates(
   count: number,
-  options: { seed: number; faultyShare: number; firstIndex?: number },
+  options: { seed: number; faultyShare: number; firstIndex?: number; slots?: number },
 ): readonly Associate[] {
   const random = randomFrom(options.seed);
   const first = options.firstIndex ?? 1;
   const associates: Associate[] = [];
   for (let offset = 0; offset < count; offset++) {
-    const row = inventAssociate(first + offset, pastStamp(offset));
+    const row = inventAssociate(first + offset, pastStamp(offset), options.slots);
     const fault = random() < options.faultyShare ? FAULTS[Math.floor(random() * FAULTS.length)] : undefined;
     const neighbour = associates.at(-1);
     if (fault === 'doubledEmail' && neighbour?.expectation === 'arrives') {
@@ -130,11 +129,11 @@ const FAULTS: readonly (
   { expectation: 'EMAIL_INVALID', change: { email: 'sin.arroba' } },
   { expectation: 'REQUIRED_MISSING', change: { email: null } },
   { expectation: 'REQUIRED_MISSING', change: { lastname: '  ' } },
-  { expectation: 'CEDULA_INVALID', change: { cedula: '12345' } },
-  { expectation: 'CEDULA_INVALID', change: { cedula: '0-9901-0001' } },
+  { expectation: 'CEDULA_INVALID', change: { no__de_cedula: '12345' } },
+  { expectation: 'CEDULA_INVALID', change: { no__de_cedula: '0-9901-0001' } },
   // Faults of single fields: the record arrives without them.
-  { expectation: 'arrives', change: { phone: '12', marital_status: '9' } },
-  { expectation: 'arrives', change: { beneficiario_1_porcentaje: '12.34' } },
+  { expectation: 'arrives', change: { telefono_habitacion: '12', marital_status: '9' } },
+  { expectation: 'arrives', change: { porcentaje__beneficiario_1_: '12.34' } },
   'doubledEmail',
 ];
 
@@ -142,18 +141,18 @@ function cedulaOf(index: number): string {
   return `${1 + (index % 9)}-99${two(Math.floor(index / 10_000) % 100)}-${String(index % 10_000).padStart(4, '0')}`;
 }
 
-function beneficiaries(index: number): AssociateRow {
-  const count = index % (MAX_BENEFICIARIES + 1);
+function beneficiaries(index: number, most: number): AssociateRow {
+  const count = index % (most + 1);
   const slots: AssociateRow = {};
-  for (let slot = 1; slot <= MAX_BENEFICIARIES; slot++) {
+  for (let slot = 1; slot <= most; slot++) {
     const isFilled = slot <= count;
     // Shares that do not divide evenly: the first one takes the rest.
     const share = Math.floor(10_000 / count) + (slot === 1 ? 10_000 % count : 0);
-    slots[`beneficiario_${slot}_nombre`] = isFilled
+    slots[`nombre_y_apellidos__beneficiario_${String(slot).padStart(2, '0')}_`] = isFilled
       ? `${FIRST_NAMES[(index + slot) % FIRST_NAMES.length]} Peña`
       : null;
-    slots[`beneficiario_${slot}_cedula`] = isFilled ? cedulaOf(500_000 + index * 5 + slot) : null;
-    slots[`beneficiario_${slot}_porcentaje`] = isFilled ? (share / 100).toFixed(2) : null;
+    slots[`numero_de_cedula__beneficiario_${slot}_`] = isFilled ? cedulaOf(500_000 + index * 5 + slot) : null;
+    slots[`porcentaje__beneficiario_${slot}_`] = isFilled ? (share / 100).toFixed(2) : null;
   }
   return slots;
 }

@@ -113,7 +113,7 @@ const DIRT: readonly (string | null)[] = [
 
 /** An associate some of whose cells hold dirt; which ones is up to `random`. */
 export function dirtyAssociate(index: number, random: () => number): AssociateRow {
-  const row = { ...inventAssociate(index, '2026-01-05T00:00:00.000') };
+  const row = { ...inventAssociate(index, '2026-01-05T00:00:00.000', 4) };
   const share = random();
   for (const column of Object.keys(row)) {
     if (random() < share * share) row[column] = dirtyCell(row[column] ?? '', random);

@@ -6,6 +6,7 @@ import { parseDocument } from 'yaml';
 import { loadMapping } from '../../shared/config/loadMapping.ts';
 import type { Mapping } from '../../shared/contacts/mapping.ts';
 import { propertyDefinitions } from '../../shared/contacts/propertyDefinitions.ts';
+import { optionalSlots, withoutSlots } from '../../shared/contacts/slots.ts';
 import { defaultContactProperties } from '../standins/hubspot/properties/defaultContactProperties.ts';
 import type { PropertyDefinition as StandinProperty } from '../standins/hubspot/startHubSpotStandin.ts';
 
@@ -42,12 +43,13 @@ export function testMapping(changes: readonly MappingChange[] = []): Mapping {
 
 /**
  * The properties that a portal in use has beside HubSpot's own: those the mapping needs, unique none of them, and the key
- * as `provision` creates it.
+ * as `provision` creates it. For one beneficiary, as the example table has, or for more `slots`.
  */
-export function portalProperties(mapping: Mapping): readonly StandinProperty[] {
+export function portalProperties(mapping: Mapping, slots = 1): readonly StandinProperty[] {
   const existing = new Set(defaultContactProperties().map(({ name }) => name));
   const { keyProperty } = mapping.hubspot;
-  return propertyDefinitions(mapping)
+  const above = optionalSlots(mapping).flatMap(({ slot }) => (slot > slots ? [slot] : []));
+  return propertyDefinitions(withoutSlots(mapping, new Set(above)))
     .filter(({ name }) => !existing.has(name))
     .map(({ groupName: _, options, ...definition }) => ({
       ...definition,

@@ -15,6 +15,8 @@ export interface MembersTable {
   readAll(): Promise<readonly AssociateRow[]>;
   delete(keys: readonly string[]): Promise<void>;
   run(statement: string): Promise<void>;
+  /** Adds the columns of beneficiaries 2 to `slots`, as a cooperative with room for more has them. */
+  addBeneficiaries(slots: number): Promise<void>;
   /** Runs a script of `infra/sql/`, batch by batch. */
   runScript(name: string): Promise<void>;
   close(): Promise<void>;
@@ -69,10 +71,23 @@ export async function openMembersTable(connectionString: string): Promise<Member
          WHERE numero_asociado IN (SELECT k.[key] FROM OPENJSON(@keys) WITH ([key] varchar(20) '$') AS k)`,
         { keys: JSON.stringify(keys) },
       ),
+    async addBeneficiaries(slots) {
+      for (const [column, type] of beneficiaryColumns(2, slots))
+        await run(`ALTER TABLE dbo.hb_contacts ADD ${column} ${type} NULL`);
+    },
     run,
     runScript,
     close: () => pool.close(),
   };
+}
+
+/** The columns of some slots, as `infra/sql/hb_contacts.sql` has those of the first. */
+function beneficiaryColumns(first: number, last: number): readonly (readonly [string, string])[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index).flatMap((slot) => [
+    [`nombre_y_apellidos__beneficiario_${String(slot).padStart(2, '0')}_`, 'nvarchar(200)'] as const,
+    [`numero_de_cedula__beneficiario_${slot}_`, 'varchar(20)'] as const,
+    [`porcentaje__beneficiario_${slot}_`, 'decimal(5, 2)'] as const,
+  ]);
 }
 
 /** One statement for many rows; a row without a stamp is stamped now. */

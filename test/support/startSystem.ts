@@ -39,6 +39,8 @@ export interface SystemOptions {
   /** Instances of the app (1): hosts that share nothing but the storage. */
   readonly instances?: number;
   readonly mapping?: readonly MappingChange[];
+  /** Beneficiaries that the table and the portal have room for (1). */
+  readonly slots?: number;
   readonly settings?: Readonly<Record<string, string>>;
   /** Whether an adoption run has gone through the portal before; true unless a test is about that. */
   readonly adopted?: boolean;
@@ -87,9 +89,10 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const [sqlServer, storage, hubspot] = await Promise.all([
     startSqlServerStandin(),
     startStorage(options.storage),
-    startHubSpotStandin({ properties: portalProperties(mapping), ...options.hubspot }),
+    startHubSpotStandin({ properties: portalProperties(mapping, options.slots), ...options.hubspot }),
   ]);
   const members = await openMembersTable(sqlServer.connectionString);
+  await members.addBeneficiaries(options.slots ?? 1);
   await options.seed?.(members);
   const lines: AppLogLine[] = [];
   const waiting = new Set<() => void>();

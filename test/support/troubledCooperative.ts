@@ -24,7 +24,7 @@ const CHANGED_AT = ['2026-02-05T00:00:00.000', '2026-03-05T00:00:00.000'] as con
  */
 export function inventCooperative(count: number, { hasStranger }: { hasStranger: boolean }): Cooperative {
   const rows = Array.from({ length: REFUSED_BY_HUBSPOT.size + 1 }, (_, index) => plainAssociate(index + 1));
-  rows[OPTION - 1] = { ...plainAssociate(OPTION), frecuencia_salario: 'catorcenal' };
+  rows[OPTION - 1] = { ...plainAssociate(OPTION), frecuencia_deposito_de_su_salario: 'catorcenal' };
   rows[OTHER_RIVAL - 1] = { ...plainAssociate(OTHER_RIVAL), email: emailOf(plainAssociate(RIVAL)) };
   const refused = new Map(REFUSED_BY_HUBSPOT);
   if (!hasStranger) refused.delete(numberOf(STRANGER));
@@ -50,13 +50,17 @@ export function furnishPortal(
   hubspot: HubSpotStandin,
   { refused }: Cooperative,
 ): ReadonlyMap<string, Readonly<Record<string, string>>> {
-  const cedula = plainAssociate(KNOWN)['cedula'] ?? '';
-  const known = { email: emailOf(plainAssociate(KNOWN)), cedula, firstname: 'Antes' };
-  const stranger = { email: emailOf(plainAssociate(STRANGER)), cedula: '9-9999-0001', firstname: 'Otra' };
+  const no__de_cedula = plainAssociate(KNOWN)['no__de_cedula'] ?? '';
+  const known = { email: emailOf(plainAssociate(KNOWN)), no__de_cedula, firstname: 'Antes' };
+  const stranger = {
+    email: emailOf(plainAssociate(STRANGER)),
+    no__de_cedula: '9-9999-0001',
+    firstname: 'Otra',
+  };
   const seeded = refused.has(numberOf(STRANGER)) ? [known, stranger] : [known];
   hubspot.gdprDelete(hubspot.seedContact({ email: emailOf(plainAssociate(BLOCKED)) }));
   const options = ['semanal', 'quincenal', 'mensual'].map((value) => ({ label: value, value }));
-  hubspot.changeProperty('frecuencia_salario', { options });
+  hubspot.changeProperty('frecuencia_deposito_de_su_salario', { options });
   return new Map(seeded.map((properties) => [hubspot.seedContact(properties), properties]));
 }
 

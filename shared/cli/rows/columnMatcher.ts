@@ -1,4 +1,5 @@
 import type { Mapping } from '../../contacts/mapping.ts';
+import { findSlots, withoutSlots } from '../../contacts/slots.ts';
 
 /** Finds the columns of the mapping in the rows of an extract, and remembers which there were. */
 export interface ColumnMatcher {
@@ -6,12 +7,13 @@ export interface ColumnMatcher {
   match(row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   /** Columns of the rows that the mapping does not know; the first 20. */
   unknown(): readonly string[];
-  /** Columns of the mapping that no row had. */
+  /** Columns of the mapping that no row had, but for those of slots of which no row had any. */
   absent(): readonly string[];
 }
 
 /** Names of SQL Server do not tell cases apart. */
-export function createColumnMatcher({ fields, source }: Mapping): ColumnMatcher {
+export function createColumnMatcher(mapping: Mapping): ColumnMatcher {
+  const { fields, source } = mapping;
   const columns = new Map(fields.map(({ column }) => [column.toLowerCase(), column]));
   const seen = new Set<string>();
   const unknown = new Set<string>();
@@ -28,6 +30,9 @@ export function createColumnMatcher({ fields, source }: Mapping): ColumnMatcher 
       return values;
     },
     unknown: () => [...unknown],
-    absent: () => fields.map(({ column }) => column).filter((column) => !seen.has(column)),
+    absent: () => {
+      const slots = findSlots(mapping, (column) => seen.has(column)).absent;
+      return withoutSlots(mapping, slots).fields.flatMap(({ column }) => (seen.has(column) ? [] : [column]));
+    },
   };
 }

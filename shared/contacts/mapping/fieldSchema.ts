@@ -59,6 +59,12 @@ export const fieldSchema = knownKeys({
     .min(1)
     .optional()
     .describe('Fields of one set are sent together or not at all; shares of a set add up to 100.'),
+  slot: z
+    .int()
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('In a set with several shares: whose name, cédula or share this is; 1 for the first.'),
   identifies: oneOf(['cedula', 'email'])
     .optional()
     .describe('One person has one of these: contacts that were there before are recognised by it.'),
@@ -73,4 +79,4 @@ export const fieldSchema = knownKeys({
       'Column of another amount that this one must not exceed (net and gross); else neither is sent.',
     ),
 });
-export type FieldMapping = z.output<typeof fieldSchema>;
+export type FileField = z.output<typeof fieldSchema>;

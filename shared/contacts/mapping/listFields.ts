@@ -1,19 +1,24 @@
 import { beneficiaryFields } from './beneficiaryFields.ts';
-import type { FieldMapping } from './fieldSchema.ts';
+import type { FileField } from './fieldSchema.ts';
 import type { MappingFile } from './mappingFileSchema.ts';
+import { numberSlots } from './numberSlots.ts';
+import type { FilePath } from './pathName.ts';
 
-/** A field and the place in the file that it comes from. */
+/** A field and where in the file it comes from. */
 export interface ListedField {
-  readonly field: FieldMapping;
-  readonly path: readonly (string | number)[];
-  /** Whether the entry stands for several fields, so that its attributes are templates. */
-  readonly isTemplate: boolean;
+  readonly field: FileField;
+  /** Whether the field goes where the table lacks its slot. */
+  readonly isOptional: boolean;
+  /** Where the names of column and property stand. */
+  readonly paths: { readonly column: FilePath; readonly property: FilePath };
 }
 
-/** Every field of the file, those of the beneficiaries' entry spelt out behind the others. */
+/** Every field of the file, those of the beneficiaries' entry spelt out behind the others; each of a set of shares with its slot. */
 export function listFields(file: MappingFile): readonly ListedField[] {
-  const own = file.fields.map((field, index) => ({ field, path: ['fields', index], isTemplate: false }));
-  if (!file.beneficiaries) return own;
-  const expanded = beneficiaryFields(file.beneficiaries);
-  return [...own, ...expanded.map((field) => ({ field, path: ['beneficiaries'], isTemplate: true }))];
+  const own = numberSlots(file.fields).map((field, index) => ({
+    field,
+    isOptional: false,
+    paths: { column: ['fields', index, 'column'], property: ['fields', index, 'property'] },
+  }));
+  return file.beneficiaries ? [...own, ...beneficiaryFields(file.beneficiaries)] : own;
 }

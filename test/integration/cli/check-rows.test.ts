@@ -66,7 +66,7 @@ const sound = inventAssociate(7, STAMP);
 
 describe('an extract as NDJSON', () => {
   it('has a line for every row: what would be sent, and what was found', async () => {
-    const faulty = { ...sound, email: 'ana@example.con', phone: '12' };
+    const faulty = { ...sound, email: 'ana@example.con', telefono_habitacion: '12' };
     const run = await checkRows(ndjson(sound, faulty));
     const [first, second] = linesOf(run);
     expect(run.exitCode).toBe(0);
@@ -76,7 +76,12 @@ describe('an extract as NDJSON', () => {
       properties: { numero_asociado: sound['numero_asociado'] },
       findings: [
         { code: 'EMAIL_INVALID', severity: 'error', property: 'email', message: FINDINGS.EMAIL_INVALID.es },
-        { code: 'PHONE_INVALID', severity: 'warning', property: 'phone', message: FINDINGS.PHONE_INVALID.es },
+        {
+          code: 'PHONE_INVALID',
+          severity: 'warning',
+          property: 'telefono_habitacion',
+          message: FINDINGS.PHONE_INVALID.es,
+        },
       ],
     });
   });
@@ -126,25 +131,29 @@ describe('an extract as NDJSON', () => {
       ...sound,
       email: undefined,
       EMAIL: 'luz@example.com',
-      salario_bruto: 300_000.5,
-      phone: 22220007,
+      salario_bruto_semanal_o_quincenal: 300_000.5,
+      telefono_habitacion: 22220007,
     };
     const [line] = linesOf(await checkRows(ndjson(row)));
     expect(line).toMatchObject({
-      properties: { email: 'luz@example.com', salario_bruto: '300000.5', phone: '+50622220007' },
+      properties: {
+        email: 'luz@example.com',
+        salario_bruto_semanal_o_quincenal: '300000.5',
+        telefono_habitacion: '+50622220007',
+      },
       findings: [],
     });
   });
 
   it('has its strange and missing columns named', async () => {
-    const { stderr } = await checkRows(ndjson({ ...sound, correo: 'x', phone: undefined }));
+    const { stderr } = await checkRows(ndjson({ ...sound, correo: 'x', telefono_habitacion: undefined }));
     expect(stderr).toMatch(/^Columns the mapping file does not know, ignored: correo$/m);
-    expect(stderr).toMatch(/^Columns of the mapping file that no row has: phone$/m);
+    expect(stderr).toMatch(/^Columns of the mapping file that no row has: telefono_habitacion$/m);
   });
 });
 
 describe('an extract as CSV', () => {
-  const columns = mapping.fields.map(({ column }) => column);
+  const columns = mapping.fields.flatMap(({ column, isOptional }) => (isOptional ? [] : [column]));
   const quoted = (value: string | null) => (value === null ? '' : `"${value.replaceAll('"', '""')}"`);
   const csv = (delimiter: string, end: string, ...rows: readonly AssociateRow[]) =>
     [columns, ...rows.map((row) => columns.map((column) => quoted(row[column] ?? null)))]
@@ -172,9 +181,9 @@ describe('an extract as CSV', () => {
   });
 
   it('may hold NULL as SQL Server Management Studio writes it', async () => {
-    const text = csv(',', '\n', { ...sound, phone: '@' }).replace('"@"', 'NULL');
+    const text = csv(',', '\n', { ...sound, telefono_habitacion: '@' }).replace('"@"', 'NULL');
     const [line] = linesOf(await checkRows(text));
-    expect(line?.properties['phone']).toBe('');
+    expect(line?.properties['telefono_habitacion']).toBe('');
   });
 
   it('with a row too short or a quote too many has that row named', async () => {
@@ -231,7 +240,7 @@ describe('the command', () => {
     const file = writeMappingFile([[['sync', 'sensitiveFields'], 'leaveOut']]);
     try {
       const [line] = linesOf(await checkRows(ndjson(sound), ['--mapping', file.path]));
-      expect(line?.properties).not.toHaveProperty('salario_bruto');
+      expect(line?.properties).not.toHaveProperty('salario_bruto_semanal_o_quincenal');
     } finally {
       file.remove();
     }

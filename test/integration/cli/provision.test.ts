@@ -7,12 +7,15 @@ import {
   type HubSpotStandinOptions,
   startHubSpotStandin,
 } from '../../standins/hubspot/startHubSpotStandin.ts';
+import { startSqlServerStandin } from '../../standins/sqlserver/startSqlServerStandin.ts';
+import { COOPERATIVE_FIELDS } from '../../support/cooperativeFields.ts';
 import {
   type MappingChange,
   portalProperties,
   testMapping,
   writeMappingFile,
 } from '../../support/mappingFile.ts';
+import { openMembersTable } from '../../support/membersTable.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const mapping = testMapping();
@@ -83,11 +86,15 @@ describe('an empty portal', () => {
       const { created, fine, cannot } = outcomeSchema.parse(JSON.parse(stdout));
       expect({ exitCode, cannot }).toEqual({ exitCode: 0, cannot: [] });
       expect([...created, ...fine].sort()).toEqual(
-        [keyProperty, ...mapping.fields.map(({ property }) => property)].sort(),
+        [keyProperty, ...COOPERATIVE_FIELDS.map(({ property }) => property)].sort(),
       );
-      expect(portal.seedContact({ [keyProperty]: 'A-1', salario_bruto: '100', cedula: '1' })).toMatch(
-        /^\d+$/,
-      );
+      expect(
+        portal.seedContact({
+          [keyProperty]: 'A-1',
+          salario_bruto_semanal_o_quincenal: '100',
+          no__de_cedula: '1',
+        }),
+      ).toMatch(/^\d+$/);
     }
   });
 
@@ -109,8 +116,40 @@ describe('an empty portal', () => {
     const SYNC_CONFIG = givenMapping([['sync', 'sensitiveFields'], 'leaveOut']);
     const { stdout } = await provision(['--json'], { ...settingsOf(portal), SYNC_CONFIG });
     const { create } = outcomeSchema.parse(JSON.parse(stdout));
-    expect(create).toContain('cedula');
-    expect(create).not.toContain('salario_bruto');
+    expect(create).toContain('no__de_cedula');
+    expect(create).not.toContain('salario_bruto_semanal_o_quincenal');
+  });
+});
+
+describe('the beneficiaries', () => {
+  const slotsOf = (names: readonly string[]) =>
+    names.flatMap((name) => /^porcentaje__beneficiario_(\d+)_$/.exec(name)?.[1] ?? []);
+  const created = async (args: readonly string[], settings: Readonly<Record<string, string>> = {}) => {
+    const portal = await givenPortal();
+    const { stdout, stderr } = await provision(['--json', ...args], { ...settingsOf(portal), ...settings });
+    expect(stderr).toBe('');
+    return slotsOf(outcomeSchema.parse(JSON.parse(stdout)).create);
+  };
+
+  it('get the properties of one, as many as asked for, or as many as the table has room for', async () => {
+    const server = await startSqlServerStandin();
+    onTestFinished(() => server.close());
+    const members = await openMembersTable(server.connectionString);
+    onTestFinished(() => members.close());
+    const SQL_CONNECTION_STRING = server.connectionString;
+    expect(await created([])).toEqual(['1']);
+    expect(await created(['--slots', '3'])).toEqual(['1', '2', '3']);
+    expect(await created([], { SQL_CONNECTION_STRING })).toEqual(['1']);
+    await members.addBeneficiaries(2);
+    expect(await created([], { SQL_CONNECTION_STRING })).toEqual(['1', '2']);
+  });
+
+  it('are no reason to fail in silence when the table cannot be asked', async () => {
+    const portal = await givenPortal();
+    const SQL_CONNECTION_STRING = 'Server=127.0.0.1,9;Database=x;User Id=u;Password=p;Encrypt=false';
+    const { exitCode, stderr } = await provision([], { ...settingsOf(portal), SQL_CONNECTION_STRING });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('SQL Server 127.0.0.1:9 cannot be reached');
   });
 });
 
@@ -137,14 +176,16 @@ describe('a portal in use', () => {
 
   it('keeps what has another type, and gets the rest', async () => {
     const other = inUse.map((one) =>
-      one.name === 'salario_bruto' ? ({ ...one, type: 'date', fieldType: 'date' } as const) : one,
+      one.name === 'salario_bruto_semanal_o_quincenal'
+        ? ({ ...one, type: 'date', fieldType: 'date' } as const)
+        : one,
     );
     const portal = await givenPortal({ properties: other });
     const { exitCode, stdout } = await provision(['--apply', '--json'], settingsOf(portal));
     expect(exitCode).toBe(1);
     expect(outcomeSchema.parse(JSON.parse(stdout))).toMatchObject({
       created: [keyProperty],
-      cannot: [{ property: 'salario_bruto', code: 'PROPERTY_TYPE_MISMATCH' }],
+      cannot: [{ property: 'salario_bruto_semanal_o_quincenal', code: 'PROPERTY_TYPE_MISMATCH' }],
     });
   });
 });
@@ -188,9 +229,12 @@ describe('the command', () => {
     });
   });
 
-  it.each([['--aply'], ['extra']])('shows how it is used: %s', async (argument) => {
-    const { exitCode, stderr } = await provision([argument], {});
-    expect(exitCode).toBe(2);
-    expect(stderr).toContain('npm run provision -- [--apply] [--json]');
-  });
+  it.each([['--aply'], ['extra'], ['--slots=many'], ['--slots=0']])(
+    'shows how it is used: %s',
+    async (argument) => {
+      const { exitCode, stderr } = await provision([argument], {});
+      expect(exitCode).toBe(2);
+      expect(stderr).toContain('npm run provision -- [--apply] [--slots N] [--json]');
+    },
+  );
 });

@@ -10,7 +10,7 @@ describe('GET /api/associates/{numeroAsociado}', () => {
   it('answers the latest outcome, with what its code means in both languages', async () => {
     await system().members.insert([
       inventAssociate(1, PAST),
-      { ...inventAssociate(2, PAST), cedula: '12345' },
+      { ...inventAssociate(2, PAST), no__de_cedula: '12345' },
     ]);
     await system().tick();
 
@@ -32,7 +32,7 @@ describe('GET /api/associates/{numeroAsociado}', () => {
     expect(await faulty?.json()).toMatchObject({
       outcome: 'rejected',
       code: 'CEDULA_INVALID',
-      properties: ['cedula'],
+      properties: ['no__de_cedula'],
       message: { es: expect.stringContaining('cédula'), en: expect.stringContaining('cédula') },
     });
   });

@@ -74,7 +74,7 @@ describe('POST /api/associates/{numeroAsociado}/resync', () => {
   });
 
   it('answers 422 for a rejected row, with what to do in Spanish and English and without the value', async () => {
-    await system().members.insert([{ ...inventAssociate(2, PAST), cedula: '12345' }]);
+    await system().members.insert([{ ...inventAssociate(2, PAST), no__de_cedula: '12345' }]);
 
     const response = await system().resync(numberOf(2));
 
@@ -86,7 +86,7 @@ describe('POST /api/associates/{numeroAsociado}/resync', () => {
       outcome: 'rejected',
       findings: [
         {
-          property: 'cedula',
+          property: 'no__de_cedula',
           severity: 'error',
           shape: 'd{5}',
           message: { es: expect.stringContaining('cédula') },

@@ -39,9 +39,9 @@ describe('reviews', () => {
     await system().members.insert([
       inventAssociate(1, PAST),
       { ...inventAssociate(2, PAST), email: 'sin.arroba' },
-      { ...inventAssociate(3, PAST), cedula: '12345' },
+      { ...inventAssociate(3, PAST), no__de_cedula: '12345' },
       // A warning is no review.
-      { ...inventAssociate(4, PAST), phone: '12' },
+      { ...inventAssociate(4, PAST), telefono_habitacion: '12' },
       { ...inventAssociate(5, PAST), email: 'sin.arroba' },
     ]);
     await system().tick();
@@ -118,7 +118,7 @@ describe('reviews', () => {
   });
 
   it('are sent again by code while detection runs, and stay when nothing was mended', async () => {
-    await mendUnseen(3, 'cedula', '1-9902-0003');
+    await mendUnseen(3, 'no__de_cedula', '1-9902-0003');
     const before = (await readReviews(system(), '?code=EMAIL_INVALID')).reviews;
     await system().members.insert(Array.from({ length: 150 }, (_, at) => stampedNow(100 + at)));
 
@@ -160,7 +160,7 @@ describe('reviews', () => {
   it('of more than a page follow by themselves, and all are counted in the run', async () => {
     const faulty = Array.from({ length: 1050 }, (_, at) => ({
       ...stampedNow(2000 + at),
-      cedula: '12345',
+      no__de_cedula: '12345',
     }));
     await system().members.insert(faulty);
     await system().tick();

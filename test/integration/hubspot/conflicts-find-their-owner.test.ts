@@ -15,7 +15,7 @@ describe.each([
 
   it('leads to the contact of the same person, which is taken over; the neighbours are not touched', async () => {
     const { hubspot, write } = test();
-    const id = hubspot.seedContact({ email: 'asociado.2@example.com', cedula: '3-9900-0002' });
+    const id = hubspot.seedContact({ email: 'asociado.2@example.com', no__de_cedula: '3-9900-0002' });
     const verdicts = await write([associate(1), associate(2), associate(3)]);
     expect(verdicts.get(numberOf(2))).toMatchObject({ kind: 'written', hubspotId: id, as: 'adopted' });
     expect(hubspot.contacts()).toHaveLength(3);
@@ -26,7 +26,7 @@ describe.each([
     const { hubspot, write } = test();
     const id = hubspot.seedContact({
       email: 'asociado.2@example.com',
-      cedula: '199999999',
+      no__de_cedula: '199999999',
       firstname: 'Otra',
     });
     const verdicts = await write([associate(1), associate(2), associate(3)]);
@@ -38,7 +38,7 @@ describe.each([
     });
     expect(verdicts.get(numberOf(3))).toMatchObject({ kind: 'written' });
     const owner = hubspot.contacts().find((contact) => contact.id === id);
-    expect(owner?.properties).toMatchObject({ firstname: 'Otra', cedula: '199999999' });
+    expect(owner?.properties).toMatchObject({ firstname: 'Otra', no__de_cedula: '199999999' });
     expect(owner?.properties[KEY]).toBeUndefined();
   });
 
@@ -58,7 +58,7 @@ describe('an owner whom HubSpot names and then passes over', () => {
 
   it('is asked for again, and taken over', async () => {
     const { hubspot, write } = test();
-    const id = hubspot.seedContact({ email: 'asociado.2@example.com', cedula: '3-9900-0002' });
+    const id = hubspot.seedContact({ email: 'asociado.2@example.com', no__de_cedula: '3-9900-0002' });
     hubspot.faults.inject({
       match: { operation: 'batchRead' },
       when: 'after',
@@ -133,7 +133,7 @@ describe('two rows of one batch that claim one identifier', () => {
 
   it.each([
     ['email', { email: 'ASOCIADO.1@example.com ' }, 'EMAIL_TAKEN'],
-    ['cédula', { cedula: '2-9900-0001' }, 'CEDULA_TAKEN'],
+    ['cédula', { no__de_cedula: '2-9900-0001' }, 'CEDULA_TAKEN'],
   ])('(%s) are both named, and neither is written', async (_, change, code) => {
     const { hubspot, write } = test();
     const verdicts = await write([associate(1), associate(2, change), associate(3)]);
@@ -167,7 +167,7 @@ describe('a cédula with unique values in HubSpot', () => {
       rateLimit: 10_000,
       properties: [
         { name: KEY, type: 'string', fieldType: 'text', hasUniqueValue: true },
-        { name: 'cedula', type: 'string', fieldType: 'text', hasUniqueValue: true },
+        { name: 'no__de_cedula', type: 'string', fieldType: 'text', hasUniqueValue: true },
       ],
     },
   });
@@ -176,7 +176,7 @@ describe('a cédula with unique values in HubSpot', () => {
     const { api } = test();
     const contact = (index: number) => ({
       key: numberOf(index),
-      properties: { [KEY]: numberOf(index), cedula: '299000001', email: `a.${index}@example.com` },
+      properties: { [KEY]: numberOf(index), no__de_cedula: '299000001', email: `a.${index}@example.com` },
       hubspotId: undefined,
       lookUp: false,
       changedAt: undefined,
@@ -185,7 +185,7 @@ describe('a cédula with unique values in HubSpot', () => {
     expect((await api().write([contact(2)])).verdicts.get(numberOf(2))).toMatchObject({
       kind: 'conflict',
       code: 'CEDULA_TAKEN',
-      properties: ['cedula'],
+      properties: ['no__de_cedula'],
       rivalKey: numberOf(1),
     });
   });

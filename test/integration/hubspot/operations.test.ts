@@ -96,9 +96,12 @@ describe('sync.compare', () => {
   it('values sends what is empty now, where the contact still holds something', async () => {
     const { hubspot, write } = test();
     await write([associate(1)]);
-    const verdicts = await write([associate(1, { whatsapp: null, phone: null })], { compare: 'values' });
+    const verdicts = await write(
+      [associate(1, { hs_whatsapp_phone_number: null, telefono_habitacion: null })],
+      { compare: 'values' },
+    );
     expect(verdicts.get(numberOf(1))).toMatchObject({ kind: 'written', as: 'updated' });
-    expect(hubspot.contacts()[0]?.properties['phone'] ?? '').toBe('');
+    expect(hubspot.contacts()[0]?.properties['telefono_habitacion'] ?? '').toBe('');
   });
 
   it('newer leaves a contact alone that was changed after the row', async () => {

@@ -14,9 +14,12 @@ describe('until an adoption run has gone through the portal, an associate that n
       { email: 'other@example.com', hs_additional_emails: 'x@example.com;asociado.1@example.com' },
     ],
     ['number, which is not unique', { numero_asociado: numberOf(1) }],
-    ['cédula as people write it', { cedula: '2-9900-0001' }],
-    ['cédula with Hacienda’s zero', { cedula: '0299000001' }],
-    ['all three', { numero_asociado: numberOf(1), cedula: '299000001', email: 'asociado.1@example.com' }],
+    ['cédula as people write it', { no__de_cedula: '2-9900-0001' }],
+    ['cédula with Hacienda’s zero', { no__de_cedula: '0299000001' }],
+    [
+      'all three',
+      { numero_asociado: numberOf(1), no__de_cedula: '299000001', email: 'asociado.1@example.com' },
+    ],
   ])('takes over the contact that has the same %s', async (_, properties) => {
     const { hubspot, write } = test();
     const id = hubspot.seedContact(properties);
@@ -33,10 +36,10 @@ describe('until an adoption run has gone through the portal, an associate that n
   });
 
   it.each([
-    ['EMAIL_TAKEN', { email: 'asociado.1@example.com', cedula: '999990000' }],
+    ['EMAIL_TAKEN', { email: 'asociado.1@example.com', no__de_cedula: '999990000' }],
     ['EMAIL_TAKEN', { email: 'asociado.1@example.com', numero_asociado: 'A-777777' }],
-    ['CEDULA_TAKEN', { email: 'somebody@example.com', cedula: '299000001' }],
-    ['NUMBER_TAKEN', { cedula: '999990000', numero_asociado: numberOf(1) }],
+    ['CEDULA_TAKEN', { email: 'somebody@example.com', no__de_cedula: '299000001' }],
+    ['NUMBER_TAKEN', { no__de_cedula: '999990000', numero_asociado: numberOf(1) }],
   ])('is a conflict, %s, when the contact contradicts it: %j', async (code, properties) => {
     const { hubspot, write } = test();
     const id = hubspot.seedContact(properties);
@@ -62,9 +65,9 @@ describe('until an adoption run has gone through the portal, an associate that n
 
   it('shares a contact with nobody: two associates whom one contact fits are both named', async () => {
     const { hubspot, write } = test();
-    const id = hubspot.seedContact({ email: 'asociado.1@example.com', cedula: '399000002' });
+    const id = hubspot.seedContact({ email: 'asociado.1@example.com', no__de_cedula: '399000002' });
     // Neither row has what would contradict the other's part of the contact.
-    const rows = [associate(1, { cedula: null }), associate(2, { email: null })];
+    const rows = [associate(1, { no__de_cedula: null }), associate(2, { email: null })];
     const verdicts = await write(rows, notAdopted);
     expect([...verdicts.values()]).toMatchObject([
       { kind: 'conflict', code: 'IDENTITY_AMBIGUOUS', conflictId: id, rivalKey: numberOf(2) },
@@ -95,7 +98,7 @@ describe('until an adoption run has gone through the portal, an associate that n
   it.each(['batchRead', 'search'])('is recognised although a %s leaves it out once', async (operation) => {
     const { hubspot, write } = test();
     const byEmail = hubspot.seedContact({ email: 'asociado.1@example.com' });
-    const byCedula = hubspot.seedContact({ cedula: '399000002' });
+    const byCedula = hubspot.seedContact({ no__de_cedula: '399000002' });
     hubspot.faults.inject({ match: { operation }, when: 'after', times: 1, action: { kind: 'lostRows' } });
 
     const write1 = () => write([associate(1), associate(2)], notAdopted);

@@ -23,7 +23,7 @@ const outcome = (key: string, change: Partial<RecordOutcome> = {}): RecordOutcom
   key,
   outcome: 'created',
   code: 'OK',
-  properties: ['email', 'phone'],
+  properties: ['email', 'telefono_habitacion'],
   hubspotId: '1',
   sourceVersion: 'v1',
   fingerprint: 'f1',

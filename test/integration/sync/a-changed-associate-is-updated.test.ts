@@ -10,11 +10,11 @@ it('a changed associate updates its contact, its neighbour costs nothing, and a 
   await system().tick();
   const idBefore = (await ledger.read([numberOf(1)])).get(numberOf(1))?.hubspotId;
 
-  await members.update([numberOf(1)], { lastname: 'Ureña Ñame', phone: null });
+  await members.update([numberOf(1)], { lastname: 'Ureña Ñame', telefono_habitacion: null });
   await system().tick();
 
   expect(contactsByNumber(system()).get(numberOf(1))).toMatchObject({ lastname: 'Ureña Ñame' });
-  expect(contactsByNumber(system()).get(numberOf(1))?.['phone'] ?? '').toBe('');
+  expect(contactsByNumber(system()).get(numberOf(1))?.['telefono_habitacion'] ?? '').toBe('');
   expect((await ledger.read([numberOf(1)])).get(numberOf(1))).toMatchObject({
     outcome: 'updated',
     hubspotId: idBefore,

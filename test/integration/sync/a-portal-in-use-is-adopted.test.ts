@@ -34,9 +34,10 @@ function seedPortal({ hubspot }: System): void {
   const contacts: Record<string, string>[] = [];
   for (let index = 1; index <= 100; index++) contacts.push({ email: row(index)['email'] ?? '' });
   for (let index = 101; index <= 180; index++) contacts.push({ numero_asociado: numberOf(index) });
-  for (let index = 181; index <= 220; index++) contacts.push({ cedula: row(index)['cedula'] ?? '' });
+  for (let index = 181; index <= 220; index++)
+    contacts.push({ no__de_cedula: row(index)['no__de_cedula'] ?? '' });
   contacts.push({ email: row(221)['email'] ?? '' }, { numero_asociado: numberOf(221) });
-  contacts.push({ email: row(222)['email'] ?? '', cedula: '199999999' });
+  contacts.push({ email: row(222)['email'] ?? '', no__de_cedula: '199999999' });
   contacts.push({ email: row(223)['email'] ?? '', numero_asociado: numberOf(224) });
   for (let index = 1; index <= 60; index++) contacts.push({ email: `stranger.${index}@example.com` });
   hubspot.seedContacts(contacts);

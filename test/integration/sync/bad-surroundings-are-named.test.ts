@@ -32,12 +32,12 @@ const CASES: readonly (readonly [string, SystemOptions, RegExp])[] = [
         [['source', 'changedAt'], 'changed'],
       ],
     },
-    /no column "changed" \(source\.changedAt\), has no column "telefono" \(fields\[5\]\)/,
+    /no column "changed" \(source\.changedAt\), has no column "telefono" \(.*contacts\.yaml:\d+: fields\[5\]\.column\)/,
   ],
   [
     'a column of the wrong type',
-    { mapping: [[['source', 'changedAt'], 'cedula']] },
-    /"cedula" .* as varchar\(20\)/,
+    { mapping: [[['source', 'changedAt'], 'no__de_cedula']] },
+    /"no__de_cedula" .* as varchar\(20\)/,
   ],
   [
     'a mapping file with an error',

@@ -39,7 +39,7 @@ describe.each([
 
   it('are named by code and property, and their neighbours go through', async () => {
     const { members, hubspot } = system();
-    const stranger = hubspot.seedContact({ email: 'asociado.10@example.com', cedula: '999999999' });
+    const stranger = hubspot.seedContact({ email: 'asociado.10@example.com', no__de_cedula: '999999999' });
     const rows = hundred();
     await members.insert(rows);
 

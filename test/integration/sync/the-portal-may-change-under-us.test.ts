@@ -38,9 +38,11 @@ describe('an option that somebody removes', () => {
     const { hubspot, members, ledger } = system();
     await members.insert(rows(1, 3));
     await system().tick();
-    hubspot.changeProperty('frecuencia_salario', { options: [{ label: 'Mensual', value: 'mensual' }] });
+    hubspot.changeProperty('frecuencia_deposito_de_su_salario', {
+      options: [{ label: 'Mensual', value: 'mensual' }],
+    });
     await members.run(
-      "UPDATE dbo.hb_contacts SET lastname = 'Otro', frecuencia_salario = 'quincenal', lastmodifieddate = SYSUTCDATETIME()",
+      "UPDATE dbo.hb_contacts SET lastname = 'Otro', frecuencia_deposito_de_su_salario = 'quincenal', lastmodifieddate = SYSUTCDATETIME()",
     );
 
     await system().tick();
@@ -50,7 +52,7 @@ describe('an option that somebody removes', () => {
       outcomes.map(() => ({
         outcome: 'updated',
         code: 'OPTION_UNKNOWN',
-        properties: ['frecuencia_salario'],
+        properties: ['frecuencia_deposito_de_su_salario'],
       })),
     );
     expect(hubspot.contacts().every(({ properties }) => properties['lastname'] === 'Otro')).toBe(true);

@@ -65,7 +65,7 @@ describe('a verification', () => {
       [['source', 'overlapSeconds'], 0],
       [['sync', 'deletes'], 'archive'],
       [['sync', 'maxArchivePercent'], 100],
-      [['fields', 5, 'policy'], 'ifEmpty'],
+      [['fields', 6, 'policy'], 'ifEmpty'],
     ],
     seed: (members) =>
       members.insert([
@@ -86,8 +86,8 @@ describe('a verification', () => {
     await edit(system(), 10, { lastname: 'Cambiado', firstname: 'Otra' });
     await edit(system(), 120, { lastname: 'Cambiado' });
     // HubSpot owns the telephone once it holds one, but not its emptiness.
-    await edit(system(), 130, { phone: '+50622220000' });
-    await edit(system(), 131, { phone: '' });
+    await edit(system(), 130, { telefono_habitacion: '+50622220000' });
+    await edit(system(), 131, { telefono_habitacion: '' });
     const lost = hubspot.contacts().find(({ properties }) => properties[KEY] === numberOf(140));
     hubspot.archive(lost?.id ?? '');
     await members.delete([numberOf(150)]);
@@ -98,7 +98,7 @@ describe('a verification', () => {
 
     expect(run.verification).toMatchObject({
       counts: { checked: PEOPLE + 1, same: PEOPLE - 5, drifted: 3, missing: 1, gone: 2, skipped: 1 },
-      drift: { lastname: 2, firstname: 1, phone: 1 },
+      drift: { lastname: 2, firstname: 1, telefono_habitacion: 1 },
       keys: {
         drifted: [10, 120, 131].map(numberOf),
         missing: [numberOf(140)],
@@ -115,7 +115,11 @@ describe('a verification', () => {
     const hers = hubspot.contacts().find(({ properties }) => properties[KEY] === numberOf(160));
     const other = hubspot.seedContact({ email: 'otra.direccion@example.com' });
     hubspot.merge(other, hers?.id ?? '');
-    expect((await verify(system())).verification.drift).toEqual({ lastname: 2, firstname: 1, phone: 1 });
+    expect((await verify(system())).verification.drift).toEqual({
+      lastname: 2,
+      firstname: 1,
+      telefono_habitacion: 1,
+    });
   });
 
   it('repairs on request, the normal way, and then finds nothing', async () => {

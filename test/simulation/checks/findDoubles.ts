@@ -17,7 +17,7 @@ export function findDoubles(world: World, entries: ReadonlyMap<string, Entry>): 
     const cedula = cedulaOf(person).replaceAll('-', '');
     const hers = contacts.filter(
       ({ properties }) =>
-        properties['cedula']?.replaceAll('-', '') === cedula ||
+        properties['no__de_cedula']?.replaceAll('-', '') === cedula ||
         properties['numero_asociado'] === key ||
         properties[keyProperty] === key,
     );

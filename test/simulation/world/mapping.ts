@@ -1,4 +1,5 @@
-import { type Mapping, mappingSchema } from '../../../shared/contacts/mapping.ts';
+import { pathName } from '../../../shared/contacts/mapping/pathName.ts';
+import { checkedFileSchema, type Mapping, toMapping } from '../../../shared/contacts/mapping.ts';
 import type { TableDescription } from '../../../shared/source/tableDescription.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -15,7 +16,7 @@ export function mappingFor({ feed, pageSize, maxQueuedBatches, compare, deletes 
   const known = mappings.get(name);
   if (known) return known;
   const text = { type: 'string', required: true };
-  const mapping = mappingSchema.parse({
+  const file = checkedFileSchema.parse({
     source: {
       table: 'dbo.hb_contacts',
       key: 'numero_asociado',
@@ -29,8 +30,8 @@ export function mappingFor({ feed, pageSize, maxQueuedBatches, compare, deletes 
       { ...text, column: 'numero_asociado', property: 'numero_asociado', label: 'Número', rule: 'numero' },
       {
         ...text,
-        column: 'cedula',
-        property: 'cedula',
+        column: 'no__de_cedula',
+        property: 'no__de_cedula',
         label: 'Cédula',
         rule: 'cedula',
         identifies: 'cedula',
@@ -38,9 +39,16 @@ export function mappingFor({ feed, pageSize, maxQueuedBatches, compare, deletes 
       { ...text, column: 'firstname', property: 'firstname', label: 'Nombre', rule: 'name' },
       { ...text, column: 'lastname', property: 'lastname', label: 'Apellidos', rule: 'surname' },
       { ...text, column: 'email', property: 'email', label: 'Correo', rule: 'email', identifies: 'email' },
-      { type: 'string', column: 'phone', property: 'phone', label: 'Teléfono', rule: 'phone' },
+      {
+        type: 'string',
+        column: 'telefono_habitacion',
+        property: 'telefono_habitacion',
+        label: 'Teléfono',
+        rule: 'phone',
+      },
     ],
   });
+  const mapping = toMapping(file, pathName);
   mappings.set(name, mapping);
   return mapping;
 }

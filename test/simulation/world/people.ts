@@ -28,11 +28,11 @@ export function cedulaOf(person: number): string {
 export function firstValues(person: number): Values {
   return {
     numero_asociado: keyOf(person),
-    cedula: cedulaOf(person),
+    no__de_cedula: cedulaOf(person),
     firstname: 'Ana',
     lastname: LASTNAMES[0],
     email: emailOf(person),
-    phone: null,
+    telefono_habitacion: null,
   };
 }
 
@@ -75,17 +75,17 @@ function contactsBefore(before: Person['before'], person: number): readonly Reco
     case 'email':
       return [{ firstname, email }];
     case 'cedula':
-      return [{ firstname, cedula }];
+      return [{ firstname, no__de_cedula: cedula }];
     case 'number':
       return [{ firstname, numero_asociado: keyOf(person) }];
     case 'all':
-      return [{ firstname, email, cedula, numero_asociado: keyOf(person) }];
+      return [{ firstname, email, no__de_cedula: cedula, numero_asociado: keyOf(person) }];
     case 'contradicts':
-      return [{ firstname, email, cedula: cedulaOf(person + 500) }];
+      return [{ firstname, email, no__de_cedula: cedulaOf(person + 500) }];
     case 'doubles':
       return [
         { firstname, email },
-        { firstname, cedula },
+        { firstname, no__de_cedula: cedula },
       ];
   }
 }

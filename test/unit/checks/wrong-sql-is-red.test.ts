@@ -83,13 +83,15 @@ const WRONG_STATEMENTS: readonly (readonly [string, ListedStatement, string, str
   ['a syntax error', mistake('keysByStamp', 'ORDER BY', 'ORDERED BY'), 'SQL46010', 'ORDERED'],
   [
     'syntax newer than SQL Server 2016',
-    own('SELECT t.cedula FROM dbo.hb_contacts AS t WHERE t.cedula IS DISTINCT FROM t.phone'),
+    own(
+      'SELECT t.no__de_cedula FROM dbo.hb_contacts AS t WHERE t.no__de_cedula IS DISTINCT FROM t.telefono_oficina',
+    ),
     'SQL2016',
     'DISTINCT',
   ],
   [
     'a function newer than SQL Server 2016',
-    own("SELECT CONCAT_WS(' ', t.cedula, t.phone) AS x FROM dbo.hb_contacts AS t"),
+    own("SELECT CONCAT_WS(' ', t.no__de_cedula, t.telefono_oficina) AS x FROM dbo.hb_contacts AS t"),
     'SQL2016',
     "'CONCAT_WS'",
   ],

@@ -33,7 +33,7 @@ function problemsOf(text: string): readonly string[] {
 const lineOf = (text: string, part: string) => text.slice(0, text.lastIndexOf(part)).split('\n').length;
 
 /** What stands where the wrong words do not: the line of what they contradict. */
-const IN_ANOTHER_LINE = new Set(['slots that are no names', 'a key that may be left out']);
+const IN_ANOTHER_LINE = new Set(['a key that may be left out']);
 
 describe('the mapping file', () => {
   it('that ships is valid and holds every field of the cooperative', () => {
@@ -49,7 +49,7 @@ describe('the mapping file', () => {
     const text = shipped
       .replace('pageSize: 1000', 'pageSize: ${PAGE}')
       .replace('1: Soltero', '1: ${SINGLE}')
-      .replace('label: Cédula,', "label: '${LABEL} de identidad',");
+      .replace('label: No. de cédula,', "label: '${LABEL} de identidad',");
     const mapping = load(text, { PAGE: '250', SINGLE: 'soltero: # {a}', LABEL: '12' });
     expect(mapping.sync.pageSize).toBe(250);
     expect(mapping.fields[9]?.options?.['1']).toBe('soltero: # {a}');
@@ -66,7 +66,7 @@ describe('the mapping file', () => {
       'an unknown rule',
       'rule: cedula, required',
       'rule: cedulla, required',
-      'fields[1].rule (column cedula)',
+      'fields[1].rule (column no__de_cedula)',
       'cedula',
     ],
     [
@@ -79,7 +79,7 @@ describe('the mapping file', () => {
     ['a wrong number', 'overlapSeconds: 300', 'overlapSeconds: -1', 'source.overlapSeconds', '0'],
     [
       'a column named twice',
-      'column: cedula,',
+      'column: no__de_cedula,',
       'column: numero_asociado,',
       'fields[1].column',
       'second time',
@@ -123,31 +123,31 @@ describe('the mapping file', () => {
     ],
     [
       'a limit that is no salary',
-      'atMost: salario_bruto',
+      'atMost: salario_bruto_semanal_o_quincenal',
       'atMost: email',
-      'fields[14].atMost',
+      'fields[13].atMost',
       'of rule salary',
     ],
     ['a place twice', 'rule: canton }', 'rule: provincia }', 'fields[11].rule', 'second time'],
     [
       'a column that differs by case only',
-      'column: cedula,',
+      'column: no__de_cedula,',
       'column: NUMERO_ASOCIADO,',
       'fields[1].column',
       'second time',
     ],
     [
       'slots without a number',
-      'name: beneficiario_{n}_nombre',
+      'name: nombre_y_apellidos__beneficiario_{nn}_',
       'name: beneficiario_nombre',
       'beneficiaries.columns.name',
       '{n}',
     ],
     [
       'slots that are no names',
-      'name: beneficiario_{n}_nombre',
+      'name: nombre_y_apellidos__beneficiario_{nn}_',
       'name: beneficiario {n}',
-      'beneficiaries',
+      'beneficiaries.columns.name',
       'no SQL Server name',
     ],
     [
@@ -191,9 +191,10 @@ describe('the mapping file', () => {
     const { fields } = load(shipped.replace('slots: 4', 'slots: 10'));
     expect(fields).toHaveLength(46);
     expect(fields.at(-1)).toMatchObject({
-      column: 'beneficiario_10_porcentaje',
-      property: 'beneficiario_10_porcentaje',
-      label: 'Porcentaje del beneficiario 10',
+      column: 'porcentaje__beneficiario_10_',
+      property: 'porcentaje__beneficiario_10_',
+      label: 'Porcentaje (beneficiario 10)',
+      slot: 10,
       rule: 'percentage',
       set: 'beneficiaries',
       sensitive: true,
@@ -203,23 +204,71 @@ describe('the mapping file', () => {
   it('may leave the beneficiaries out, or part of what is known of them', () => {
     const without = shipped.slice(0, shipped.indexOf('# Slots 1 to'));
     expect(load(without).fields).toHaveLength(16);
-    const part = shipped.replace('    cedula: beneficiario_{n}_cedula\n', '');
+    const part = shipped.replace('    cedula: numero_de_cedula__beneficiario_{n}_\n', '');
     expect(load(part).fields).toHaveLength(24);
   });
 
   it('may name properties and labels of beneficiaries apart', () => {
-    const text = shipped.replace(
-      '_porcentaje\n  sensitive: true\n',
-      "_porcentaje\n  properties: { name: 'ben_{n}' }\n  labels: { name: 'Persona {n}' }\n  sensitive: false\n",
-    );
+    const text = `${shipped}  properties: { name: 'ben_{n}' }\n`.replace(/ {2}labels:\n( {4}.*\n)+/, '');
     const [name, cedula] = load(text).fields.slice(16);
     expect(name).toMatchObject({
-      column: 'beneficiario_1_nombre',
+      column: 'nombre_y_apellidos__beneficiario_01_',
       property: 'ben_1',
-      label: 'Persona 1',
-      sensitive: false,
+      label: 'Beneficiario 1',
     });
-    expect(cedula).toMatchObject({ property: 'beneficiario_1_cedula', label: 'beneficiario_1_cedula' });
+    expect(cedula).toMatchObject({
+      property: 'numero_de_cedula__beneficiario_1_',
+      label: 'Cédula del beneficiario 1',
+    });
+  });
+
+  it('may list the columns of each beneficiary, whatever they are called', () => {
+    const columns =
+      '[{ name: conyuge, percentage: parte }, { name: hijo3, cedula: ced, percentage: parte_b }]';
+    const text = shipped.replace(/ {2}slots: 4\n {2}columns:\n( {4}.*\n)+/, `  columns: ${columns}\n`);
+    const fields = load(text).fields.slice(16);
+    expect(fields.map(({ column, slot, isOptional }) => [column, slot, isOptional])).toEqual([
+      ['conyuge', 1, false],
+      ['parte', 1, false],
+      ['hijo3', 2, true],
+      ['ced', 2, true],
+      ['parte_b', 2, true],
+    ]);
+    expect(fields[3]?.label).toBe('Número de cédula (beneficiario 2)');
+    expect(fields[3]?.place).toMatch(/contacts\.yaml:\d+: beneficiaries\.columns\[1\]\.cedula$/);
+  });
+
+  it.each([
+    [
+      'a misspelt part',
+      '[{ name: a, percentaje: b }]',
+      'beneficiaries.columns[0]: "percentaje" is not known',
+    ],
+    [
+      'a part that is no name',
+      '[{ name: a b }]',
+      'beneficiaries.columns[0].name: "a b" is no SQL Server name',
+    ],
+    ['nobody', '[]', 'beneficiaries.columns'],
+    ['neither', 'seven', 'beneficiaries.columns'],
+  ])('refuses a list of beneficiaries with %s', (_, columns, problem) => {
+    const text = shipped.replace(/ {2}slots: 4\n {2}columns:\n( {4}.*\n)+/, `  columns: ${columns}\n`);
+    expect(problemsOf(text)[0]).toContain(`contacts.yaml:${lineOf(text, '  columns: ')}: ${problem}`);
+  });
+
+  it.each([
+    [
+      'templates without a number of slots',
+      shipped.replace('  slots: 4\n', ''),
+      'beneficiaries.columns: are templates',
+    ],
+    [
+      'a list of another length than the slots',
+      `${shipped}  properties: [{ name: a }]\n`,
+      'beneficiaries.properties: names 1 of 4 slots',
+    ],
+  ])('refuses %s', (_, text, problem) => {
+    expect(problemsOf(text)).toEqual([expect.stringContaining(problem)]);
   });
 
   it('that is no YAML is refused by line', () => {

@@ -17,12 +17,12 @@ const properties = mapping.fields
   .map(({ property }) => property);
 
 function mapSlots(...slots: readonly Slot[]) {
-  const row: AssociateRow = { ...inventAssociate(5, '2026-01-05T00:00:00.000'), cedula: OWN };
+  const row: AssociateRow = { ...inventAssociate(5, '2026-01-05T00:00:00.000'), no__de_cedula: OWN };
   for (let slot = 1; slot <= 10; slot++) {
     const [name, cedula, share] = slots[slot - 1] ?? EMPTY;
-    row[`beneficiario_${slot}_nombre`] = name;
-    row[`beneficiario_${slot}_cedula`] = cedula;
-    row[`beneficiario_${slot}_porcentaje`] = share;
+    row[`nombre_y_apellidos__beneficiario_${String(slot).padStart(2, '0')}_`] = name;
+    row[`numero_de_cedula__beneficiario_${slot}_`] = cedula;
+    row[`porcentaje__beneficiario_${slot}_`] = share;
   }
   const mapped = mapRow(row, mapping);
   const sent = properties.flatMap((property) => mapped.properties[property] ?? []);
@@ -63,7 +63,7 @@ const SENT: readonly (readonly [string, readonly Slot[], readonly string[]])[] =
   [
     'a minor without a card',
     [['Ana Mora', null, '100']],
-    ['BENEFICIARY_CEDULA_MISSING beneficiario_1_cedula'],
+    ['BENEFICIARY_CEDULA_MISSING numero_de_cedula__beneficiario_1_'],
   ],
   ['a legal person (Ley 8956, art. 5)', [['Fundación Luz', '3-101-999999', '100']], []],
 ];
@@ -81,30 +81,38 @@ const WITHHELD: readonly (readonly [string, readonly Slot[], readonly string[]])
   ],
   ['equal, beyond rounding', equal(3, '33.3'), ['BENEFICIARIES_NOT_100 beneficiaries']],
   ['never rescaled', equal(2, '0.5'), ['BENEFICIARIES_NOT_100 beneficiaries']],
-  ['above 100', [['Ana Mora', A, '100.01']], ['PERCENTAGE_INVALID beneficiario_1_porcentaje']],
-  ['three decimals', [['Ana Mora', A, '99.999']], ['PERCENTAGE_INVALID beneficiario_1_porcentaje']],
+  ['above 100', [['Ana Mora', A, '100.01']], ['PERCENTAGE_INVALID porcentaje__beneficiario_1_']],
+  ['three decimals', [['Ana Mora', A, '99.999']], ['PERCENTAGE_INVALID porcentaje__beneficiario_1_']],
   [
     'one cédula twice, in other writings',
     [
       ['Ana Mora', A, '50'],
       ['Luz Mora', '199010001', '50'],
     ],
-    ['BENEFICIARY_DUPLICATE beneficiario_2_cedula'],
+    ['BENEFICIARY_DUPLICATE numero_de_cedula__beneficiario_2_'],
   ],
   [
     'the associate’s own',
     [['Ana Mora', '09-9901-0009', '100']],
-    ['BENEFICIARY_IS_ASSOCIATE beneficiario_1_cedula'],
+    ['BENEFICIARY_IS_ASSOCIATE numero_de_cedula__beneficiario_1_'],
   ],
-  ['a cédula and no name', [[null, A, '100']], ['BENEFICIARY_NAME_MISSING beneficiario_1_nombre']],
-  ['a share and no name', [[null, null, '100']], ['BENEFICIARY_NAME_MISSING beneficiario_1_nombre']],
+  [
+    'a cédula and no name',
+    [[null, A, '100']],
+    ['BENEFICIARY_NAME_MISSING nombre_y_apellidos__beneficiario_01_'],
+  ],
+  [
+    'a share and no name',
+    [[null, null, '100']],
+    ['BENEFICIARY_NAME_MISSING nombre_y_apellidos__beneficiario_01_'],
+  ],
   [
     'a name and no share',
     [
       ['Ana Mora', A, null],
       ['Luz Mora', B, '100'],
     ],
-    ['BENEFICIARY_SHARE_MISSING beneficiario_1_porcentaje'],
+    ['BENEFICIARY_SHARE_MISSING porcentaje__beneficiario_1_'],
   ],
   [
     'a name and a share of nothing',
@@ -112,9 +120,9 @@ const WITHHELD: readonly (readonly [string, readonly Slot[], readonly string[]])
       ['Ana Mora', A, '0'],
       ['Luz Mora', B, '100'],
     ],
-    ['BENEFICIARY_SHARE_MISSING beneficiario_1_porcentaje'],
+    ['BENEFICIARY_SHARE_MISSING porcentaje__beneficiario_1_'],
   ],
-  ['no cédula at all', [['Ana Mora', '123', '100']], ['CEDULA_INVALID beneficiario_1_cedula']],
+  ['no cédula at all', [['Ana Mora', '123', '100']], ['CEDULA_INVALID numero_de_cedula__beneficiario_1_']],
 ];
 
 describe('beneficiaries', () => {
@@ -137,17 +145,17 @@ describe('beneficiaries', () => {
   it('who are gone are cleared in HubSpot, slot by slot', () => {
     const { mapped, sent } = mapSlots(['Ana Mora', A, '100'], [null, ' ', '0']);
     expect(mapped.properties).toMatchObject({
-      beneficiario_1_nombre: 'Ana Mora',
-      beneficiario_2_nombre: '',
-      beneficiario_2_cedula: '',
-      beneficiario_2_porcentaje: '',
-      beneficiario_10_porcentaje: '',
+      nombre_y_apellidos__beneficiario_01_: 'Ana Mora',
+      nombre_y_apellidos__beneficiario_02_: '',
+      numero_de_cedula__beneficiario_2_: '',
+      porcentaje__beneficiario_2_: '',
+      porcentaje__beneficiario_10_: '',
     });
     expect(sent).toHaveLength(30);
     expect(mapSlots().sent).toEqual(properties.map(() => ''));
   });
 
-  it('found by the pattern of their columns are judged the same as those of one entry', () => {
+  it('listed as a set of fields are judged the same as those of one entry', () => {
     const listed = testMapping([
       [['beneficiaries'], undefined],
       ...['nombre', 'cedula', 'porcentaje'].map(

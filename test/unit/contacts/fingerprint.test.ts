@@ -38,7 +38,7 @@ describe('a fingerprint', () => {
 describe('a changed rule', () => {
   const mapping = testMapping();
   const withWhatsapp = inventAssociate(4, '2026-01-05T00:00:00.000');
-  const without = { ...withWhatsapp, whatsapp: null };
+  const without = { ...withWhatsapp, hs_whatsapp_phone_number: null };
   const print = (row: AssociateRow, rules?: RuleVersions) =>
     fingerprint(mapRow(row, mapping).properties, mappingVersion(mapping, rules));
 
@@ -49,7 +49,7 @@ describe('a changed rule', () => {
 });
 
 describe('a changed mapping', () => {
-  const row = inventAssociate(4, '2026-01-05T00:00:00.000');
+  const row = inventAssociate(4, '2026-01-05T00:00:00.000', 4);
   const print = (changes: readonly MappingChange[]) => {
     const mapping = testMapping(changes);
     return fingerprint(mapRow(row, mapping).properties, mappingVersion(mapping));
@@ -67,11 +67,11 @@ describe('a changed mapping', () => {
     ['another rule', [['fields', 0, 'rule'], 'text']],
     ['another transform', [['fields', 0, 'transform'], 'upper']],
     ['another option', [['fields', 9, 'options', '5'], 'union_libre']],
-    ['another type', [['fields', 9, 'type'], 'enumeration']],
+    ['another type', [['fields', 9, 'type'], 'string']],
     ['another policy', [['fields', 9, 'policy'], 'ifEmpty']],
     ['another property', [['fields', 9, 'property'], 'estado_civil']],
     ['a new field', [['fields', 16], newField]],
-    ['another number of beneficiaries', [['beneficiaries', 'slots'], 5]],
+    ['fewer beneficiaries', [['beneficiaries', 'slots'], 3]],
     ['the switch for sensitive fields', [['sync', 'sensitiveFields'], 'leaveOut']],
   ])('sends again: %s', (_, change) => {
     expect(print([change])).not.toBe(shipped);
@@ -81,6 +81,7 @@ describe('a changed mapping', () => {
     ['how the source is read', [['source', 'overlapSeconds'], 5]],
     ['what people read', [['fields', 9, 'label'], 'Estado']],
     ['where a property is shown', [['fields', 9, 'group'], 'contactinformation']],
+    ['room for more beneficiaries than the table has', [['beneficiaries', 'slots'], 5]],
   ])('sends nothing again: %s', (_, change) => {
     expect(print([change])).toBe(shipped);
   });

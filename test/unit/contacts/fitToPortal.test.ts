@@ -9,7 +9,7 @@ import { testMapping } from '../../support/mappingFile.ts';
 const mapping = testMapping();
 const types = new Map(mapping.fields.map((field) => [field.property, field]));
 /** An associate with four beneficiaries, as the mapping made it. */
-const contact = mapRow(inventAssociate(4, '2026-01-05T00:00:00.000'), mapping);
+const contact = mapRow(inventAssociate(4, '2026-01-05T00:00:00.000', 4), mapping);
 
 /** A portal with every property as the mapping wants it, but for the changes. */
 function portalWith(changes: Readonly<Record<string, Partial<PortalProperty> | undefined>> = {}) {
@@ -45,14 +45,26 @@ describe('a contact that the portal takes as it is', () => {
   });
 
   it.each([
-    ['a number in a text property', 'salario_bruto', { type: 'string' }],
-    ['an option in a text property', 'frecuencia_salario', { type: 'string' }],
-    ['a text in a telephone property', 'phone', { type: 'phone_number' }],
+    ['a number in a text property', 'salario_bruto_semanal_o_quincenal', { type: 'string' }],
+    ['an option in a text property', 'frecuencia_deposito_de_su_salario', { type: 'string' }],
+    ['an option where HubSpot’s own property is text', 'marital_status', { type: 'string' }],
+    ['a date where HubSpot’s own property is text', 'date_of_birth', { type: 'string' }],
+    ['a text in a telephone property', 'telefono_habitacion', { type: 'phone_number' }],
     ['a telephone in a text property', 'hs_whatsapp_phone_number', { type: 'string' }],
     ['a text that is one of the options', 'firstname', { type: 'enumeration', options: ['Zoë', 'Ana'] }],
     ['any text where HubSpot keeps the options', 'firstname', { type: 'enumeration', externalOptions: true }],
   ])('also with %s', (_, property, change) => {
     expect(fitToPortal(contact, mapping, portalWith({ [property]: change }))).toEqual(contact);
+  });
+
+  it('also with nothing for a property that it lacks: there is nothing to clear, and the set goes', () => {
+    const oneSlot = { numero_de_cedula__beneficiario_4_: undefined, porcentaje__beneficiario_4_: undefined };
+    const alone = mapRow(inventAssociate(3, '2026-01-05T00:00:00.000', 4), mapping);
+    const portal = portalWith({ ...oneSlot, nombre_y_apellidos__beneficiario_04_: undefined });
+    const { properties, findings } = fitToPortal(alone, mapping, portal);
+    expect(findings).toEqual([]);
+    expect(properties).not.toHaveProperty('porcentaje__beneficiario_4_');
+    expect(properties).toHaveProperty('porcentaje__beneficiario_3_', '33.33');
   });
 
   it('also with an empty value, which clears, whatever the type', () => {
@@ -73,11 +85,16 @@ describe('a field that the portal refuses', () => {
     ['the portal lacks it', 'distrito', undefined, 'PROPERTY_MISSING'],
     ['HubSpot fills it', 'distrito', { readOnly: true }, 'PROPERTY_READ_ONLY'],
     ['a text for a number', 'distrito', { type: 'number' }, 'PROPERTY_TYPE_MISMATCH'],
-    ['a number for a date', 'salario_bruto', { type: 'date' }, 'PROPERTY_TYPE_MISMATCH'],
+    ['a number for a date', 'salario_bruto_semanal_o_quincenal', { type: 'date' }, 'PROPERTY_TYPE_MISMATCH'],
     ['a text for a moment', 'date_of_birth', { type: 'datetime' }, 'PROPERTY_TYPE_MISMATCH'],
     ['a type nobody knows', 'distrito', { type: 'unheard_of' }, 'PROPERTY_TYPE_MISMATCH'],
-    ['an option that was removed', 'frecuencia_salario', { options: ['anual'] }, 'OPTION_UNKNOWN'],
-    ['a text that is no option', 'marital_status', { type: 'enumeration' }, 'OPTION_UNKNOWN'],
+    [
+      'an option that was removed',
+      'frecuencia_deposito_de_su_salario',
+      { options: ['anual'] },
+      'OPTION_UNKNOWN',
+    ],
+    ['a text that is no option', 'provincia', { type: 'enumeration' }, 'OPTION_UNKNOWN'],
     ['a text that is neither yes nor no', 'distrito', { type: 'bool' }, 'OPTION_UNKNOWN'],
   ])('is left out with a warning, and the record goes: %s', (_, property, change, code) => {
     const { properties, findings, rejected } = fitToPortal(
@@ -113,7 +130,7 @@ describe('a field that the portal refuses', () => {
   });
 
   it.each([
-    ['a required field', 'cedula'],
+    ['a required field', 'no__de_cedula'],
     ['the key, a property of no field', mapping.hubspot.keyProperty],
   ])('rejects the record when it is %s', (_, property) => {
     const { rejected, findings } = fitToPortal(contact, mapping, portalWith({ [property]: undefined }));
@@ -122,12 +139,12 @@ describe('a field that the portal refuses', () => {
   });
 
   it('takes its whole set with it and never rejects the record', () => {
-    const portal = portalWith({ beneficiario_2_cedula: { type: 'number' } });
+    const portal = portalWith({ numero_de_cedula__beneficiario_2_: { type: 'number' } });
     const { properties, findings, rejected } = fitToPortal(contact, mapping, portal);
     expect(rejected).toBe(false);
     expect(findings).toHaveLength(1);
-    expect(Object.keys(properties).filter((name) => name.startsWith('beneficiario'))).toEqual([]);
-    expect(properties).toHaveProperty('salario_bruto');
+    expect(Object.keys(properties).filter((name) => name.includes('beneficiario'))).toEqual([]);
+    expect(properties).toHaveProperty('salario_bruto_semanal_o_quincenal');
   });
 
   it('is told after what the mapping found, and a rejected record stays rejected', () => {

@@ -6,9 +6,9 @@ import { testMapping } from '../../support/mappingFile.ts';
 
 const mapping = testMapping();
 /** An associate with four beneficiaries. */
-const row = inventAssociate(4, '2026-01-05T00:00:00.000');
+const row = inventAssociate(4, '2026-01-05T00:00:00.000', 4);
 /** Fields by their place in the file. */
-const [NUMERO, CEDULA, FIRSTNAME, , , PHONE] = [0, 1, 2, 3, 4, 5];
+const [NUMERO, CEDULA, FIRSTNAME, PHONE] = [0, 1, 2, 6];
 
 /** What is found in the row with these values, and what of them is sent. */
 function mapWith(values: AssociateRow, by: Mapping = mapping) {
@@ -25,25 +25,30 @@ describe('a row becomes a contact', () => {
     expect(properties).toMatchObject({
       numero_asociado: 'A-000004',
       numero_asociado_clave: 'A-000004',
-      cedula: '599000004',
+      no__de_cedula: '599000004',
       firstname: 'Zoë',
-      phone: '+50622220004',
+      telefono_habitacion: '+50622220004',
       hs_whatsapp_phone_number: '+50688880004',
       date_of_birth: '1944-05-05',
       marital_status: 'Unión Libre',
-      salario_bruto: '254000',
-      beneficiario_1_porcentaje: '25',
+      salario_bruto_semanal_o_quincenal: '254000',
+      porcentaje__beneficiario_1_: '25',
     });
   });
 
   it('and nothing becomes an empty string, which clears the property', () => {
     const { properties } = mapWith({
-      phone: null,
+      telefono_habitacion: null,
       provincia: '   ',
-      mobilephone: '22120000',
+      telefono_oficina: '22120000',
       distrito: 'N/A',
     });
-    expect(properties).toMatchObject({ phone: '', provincia: '', mobilephone: '', distrito: '' });
+    expect(properties).toMatchObject({
+      telefono_habitacion: '',
+      provincia: '',
+      telefono_oficina: '',
+      distrito: '',
+    });
   });
 
   it('without invisible characters, in NFC, with single spaces', () => {
@@ -65,9 +70,19 @@ describe('a row becomes a contact', () => {
   });
 
   it('with what columns of other types hold, as it prints', () => {
-    const values = { ...row, marital_status: 5, salario_bruto: 300_000.5, phone: 88887777, email: undefined };
+    const values = {
+      ...row,
+      marital_status: 5,
+      salario_bruto_semanal_o_quincenal: 300_000.5,
+      telefono_habitacion: 88887777,
+      email: undefined,
+    };
     expect(mapRow(values, mapping)).toMatchObject({
-      properties: { marital_status: 'Unión Libre', salario_bruto: '300000.5', phone: '+50688887777' },
+      properties: {
+        marital_status: 'Unión Libre',
+        salario_bruto_semanal_o_quincenal: '300000.5',
+        telefono_habitacion: '+50688887777',
+      },
       findings: [{ code: 'REQUIRED_MISSING', property: 'email' }],
     });
   });
@@ -77,7 +92,7 @@ describe('a faulty row', () => {
   it.each([
     ['email', null, 'REQUIRED_MISSING'],
     ['email', 'ana@example.con', 'EMAIL_INVALID'],
-    ['cedula', '12345', 'CEDULA_INVALID'],
+    ['no__de_cedula', '12345', 'CEDULA_INVALID'],
     ['firstname', ' ', 'REQUIRED_MISSING'],
     ['firstname', 'NO TIENE', 'REQUIRED_MISSING'],
     ['lastname', 'MU?OZ', 'NAME_DAMAGED'],
@@ -90,10 +105,10 @@ describe('a faulty row', () => {
   });
 
   it.each([
-    ['phone', '12', 'PHONE_INVALID'],
+    ['telefono_habitacion', '12', 'PHONE_INVALID'],
     ['marital_status', '9', 'OPTION_UNKNOWN'],
     ['date_of_birth', '1985-02-30', 'DATE_INVALID'],
-    ['salario_bruto', '-5.00', 'SALARY_INVALID'],
+    ['salario_bruto_semanal_o_quincenal', '-5.00', 'SALARY_INVALID'],
     ['distrito', 'San Rafel', 'DISTRICT_UNKNOWN'],
     ['distrito', 'San R?fael', 'TEXT_DAMAGED'],
   ])('is sent without the field: %s = %j is %s', (column, value, code) => {
@@ -105,7 +120,7 @@ describe('a faulty row', () => {
 
   it('is rejected for what would only cost an optional field, when the field is required', () => {
     const strict = testMapping([[['fields', PHONE, 'required'], true]]);
-    expect(mapWith({ phone: '12' }, strict)).toMatchObject({
+    expect(mapWith({ telefono_habitacion: '12' }, strict)).toMatchObject({
       rejected: true,
       findings: [{ code: 'PHONE_INVALID', severity: 'error' }],
     });
@@ -142,17 +157,20 @@ describe('salaries', () => {
     ['300000', '300000.00', []],
     ['300000', '299999,99', []],
     ['300.000,50', '300,000.49', []],
-    ['300000', '300000.01', ['NET_ABOVE_GROSS salario_neto']],
-    ['99999.99', '100000', ['NET_ABOVE_GROSS salario_neto']],
+    ['300000', '300000.01', ['NET_ABOVE_GROSS salario_neto_semanal_o_quincenal']],
+    ['99999.99', '100000', ['NET_ABOVE_GROSS salario_neto_semanal_o_quincenal']],
     [null, '300000', []],
     ['300000', null, []],
-  ])('of %s gross and %s net: %j', (salario_bruto, salario_neto, codes) => {
-    const mapped = mapWith({ salario_bruto, salario_neto });
-    expect(mapped.codes).toEqual(codes);
-    expect(mapped.rejected).toBe(false);
-    expect('salario_bruto' in mapped.properties).toBe(codes.length === 0);
-    expect('salario_neto' in mapped.properties).toBe(codes.length === 0);
-  });
+  ])(
+    'of %s gross and %s net: %j',
+    (salario_bruto_semanal_o_quincenal, salario_neto_semanal_o_quincenal, codes) => {
+      const mapped = mapWith({ salario_bruto_semanal_o_quincenal, salario_neto_semanal_o_quincenal });
+      expect(mapped.codes).toEqual(codes);
+      expect(mapped.rejected).toBe(false);
+      expect('salario_bruto_semanal_o_quincenal' in mapped.properties).toBe(codes.length === 0);
+      expect('salario_neto_semanal_o_quincenal' in mapped.properties).toBe(codes.length === 0);
+    },
+  );
 });
 
 describe('a field', () => {
@@ -161,9 +179,12 @@ describe('a field', () => {
       [['fields', PHONE, 'policy'], 'neverClear'],
       [['beneficiaries', 'policy'], 'neverClear'],
     ]);
-    const { properties, findings } = mapRow({ ...row, phone: '22120000', beneficiario_4_cedula: null }, kept);
-    expect(properties).not.toHaveProperty('phone');
-    expect(properties).not.toHaveProperty('beneficiario_4_cedula');
+    const { properties, findings } = mapRow(
+      { ...row, telefono_habitacion: '22120000', numero_de_cedula__beneficiario_4_: null },
+      kept,
+    );
+    expect(properties).not.toHaveProperty('telefono_habitacion');
+    expect(properties).not.toHaveProperty('numero_de_cedula__beneficiario_4_');
     expect(findings).toMatchObject([{ code: 'BENEFICIARY_CEDULA_MISSING' }]);
     expect(mapRow(row, kept).properties).toEqual(mapRow(row, mapping).properties);
   });
@@ -190,7 +211,8 @@ describe('a field', () => {
 
   it('of rule cedula fills the property for the kind of document', () => {
     const typed = testMapping([[['fields', CEDULA, 'typeProperty'], 'tipo_documento']]);
-    const kindOf = (cedula: string | null) => mapWith({ cedula }, typed).properties['tipo_documento'];
+    const kindOf = (cedula: string | null) =>
+      mapWith({ no__de_cedula: cedula }, typed).properties['tipo_documento'];
     expect([kindOf('5-9900-0004'), kindOf('155899999999'), kindOf('3-101-999999')]).toEqual([
       '01',
       '03',
@@ -206,7 +228,7 @@ describe('a field', () => {
 
   it('without a value is as missing as it is in SQL Server', () => {
     const { properties } = mapRow({ numero_asociado: 'A-1', firstname: row['firstname'] }, mapping);
-    expect(properties).toMatchObject({ numero_asociado: 'A-1', phone: '', provincia: '' });
+    expect(properties).toMatchObject({ numero_asociado: 'A-1', telefono_habitacion: '', provincia: '' });
     expect(properties).not.toHaveProperty('email');
     expect(mapping.fields[FIRSTNAME]?.required).toBe(true);
   });

@@ -17,9 +17,9 @@ describe('the properties that the mapping wants', () => {
   });
 
   it.each([
-    ['cedula', 'string', 'text'],
-    ['salario_bruto', 'number', 'number'],
-    ['frecuencia_salario', 'enumeration', 'select'],
+    ['no__de_cedula', 'string', 'text'],
+    ['salario_bruto_semanal_o_quincenal', 'number', 'number'],
+    ['frecuencia_deposito_de_su_salario', 'enumeration', 'select'],
     ['hs_whatsapp_phone_number', 'phone_number', 'phonenumber'],
   ])('have the type of the mapping: %s is %s, shown as %s', (name, type, fieldType) => {
     expect(named(name)).toMatchObject({ type, fieldType });
@@ -36,8 +36,8 @@ describe('the properties that the mapping wants', () => {
   });
 
   it('keep two contacts from having one cédula', () => {
-    expect(named('cedula')).toMatchObject({ hasUniqueValue: true });
-    expect(named('beneficiario_1_cedula')?.hasUniqueValue).toBeUndefined();
+    expect(named('no__de_cedula')).toMatchObject({ hasUniqueValue: true });
+    expect(named('numero_de_cedula__beneficiario_1_')?.hasUniqueValue).toBeUndefined();
   });
 
   it('show a date as a date', () => {
@@ -50,15 +50,15 @@ describe('the properties that the mapping wants', () => {
 
   it('have each option once, although several SQL values may mean it, and texts have none', () => {
     const options = ['semanal', 'bisemanal', 'quincenal', 'mensual'];
-    expect(named('frecuencia_salario')?.options).toEqual(
+    expect(named('frecuencia_deposito_de_su_salario')?.options).toEqual(
       options.map((value) => ({ label: value, value, hidden: false })),
     );
-    expect(named('marital_status')).not.toHaveProperty('options');
+    expect(named('provincia')).not.toHaveProperty('options');
   });
 
   it('leave out what may not go to HubSpot', () => {
     const definitions = propertyDefinitions(testMapping([[['sync', 'sensitiveFields'], 'leaveOut']]));
-    expect(definitions.map(({ name }) => name)).not.toContain('salario_bruto');
+    expect(definitions.map(({ name }) => name)).not.toContain('salario_bruto_semanal_o_quincenal');
   });
 });
 
@@ -66,7 +66,7 @@ describe('the key', () => {
   const key = { type: 'string', fieldType: 'text', hasUniqueValue: true };
 
   it('is a text with unique values of its own, beside the property of the key field', () => {
-    expect(named('numero_asociado_clave')).toMatchObject({ ...key, label: 'Número de asociado (clave)' });
+    expect(named('numero_asociado_clave')).toMatchObject({ ...key, label: 'Número asociado (clave)' });
     expect(named('numero_asociado')).not.toHaveProperty('hasUniqueValue');
   });
 
@@ -74,6 +74,6 @@ describe('the key', () => {
     const mapping = testMapping([[['hubspot', 'keyProperty'], 'numero_asociado']]);
     const definitions = propertyDefinitions(mapping);
     expect(definitions).toHaveLength(mapping.fields.length);
-    expect(definitions[0]).toMatchObject({ ...key, name: 'numero_asociado', label: 'Número de asociado' });
+    expect(definitions[0]).toMatchObject({ ...key, name: 'numero_asociado', label: 'Número asociado' });
   });
 });
