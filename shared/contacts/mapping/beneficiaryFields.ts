@@ -1,5 +1,5 @@
 import { type Beneficiaries, SLOT_MARKS } from './beneficiariesSchema.ts';
-import type { ListedField } from './listFields.ts';
+import type { ListedField } from './listedField.ts';
 import type { FilePath } from './pathName.ts';
 
 /** The set that the beneficiaries' entry makes. */

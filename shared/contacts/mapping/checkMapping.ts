@@ -1,7 +1,8 @@
 import { slotsOf } from './beneficiaryFields.ts';
 import type { FileField } from './fieldSchema.ts';
 import { identifier, propertyName } from './identifiers.ts';
-import { type ListedField, listFields } from './listFields.ts';
+import type { ListedField } from './listedField.ts';
+import { listFields } from './listFields.ts';
 import type { MappingFile } from './mappingFileSchema.ts';
 import { unnumbered } from './numberSlots.ts';
 import type { FilePath } from './pathName.ts';
