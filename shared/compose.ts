@@ -80,6 +80,7 @@ export function compose(env: Environment): App {
     portal: hubspot().portal,
     scan: scan(),
     timeLimitMs: RUN_TIME_LIMIT_MS,
+    batchSize: mapping().sync.batchSize,
   });
   const adoptOn = (runId: string, log: Log) =>
     openOnRefusal(circuit(log), async () =>
@@ -96,6 +97,7 @@ export function compose(env: Environment): App {
       feed: parts.feed(),
       watermarks: watermarks(),
       maxQueuedBatches: sync.maxQueuedBatches,
+      batchSize: sync.batchSize,
       timeLimitMs: DETECT_TIME_LIMIT_MS,
     };
     if (!telemetry().isOn) return detectChanges(detecting);
@@ -111,6 +113,7 @@ export function compose(env: Environment): App {
     notes: parts.notes(),
     positions: [watermarks(), reconciliation()],
     queue: queue(),
+    batchSize: () => mapping().sync.batchSize,
     clock,
   }));
 
@@ -141,7 +144,7 @@ export function compose(env: Environment): App {
     detectChanges: async (log) => detect(undefined, log),
 
     async reconcile(log) {
-      const { maxQueuedBatches } = mapping().sync;
+      const { maxQueuedBatches, batchSize } = mapping().sync;
       if (telemetry().isOn) reportPreflight(await preflight(database(), mapping()), telemetry());
       const result = await reconcile({
         ...common(log),
@@ -149,6 +152,7 @@ export function compose(env: Environment): App {
         progress: reconciliation(),
         rules: hubspot().rules,
         maxQueuedBatches,
+        batchSize,
         timeLimitMs: RECONCILE_TIME_LIMIT_MS,
       });
       const { runId, enqueued, same } = result;
@@ -195,7 +199,7 @@ export function compose(env: Environment): App {
           circuit: circuit(() => undefined),
           rules: hubspot().rules,
           limits,
-          isAdopted: parts.isAdopted(),
+          adoption: parts.adoptionStanding(),
         };
       }),
 

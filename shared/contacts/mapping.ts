@@ -1,9 +1,11 @@
 import { checkMapping } from './mapping/checkMapping.ts';
-import type { FieldMapping } from './mapping/fieldSchema.ts';
+import type { FieldMapping as FileField } from './mapping/fieldSchema.ts';
 import { listFields } from './mapping/listFields.ts';
 import { mappingFileSchema } from './mapping/mappingFileSchema.ts';
+import { type RuleSettings, ruleSettings } from './mapping/ruleSettings.ts';
 
-export type { FieldMapping } from './mapping/fieldSchema.ts';
+/** A field of the mapping, with what the section `contacts` says to its rule. */
+export type FieldMapping = FileField & RuleSettings;
 
 /**
  * The mapping file, checked and spelt out: `fields` holds every field, those of the beneficiaries' entry as well. The
@@ -17,7 +19,10 @@ export const mappingSchema = mappingFileSchema
   })
   .transform((file) => {
     const { beneficiaries: _, ...rest } = file;
-    return { ...rest, fields: listFields(file).map(({ field }) => field) };
+    const fields = listFields(file).map(
+      ({ field }): FieldMapping => ({ ...field, ...ruleSettings(field.rule, file.contacts) }),
+    );
+    return { ...rest, fields };
   });
 
 /** See `mappingSchema`. Never changed once it is loaded: what is derived from it is kept. */
