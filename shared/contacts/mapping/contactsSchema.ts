@@ -6,7 +6,7 @@ import { oneOf } from './oneOf.ts';
 
 /** As people write a telephone, with quotes or without; becomes E.164. */
 const telephone = z
-  .union([z.string(), z.int()], { error: 'must be a telephone number in quotes, e.g. "2212-0000"' })
+  .union([z.string(), z.number()], { error: 'must be a telephone number in quotes, e.g. "2212-0000"' })
   .transform((written, context) => {
     const phone = readPhone(String(written));
     if (phone) return phone.number;
@@ -20,7 +20,7 @@ export const contactsSchema = knownKeys({
   noPhone: z
     .array(telephone, { error: 'must be a list of telephone numbers in quotes, e.g. ["2212-0000"]' })
     .transform((numbers) => [...new Set(numbers)].sort())
-    .default([...NO_PHONE])
+    .prefault([...NO_PHONE])
     .describe(
       'Numbers that mean "no telephone", in any writing: those of the cooperative itself, entered where somebody has none.',
     ),
