@@ -1,8 +1,8 @@
 import type { BackoffOptions } from '../backoff.ts';
+import { PASSING_STATUSES } from '../contacts/mapping/retrySchema.ts';
 import type { Mapping } from '../contacts/mapping.ts';
 
-/** Those that `sync.retry.statuses` names by themselves; 500 stands for every other 5xx. */
-const NAMED_5XX: ReadonlySet<number> = new Set([502, 503, 504]);
+const NAMED: ReadonlySet<number> = new Set(PASSING_STATUSES);
 
 /**
  * How calls to HubSpot are tried again in place, as `sync.retry` says. A lost answer has no status and always is: whether HubSpot
@@ -11,7 +11,7 @@ const NAMED_5XX: ReadonlySet<number> = new Set([502, 503, 504]);
 export function backoffOf({ sync }: Pick<Mapping, 'sync'>): BackoffOptions {
   const { tries, factor } = sync.retry;
   const statuses = new Set<number>(sync.retry.statuses);
-  const isListed = (status: number) => statuses.has(status >= 500 && !NAMED_5XX.has(status) ? 500 : status);
+  const isListed = (status: number) => statuses.has(NAMED.has(status) ? status : 500);
   return {
     tries,
     factor,

@@ -38,7 +38,9 @@ const hubspotSchema = knownKeys({
     .describe('Property of our own that sync.deletes: mark sets to true on a contact whose row is gone.'),
   catalogueTtlMinutes: wholeNumber(1, 1440, 'minutes')
     .default(15)
-    .describe('How long what is known of the portal’s properties counts; then they are listed anew.'),
+    .describe(
+      'How long what is known of the portal’s properties counts; then they are listed anew, within a minute.',
+    ),
 }).describe('What the portal offers.');
 
 const syncSchema = knownKeys({

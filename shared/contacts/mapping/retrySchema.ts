@@ -5,9 +5,9 @@ import { wholeNumber } from './wholeNumber.ts';
 
 /**
  * Statuses of HubSpot that pass: https://developers.hubspot.com/docs/api-reference/error-handling. 500 stands for every 5xx that
- * is not listed.
+ * has no entry here.
  */
-const PASSING_STATUSES = [408, 423, 429, 477, 500, 502, 503, 504] as const;
+export const PASSING_STATUSES = [408, 423, 429, 477, 500, 502, 503, 504] as const;
 
 const passing = z.literal(PASSING_STATUSES, {
   error: `must be one of ${PASSING_STATUSES.join(', ')}; 500 stands for every other 5xx`,
@@ -27,7 +27,7 @@ export const retrySchema = knownKeys({
     .array(passing, { error: 'must be a list of statuses, e.g. [429, 500, 502, 503, 504]' })
     .default([...PASSING_STATUSES])
     .describe(
-      'Answers after which a call is repeated in place; 500 stands for every 5xx that has no entry of its own. A lost answer always is. Whatever is not, waits on the queue.',
+      'Answers after which a call is repeated in place; 500 stands for every 5xx that has no entry of its own. After a lost answer it is always repeated. After any other passing answer the batch goes back to the queue.',
     ),
 }).describe(
   'How a call to HubSpot is tried again in place. These statuses, every 5xx and a lost answer condemn no record: what tries in place do not mend goes back to the queue.',

@@ -9,7 +9,7 @@ import { siftReviews } from './siftReviews.ts';
 export interface ReplayParts extends ReviewsParts {
   readonly queue: BatchQueue;
   readonly accounts: RunAccount & RunNotes;
-  /** Keys a batch; throws when the mapping file is wrong, which keeps nobody from looking at the reviews. */
+  /** Keys a batch. Asked only when something is sent: reviews can be looked at while the mapping file is wrong. */
   readonly batchSize: () => number;
 }
 
@@ -93,6 +93,6 @@ async function send(
   if (entries.length === 0) return;
   const changes = entries.map(({ key, sourceVersion }) => ({ key, version: sourceVersion ?? '' }));
   const { queue, accounts, batchSize } = parts;
-  const sizes = { queue, accounts, batchSize: batchSize() };
-  await enqueue(changes, runId, 0, lane, sizes, { name: newRunId(parts.clock.now()), force: true });
+  const enqueuing = { queue, accounts, batchSize: batchSize() };
+  await enqueue(changes, runId, 0, lane, enqueuing, { name: newRunId(parts.clock.now()), force: true });
 }
