@@ -81,6 +81,7 @@ export function compose(env: Environment): App {
     portal: hubspot().portal,
     scan: scan(),
     timeLimitMs: RUN_TIME_LIMIT_MS,
+    batchSize: mapping().sync.batchSize,
   });
   const adoptOn = (runId: string, log: Log) =>
     openOnRefusal(circuit(log), async () =>
@@ -97,6 +98,7 @@ export function compose(env: Environment): App {
       feed: parts.feed(),
       watermarks: watermarks(),
       maxQueuedBatches: sync.maxQueuedBatches,
+      batchSize: sync.batchSize,
       timeLimitMs: DETECT_TIME_LIMIT_MS,
     };
     if (!telemetry().isOn) return detectChanges(detecting);
@@ -112,6 +114,7 @@ export function compose(env: Environment): App {
     notes: parts.notes(),
     positions: [watermarks(), reconciliation()],
     queue: queue(),
+    batchSize: () => mapping().sync.batchSize,
     clock,
   }));
 
@@ -142,7 +145,7 @@ export function compose(env: Environment): App {
     detectChanges: async (log) => detect(undefined, log),
 
     async reconcile(log) {
-      const { maxQueuedBatches } = mapping().sync;
+      const { maxQueuedBatches, batchSize } = mapping().sync;
       if (telemetry().isOn) reportPreflight(await preflight(database(), mapping()), telemetry());
       const result = await reconcile({
         ...common(log),
@@ -150,6 +153,7 @@ export function compose(env: Environment): App {
         progress: reconciliation(),
         rules: hubspot().rules,
         maxQueuedBatches,
+        batchSize,
         timeLimitMs: RECONCILE_TIME_LIMIT_MS,
       });
       const { runId, enqueued, same } = result;
@@ -199,7 +203,7 @@ export function compose(env: Environment): App {
           circuit: circuit(() => undefined),
           rules: hubspot().rules,
           limits,
-          isAdopted: parts.isAdopted(),
+          adoption: parts.adoptionStanding(),
           // Of a table that cannot be looked at, the first slot is all that is certain; why, the preflight says.
           absentSlots: () => parts.absentSlots().catch(() => findSlots(source.mapping, () => false).absent),
         };

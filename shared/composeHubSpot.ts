@@ -4,6 +4,7 @@ import { type Mapping, propertiesToSend } from './contacts/mapping.ts';
 import { checkKey, type PortalSchema } from './contacts/portal.ts';
 import { StopAndAlert } from './errors.ts';
 import { judgeAnswer } from './hubspot/answers.ts';
+import { backoffOf } from './hubspot/backoffOf.ts';
 import { createHubSpotClient, type HubSpotClient } from './hubspot/client.ts';
 import { createContactApi } from './hubspot/contactApi.ts';
 import { createPortalScan } from './hubspot/portalScan.ts';
@@ -58,10 +59,11 @@ export function composeHubSpot(
   };
   const urgent = clientOf('urgent');
   const catalogue = createPropertyCatalogue({
-    fetch: (names) => readProperties(urgent, names),
+    fetch: (names) => readProperties(urgent, names, backoffOf(mapping)),
     store: createCatalogueStore(table),
     clock,
     names: propertiesToSend(mapping),
+    ttlMs: mapping.hubspot.catalogueTtlMinutes * 60_000,
   });
   const version = versionFor(mapping, settings.SYNC_OPERATION);
   const toRules = (portal: PortalSchema): RowRules => {

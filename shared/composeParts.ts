@@ -23,7 +23,7 @@ import {
   REVIEWS_TABLE,
   STATE_TABLE,
 } from './state/storageClients.ts';
-import { createIsAdopted } from './sync/adopt/adoptionState.ts';
+import { createAdoptionStanding } from './sync/adopt/adoptionState.ts';
 import { createCircuit } from './sync/circuit.ts';
 import { createDeleteGuard } from './sync/deletes/deleteGuard.ts';
 import type { Circuit, Lane } from './sync/hubspotPorts.ts';
@@ -57,7 +57,9 @@ export function composeParts(env: Environment) {
   const watermarks = lazy(() => createStateDocument(state(), 'detection'));
   const reconciliation = lazy(() => createStateDocument(state(), 'reconciliation'));
   const verification = lazy(() => createStateDocument(state(), 'verification'));
-  const isAdopted = lazy(() => createIsAdopted(adoption()));
+  const adoptionStanding = lazy(() =>
+    createAdoptionStanding(adoption(), mapping().sync.adoptionTtlHours * 3_600_000, clock),
+  );
   const circuits = lazy(() =>
     createCircuit({
       document: createStateDocument(state(), 'circuit'),
@@ -98,7 +100,7 @@ export function composeParts(env: Environment) {
     guard: guard(log),
     quietMs: quietMs(),
     rules: hubspot().rules,
-    isAdopted: isAdopted(),
+    isAdopted: async () => (await adoptionStanding()()) === 'inForce',
   });
 
   const feed = lazy(() =>
@@ -130,7 +132,7 @@ export function composeParts(env: Environment) {
     telemetry,
     documents: { watch, adoption, watermarks, reconciliation, verification },
     notes,
-    isAdopted,
+    adoptionStanding,
     circuit,
     guard,
     quietMs,

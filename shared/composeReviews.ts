@@ -35,6 +35,7 @@ export interface ReviewRequestParts {
   readonly notes: NotesErasure;
   readonly positions: readonly StateDocument[];
   readonly queue: BatchQueue;
+  readonly batchSize: () => number;
   readonly clock: Clock;
 }
 

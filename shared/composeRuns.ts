@@ -43,6 +43,7 @@ export function composeRuns(parts: Parts): RunRequests {
         queue: queue(),
         accounts: accounts(),
         clock,
+        batchSize: parts.mapping().sync.batchSize,
       }),
 
     readRun: async (runId) =>

@@ -13,16 +13,24 @@ export class RetryLater extends Error {
   readonly afterMs: number | undefined;
   /** True when the other side may have applied the work although its answer never came. */
   readonly outcomeUnknown: boolean;
+  /** The HTTP status by which the other side said so; undefined when no whole answer came. */
+  readonly status: number | undefined;
 
   constructor(
     code: string,
     message: string,
-    options: { afterMs?: number | undefined; outcomeUnknown?: boolean; cause?: unknown } = {},
+    options: {
+      afterMs?: number | undefined;
+      outcomeUnknown?: boolean;
+      status?: number;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.code = code;
     this.afterMs = options.afterMs;
     this.outcomeUnknown = options.outcomeUnknown ?? false;
+    this.status = options.status;
   }
 }
 

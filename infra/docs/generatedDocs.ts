@@ -5,6 +5,7 @@ import { codesTable } from './codesTable.ts';
 import { fieldsTable } from './fieldsTable.ts';
 import { ledgerTable } from './ledgerTable.ts';
 import { mappingJsonSchema } from './mappingJsonSchema.ts';
+import { settingsTable } from './settingsTable.ts';
 import { readSnapshot } from './snapshot.ts';
 import { telemetryTable } from './telemetryTable.ts';
 
@@ -15,6 +16,7 @@ export function generatedDocs(): Readonly<Record<string, string>> {
   const mapping = loadMapping(`${root}shared/config/contacts.yaml`, {});
   return {
     'docs/fields.md': fieldsTable(mapping),
+    'docs/settings.md': settingsTable(),
     'docs/codes.md': codesTable(),
     'docs/ledger.md': ledgerTable(),
     'docs/telemetry.md': telemetryTable(),

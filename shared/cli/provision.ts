@@ -10,6 +10,7 @@ import { type PropertyDefinition, propertyDefinitions } from '../contacts/proper
 import { optionalSlots, withoutSlots } from '../contacts/slots.ts';
 import { ConfigurationError, RetryLater, StopAndAlert } from '../errors.ts';
 import { applyProvision, type ProvisionResult } from '../hubspot/applyProvision.ts';
+import { backoffOf } from '../hubspot/backoffOf.ts';
 import { createHubSpotClient } from '../hubspot/client.ts';
 import { judgeSchemaAnswer } from '../hubspot/judgeSchemaAnswer.ts';
 import { type ProvisionPlan, planProvision } from '../hubspot/planProvision.ts';
@@ -77,6 +78,7 @@ async function provision(options: Options, env: Environment): Promise<number> {
   const settings = loadProvisionSettings(env);
   const mapping = loadMapping(settings.SYNC_CONFIG, env);
   const wanted = propertyDefinitions(withoutSlots(mapping, await slotsToLeave(mapping, options, settings)));
+  const backoff = backoffOf(mapping);
   const client = createHubSpotClient({
     baseUrl: settings.HUBSPOT_BASE_URL,
     accessToken: settings.HUBSPOT_ACCESS_TOKEN,
@@ -84,9 +86,10 @@ async function provision(options: Options, env: Environment): Promise<number> {
     timeoutMs: settings.HUBSPOT_TIMEOUT_MS,
   });
   // All of them: how many have unique values counts too.
-  const existing = await readProperties(client, undefined, judgeSchemaAnswer);
-  const plan = planProvision(wanted, existing, await readPropertyGroups(client));
-  const result = options.apply && plan.create.length > 0 ? await applyProvision(plan, client) : undefined;
+  const existing = await readProperties(client, undefined, backoff, judgeSchemaAnswer);
+  const plan = planProvision(wanted, existing, await readPropertyGroups(client, backoff));
+  const result =
+    options.apply && plan.create.length > 0 ? await applyProvision(plan, client, backoff) : undefined;
   print(wanted, plan, result, options);
   if (plan.cannot.length > 0 || (result && result.cannot.length > 0)) return EXIT.failed;
   return plan.create.length === 0 || result ? EXIT.done : EXIT.workLeft;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConfigurationError } from '../errors.ts';
 import { WRITE_OPERATIONS } from '../sync/hubspotPorts.ts';
+import { fillSqlNames, unfilledSqlNames } from './fillSqlNames.ts';
 
 /** The environment as a process has it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -26,7 +27,12 @@ function isSafeBase(value: string): boolean {
 }
 
 const settingsSchema = z.object({
-  SQL_CONNECTION_STRING: text('the connection string of the SQL Server'),
+  SQL_CONNECTION_STRING: text('the connection string of the SQL Server').superRefine((value, context) => {
+    for (const { name, what } of unfilledSqlNames(value)) {
+      const message = `holds \${${name}}, and the setting ${name} is not set: set it to ${what}`;
+      context.addIssue({ code: 'custom', message });
+    }
+  }),
   HUBSPOT_ACCESS_TOKEN: text('the token of the private app or service key').regex(
     /^[!-~]*$/,
     'holds characters that no token has: copy it anew, not as HubSpot masks it',
@@ -60,7 +66,8 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const SETTING_NAMES: readonly string[] = Object.keys(settingsSchema.shape);
 
 /**
- * The settings of DESIGN §8 out of the environment; an empty value counts as absent.
+ * The settings of DESIGN §8 out of the environment; an empty value counts as absent. `${SQL_SERVER}` and `${SQL_DATABASE}` in the
+ * connection string are replaced by the settings of these names.
  *
  * @throws ConfigurationError with one sentence per setting that is missing or malformed; never a setting's value.
  */
@@ -91,7 +98,7 @@ function parseSettings<T>(schema: z.ZodType<T>, env: Environment): T {
   const present = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const parsed = schema.safeParse(present);
+  const parsed = schema.safeParse(fillSqlNames(present));
   if (parsed.success) return parsed.data;
   throw new ConfigurationError(
     parsed.error.issues.map((issue) => `The setting ${String(issue.path[0])} ${issue.message}.`),

@@ -26,7 +26,11 @@ export function mappingVersion(mapping: Mapping, rules: RuleVersions = RULE_VERS
 function versionOf(field: FieldMapping, rules: RuleVersions): string {
   const { rule, type, transform, pattern, options, policy, set, atMost } = field;
   const parts = [rule, rules[rule] ?? FIRST_VERSION, type, transform, pattern, options, policy, set, atMost];
-  return hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 8);
+  const { noPhone, phoneFormat, checkCedula } = field;
+  const said = [noPhone, phoneFormat, checkCedula];
+  // What is as it always was is not in it: a file from before these settings sends nothing again.
+  const all = said.some((setting) => setting !== undefined) ? [...parts, said] : parts;
+  return hash('sha256', JSON.stringify(all), 'base64url').slice(0, 8);
 }
 
 /** Raise when what goes into a fingerprint changes. */

@@ -49,7 +49,7 @@ function judge(text: string, isLost: boolean, { field, rule, transform }: Prepar
   return isLost ? { code: 'TEXT_DAMAGED' } : { value: given };
 }
 
-/** A value that its rule takes for "nothing" (the switchboard, a null date) is as missing as an empty one. */
+/** A value that its rule takes for "nothing" (a telephone of `noPhone`, a null date) is as missing as an empty one. */
 function orMissing(result: RuleResult, { required }: FieldMapping): RuleResult {
   return required && 'value' in result && result.value === '' ? { code: 'REQUIRED_MISSING' } : result;
 }

@@ -3,9 +3,10 @@ import type { FileField } from './mapping/fieldSchema.ts';
 import { listFields } from './mapping/listFields.ts';
 import { type MappingFile, mappingFileSchema } from './mapping/mappingFileSchema.ts';
 import type { FilePath } from './mapping/pathName.ts';
+import { type RuleSettings, ruleSettings } from './mapping/ruleSettings.ts';
 
-/** A field of the mapping. */
-export interface FieldMapping extends FileField {
+/** A field of the mapping, with what the section `contacts` says to its rule. */
+export interface FieldMapping extends FileField, RuleSettings {
   /** Where its column is named in the mapping file, for people. */
   readonly place: string;
   /** Of a slot above the first: where the table lacks the whole slot, there is no such field. */
@@ -26,7 +27,12 @@ export const checkedFileSchema = mappingFileSchema.superRefine((file, context) =
 export function toMapping(file: MappingFile, placeOf: (path: FilePath) => string) {
   const { beneficiaries: _, ...rest } = file;
   const fields = listFields(file).map(
-    ({ field, isOptional, paths }): FieldMapping => ({ ...field, isOptional, place: placeOf(paths.column) }),
+    ({ field, isOptional, paths }): FieldMapping => ({
+      ...field,
+      ...ruleSettings(field.rule, file.contacts),
+      isOptional,
+      place: placeOf(paths.column),
+    }),
   );
   return { ...rest, fields };
 }

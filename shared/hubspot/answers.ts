@@ -31,6 +31,7 @@ export function judgeAnswer(answer: HubSpotAnswer): 'accepted' | 'refused' {
   if (PASSING.has(status)) {
     const waitMs = status === 423 ? Math.max(answer.retryAfterMs ?? 0, LOCKED_MS) : answer.retryAfterMs;
     throw new RetryLater(status === 429 ? 'HUBSPOT_RATE_LIMITED' : 'HUBSPOT_BUSY', `${said}.`, {
+      status,
       afterMs: waitMs,
       // Whoever was timed out does not know how far HubSpot had come.
       outcomeUnknown: status === 408,
@@ -39,6 +40,7 @@ export function judgeAnswer(answer: HubSpotAnswer): 'accepted' | 'refused' {
   if (status >= 500) {
     // A gateway's error says nothing of whether the write behind it was applied.
     throw new RetryLater('HUBSPOT_UNAVAILABLE', `${said}.`, {
+      status,
       afterMs: answer.retryAfterMs,
       outcomeUnknown: true,
     });

@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { withBackoff } from '../backoff.ts';
+import { type BackoffOptions, withBackoff } from '../backoff.ts';
 import type { PropertyDefinition } from '../contacts/propertyDefinitions.ts';
 import { StopAndAlert } from '../errors.ts';
 import { type HubSpotAnswer, type HubSpotClient, MAX_BATCH } from './client.ts';
 import { judgeSchemaAnswer } from './judgeSchemaAnswer.ts';
 import { type ProvisionPlan, type ProvisionProblem, planProvision } from './planProvision.ts';
 import { readProperties } from './readProperties.ts';
-
-const BACKOFF = { tries: 3, baseMs: 1_000, maxWaitMs: 10_000 };
 
 /** A new property can be read after 250 to 700 ms. */
 const LOOKS = 10;
@@ -31,35 +29,37 @@ type ProvisionClient = Pick<HubSpotClient, 'listProperties' | 'createProperties'
 export async function applyProvision(
   plan: Pick<ProvisionPlan, 'create' | 'groups'>,
   client: ProvisionClient,
+  backoff: BackoffOptions,
   pauseMs: number = PAUSE_MS,
 ): Promise<ProvisionResult> {
-  for (const group of plan.groups) await createGroup(group, client);
+  for (const group of plan.groups) await createGroup(group, client, backoff);
   const refused: ProvisionProblem[] = [];
   for (let start = 0; start < plan.create.length; start += MAX_BATCH) {
     const batch = plan.create.slice(start, start + MAX_BATCH);
-    const { named } = await create(batch, client);
+    const { named } = await create(batch, client, backoff);
     // Which input an error of a batch belongs to is not documented, so what the answer does not name as created is
     // asked for alone, and that answer is about it and nothing else.
     for (const definition of batch.filter(({ name }) => !named.has(name))) {
-      const problem = (await create([definition], client)).refusal;
+      const problem = (await create([definition], client, backoff)).refusal;
       if (problem) refused.push({ property: definition.name, ...problem });
     }
   }
   const names = new Set(refused.map(({ property }) => property));
   const asked = plan.create.filter(({ name }) => !names.has(name));
-  const seen = await readBack(asked, client, pauseMs);
+  const seen = await readBack(asked, client, backoff, pauseMs);
   return { there: seen.there, cannot: [...refused, ...seen.cannot] };
 }
 
 async function createGroup(
   { name, label }: { name: string; label: string },
   client: ProvisionClient,
+  backoff: BackoffOptions,
 ): Promise<void> {
   await withBackoff(async () => {
     const answer = await client.createPropertyGroup(name, label);
     if (judgeSchemaAnswer(answer) === 'accepted' || answer.status === 409) return;
     throw new StopAndAlert('GROUP_REFUSED', `HubSpot refused to create the group ${name}${said(answer)}.`);
-  }, BACKOFF);
+  }, backoff);
 }
 
 interface Created {
@@ -75,7 +75,11 @@ const createdSchema = z.object({
 });
 
 /** One call; whoever repeats it after a lost answer learns that the properties exist. */
-async function create(definitions: readonly PropertyDefinition[], client: ProvisionClient): Promise<Created> {
+async function create(
+  definitions: readonly PropertyDefinition[],
+  client: ProvisionClient,
+  backoff: BackoffOptions,
+): Promise<Created> {
   return withBackoff(async () => {
     const answer = await client.createProperties(definitions);
     const isAccepted = judgeSchemaAnswer(answer) === 'accepted';
@@ -87,7 +91,7 @@ async function create(definitions: readonly PropertyDefinition[], client: Provis
       answer.status === 409 || category === 'OBJECT_ALREADY_EXISTS';
     const error = errors.find((one) => !exists(one));
     return error ? { named, refusal: toProblem(definitions, error.category, answer) } : { named };
-  }, BACKOFF);
+  }, backoff);
 }
 
 /** The category and never the text: it is localised, and repeats what was sent. */
@@ -111,12 +115,13 @@ function said({ status, correlationId }: HubSpotAnswer, category = ''): string {
 async function readBack(
   asked: readonly PropertyDefinition[],
   client: ProvisionClient,
+  backoff: BackoffOptions,
   pauseMs: number,
 ): Promise<ProvisionResult> {
   const names = asked.map(({ name }) => name);
   const unique = asked.flatMap(({ name, hasUniqueValue }) => (hasUniqueValue ? [name] : []));
   for (let look = 1; ; look++) {
-    const schema = await readProperties(client, names, judgeSchemaAnswer);
+    const schema = await readProperties(client, names, backoff, judgeSchemaAnswer);
     const {
       fine,
       cannot,

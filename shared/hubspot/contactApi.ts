@@ -3,6 +3,7 @@ import type { Mapping } from '../contacts/mapping.ts';
 import { throwInDoubt } from '../errors.ts';
 import type {
   ContactApi,
+  ContactDrift,
   ContactRemover,
   ContactToWrite,
   DriftFinder,
@@ -10,7 +11,9 @@ import type {
   WriteOperation,
   WriteVerdict,
 } from '../sync/hubspotPorts.ts';
-import { type HubSpotClient, MAX_BATCH } from './client.ts';
+import { backoffOf } from './backoffOf.ts';
+import type { HubSpotClient } from './client.ts';
+import { inParts } from './inParts.ts';
 import { readRecords } from './readRecords.ts';
 import { compareFirst } from './write/compareFirst.ts';
 import { findDrift } from './write/findDrift.ts';
@@ -21,13 +24,11 @@ import { separateRivals } from './write/separateRivals.ts';
 import { settleConflicts } from './write/settleConflicts.ts';
 import { identifiersByProperty, keyOf, valuesOf, type WriteContext } from './write/writeContext.ts';
 
-/** Three tries, factor 2, full jitter; what takes longer goes back to the queue. */
-const BACKOFF: BackoffOptions = { tries: 3, baseMs: 1_000, maxWaitMs: 10_000 };
-
 export interface ContactApiOptions {
   readonly mapping: Mapping;
   readonly operation: WriteOperation;
   readonly compare: Mapping['sync']['compare'];
+  /** As the mapping says, where absent. */
   readonly backoff?: BackoffOptions;
 }
 
@@ -36,10 +37,12 @@ export function createContactApi(
   client: HubSpotClient,
   options: ContactApiOptions,
 ): ContactApi & ContactRemover & DriftFinder {
-  const { mapping, operation, compare, backoff = BACKOFF } = options;
+  const { mapping, operation, compare, backoff = backoffOf(options.mapping) } = options;
   const identifiers = identifiersByProperty(mapping);
-  const work = async (
-    step: (context: WriteContext) => Promise<ReadonlyMap<string, WriteVerdict>>,
+  const { batchSize } = mapping.sync;
+  const work = async <Contact extends ContactToWrite>(
+    contacts: readonly Contact[],
+    step: (part: readonly Contact[], context: WriteContext) => Promise<ReadonlyMap<string, WriteVerdict>>,
   ): Promise<WriteAnswer> => {
     const doubtful = new Set<string>();
     const onLostAnswer = (keys: readonly string[]) => {
@@ -49,26 +52,22 @@ export function createContactApi(
     const onAccepted = () => {
       hasWritten = true;
     };
-    const verdicts = await step({
-      client,
-      mapping,
-      operation,
-      compare,
-      identifiers,
-      backoff,
-      onLostAnswer,
-      onAccepted,
-    }).catch((error: unknown) => {
+    const rest = { client, mapping, operation, compare, identifiers, backoff };
+    const context = { ...rest, onLostAnswer, onAccepted };
+    const verdicts = new Map<string, WriteVerdict>();
+    try {
+      // A message may be of a time when batches were larger.
+      for (const part of inParts(contacts, batchSize))
+        for (const [key, verdict] of await step(part, context)) verdicts.set(key, verdict);
+    } catch (error) {
       if (hasWritten || doubtful.size > 0) throwInDoubt(error);
       throw error;
-    });
+    }
     return { verdicts, doubtful };
   };
   return {
     async write(contacts) {
-      if (contacts.length > MAX_BATCH)
-        throw new RangeError(`${contacts.length} contacts in a call of ${MAX_BATCH}`);
-      const answer = await work((context) => write(contacts, context));
+      const answer = await work(contacts, write);
       // Another worker may have taken over the same contact at the same moment, and HubSpot knows no condition.
       const adopted = [...answer.verdicts].flatMap(([key, verdict]) =>
         verdict.kind === 'written' && verdict.as === 'adopted' ? [key] : [],
@@ -76,14 +75,19 @@ export function createContactApi(
       return { ...answer, doubtful: new Set([...answer.doubtful, ...adopted]) };
     },
 
-    adopt: (contacts) => work((context) => sendBatch(contacts, 'update', 'hubspotId', context)),
+    adopt: (contacts) => work(contacts, (part, context) => sendBatch(part, 'update', 'hubspotId', context)),
 
     remove: (contacts) =>
-      work(async (context) =>
-        operation === 'insert' ? leaveAlone(contacts) : removeContacts(contacts, context),
+      work(contacts, async (part, context) =>
+        operation === 'insert' ? leaveAlone(part) : removeContacts(part, context),
       ),
 
-    compare: (contacts) => findDrift(contacts, { client, mapping, backoff }),
+    async compare(contacts) {
+      const drift = new Map<string, ContactDrift>();
+      for (const part of inParts(contacts, batchSize))
+        for (const [key, one] of await findDrift(part, { client, mapping, backoff })) drift.set(key, one);
+      return drift;
+    },
 
     async read(key, properties) {
       const { keyProperty } = mapping.hubspot;

@@ -4,6 +4,7 @@ import { deletedProperty, type Mapping } from '../contacts/mapping.ts';
 import { StopAndAlert } from '../errors.ts';
 import type { PortalScan } from '../sync/hubspotPorts.ts';
 import { batchAnswerSchema, judgeAnswer } from './answers.ts';
+import { backoffOf } from './backoffOf.ts';
 import type { HubSpotClient } from './client.ts';
 import { valuesOf } from './write/writeContext.ts';
 
@@ -11,7 +12,7 @@ import { valuesOf } from './write/writeContext.ts';
 export function createPortalScan(
   client: HubSpotClient,
   mapping: Mapping,
-  backoff: BackoffOptions = { tries: 3, baseMs: 1_000, maxWaitMs: 10_000 },
+  backoff: BackoffOptions = backoffOf(mapping),
 ): PortalScan {
   const properties = [...identityProperties(mapping), deletedProperty(mapping) ?? []].flat();
   return {

@@ -32,7 +32,7 @@ export interface PropertyCatalogueParts {
   /** The properties that are written, the key among them. */
   readonly names: readonly string[];
   /** How long what is stored counts as current, in milliseconds. */
-  readonly ttlMs?: number;
+  readonly ttlMs: number;
   /** How long a process goes without looking into the store, in milliseconds. */
   readonly memoryTtlMs?: number;
 }
@@ -48,7 +48,7 @@ const RENEWED_MS = 5_000;
  * Both methods throw RetryLater when HubSpot or the store does not answer, StopAndAlert when a person must mend it.
  */
 export function createPropertyCatalogue(parts: PropertyCatalogueParts): PropertyCatalogue {
-  const { clock, ttlMs = 15 * 60_000, memoryTtlMs = 60_000 } = parts;
+  const { clock, ttlMs, memoryTtlMs = 60_000 } = parts;
   let memory:
     | { readonly schema: PortalSchema; readonly since: number; readonly fetchedAt: number }
     | undefined;

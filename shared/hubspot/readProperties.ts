@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { withBackoff } from '../backoff.ts';
+import { type BackoffOptions, withBackoff } from '../backoff.ts';
 import type { PortalProperty, PortalSchema } from '../contacts/portal.ts';
 import { RetryLater, StopAndAlert } from '../errors.ts';
 import { judgeAnswer } from './answers.ts';
 import type { HubSpotAnswer, HubSpotClient } from './client.ts';
-
-const BACKOFF = { tries: 3, baseMs: 1_000, maxWaitMs: 10_000 };
 
 const flag = z.boolean().catch(false);
 
@@ -33,6 +31,7 @@ const namedSchema = z.object({ name: z.string() });
 export async function readProperties(
   client: Pick<HubSpotClient, 'listProperties'>,
   names: readonly string[] | undefined,
+  backoff: BackoffOptions,
   judge: (answer: HubSpotAnswer) => 'accepted' | 'refused' = judgeAnswer,
 ): Promise<PortalSchema> {
   return withBackoff(async () => {
@@ -44,7 +43,7 @@ export async function readProperties(
     // Every portal has HubSpot's own properties: an empty list is a broken answer, not a portal without any.
     if (!list.success) throw new RetryLater('HUBSPOT_UNREADABLE', 'HubSpot answered no list of properties.');
     return toSchema(list.data.results, names && new Set(names));
-  }, BACKOFF);
+  }, backoff);
 }
 
 function toSchema(entries: readonly unknown[], wanted: ReadonlySet<string> | undefined): PortalSchema {

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { withBackoff } from '../backoff.ts';
+import { type BackoffOptions, withBackoff } from '../backoff.ts';
 import { RetryLater } from '../errors.ts';
 import type { HubSpotClient } from './client.ts';
 import { judgeSchemaAnswer } from './judgeSchemaAnswer.ts';
-
-const BACKOFF = { tries: 3, baseMs: 1_000, maxWaitMs: 10_000 };
 
 const listSchema = z.object({ results: z.array(z.object({ name: z.string() })) });
 
@@ -15,6 +13,7 @@ const listSchema = z.object({ results: z.array(z.object({ name: z.string() })) }
  */
 export async function readPropertyGroups(
   client: Pick<HubSpotClient, 'listPropertyGroups'>,
+  backoff: BackoffOptions,
 ): Promise<ReadonlySet<string>> {
   return withBackoff(async () => {
     const answer = await client.listPropertyGroups();
@@ -22,5 +21,5 @@ export async function readPropertyGroups(
     const list = listSchema.safeParse(answer.body);
     if (!list.success) throw new RetryLater('HUBSPOT_UNREADABLE', 'HubSpot answered no list of groups.');
     return new Set(list.data.results.map(({ name }) => name));
-  }, BACKOFF);
+  }, backoff);
 }

@@ -3,6 +3,7 @@ import { SECONDARY_EMAILS } from '../contacts/identity.ts';
 import { RetryLater, StopAndAlert } from '../errors.ts';
 import { batchAnswerSchema, judgeAnswer, type ResultRecord } from './answers.ts';
 import { type HubSpotAnswer, type HubSpotClient, MAX_BATCH } from './client.ts';
+import { inParts } from './inParts.ts';
 
 interface Reading {
   readonly client: HubSpotClient;
@@ -104,8 +105,4 @@ async function accepted(
     const advice = 'Check the properties of the mapping file; a key has to have unique values.';
     throw new StopAndAlert('HUBSPOT_REFUSED', `HubSpot refused to ${what}. ${advice}`);
   }, backoff);
-}
-
-function* inParts<T>(items: readonly T[], size: number): Generator<readonly T[]> {
-  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
 }

@@ -2,9 +2,6 @@ import type { Lane } from './hubspotPorts.ts';
 import type { BatchMessage } from './messages.ts';
 import type { Change } from './ports.ts';
 
-/** As many contacts as HubSpot takes in one call. */
-const BATCH_SIZE = 100;
-
 export interface CutOptions {
   /** What the batches' ids begin with, where several workers number batches of the run; its id else. */
   readonly name?: string | undefined;
@@ -16,18 +13,19 @@ export interface CutOptions {
 
 /**
  * Batches of neighbours in the ledger's order, so that their outcomes are read with one range query. `offset`: how many
- * batches the run has already.
+ * batches the run has already; `batchSize`: keys a batch.
  */
 export function cutBatches(
   changes: readonly Change[],
   runId: string,
   offset: number,
   lane: Lane,
+  batchSize: number,
   { name = runId, force = false, released }: CutOptions = {},
 ): readonly BatchMessage[] {
   const sorted = [...changes].sort((a, b) => (a.key < b.key ? -1 : 1));
   const messages: BatchMessage[] = [];
-  for (let start = 0; start < sorted.length; start += BATCH_SIZE) {
+  for (let start = 0; start < sorted.length; start += batchSize) {
     messages.push({
       runId,
       batchId: `${name}-${offset + messages.length + 1}`,
@@ -35,7 +33,7 @@ export function cutBatches(
       force,
       lane,
       ...(released ? { released } : {}),
-      changes: sorted.slice(start, start + BATCH_SIZE),
+      changes: sorted.slice(start, start + batchSize),
     });
   }
   return messages;

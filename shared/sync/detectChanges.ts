@@ -31,6 +31,8 @@ export interface DetectChangesParts {
   readonly runId?: string | undefined;
   /** Milliseconds after which the run ends at the next page and leaves the rest to the next one. */
   readonly timeLimitMs: number;
+  /** Keys a batch. */
+  readonly batchSize: number;
 }
 
 export interface DetectChangesResult {

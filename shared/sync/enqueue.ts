@@ -2,16 +2,23 @@ import { type CutOptions, cutBatches } from './cutBatches.ts';
 import type { Lane } from './hubspotPorts.ts';
 import type { BatchQueue, Change, RunAccount } from './ports.ts';
 
+export interface EnqueueParts {
+  readonly queue: BatchQueue;
+  readonly accounts: RunAccount;
+  /** Keys a batch: `sync.batchSize`. */
+  readonly batchSize: number;
+}
+
 /** Puts changes on the queue as batches and counts them as detected; answers how many batches there are. */
 export async function enqueue(
   changes: readonly Change[],
   runId: string,
   offset: number,
   lane: Lane,
-  { queue, accounts }: { readonly queue: BatchQueue; readonly accounts: RunAccount },
+  { queue, accounts, batchSize }: EnqueueParts,
   options: CutOptions = {},
 ): Promise<number> {
-  const messages = cutBatches(changes, runId, offset, lane, options);
+  const messages = cutBatches(changes, runId, offset, lane, batchSize, options);
   await queue.put(messages);
   await accounts.addDetected(
     runId,

@@ -49,9 +49,9 @@ export interface WriteAnswer {
 }
 
 export interface ContactApi {
-  /** Writes up to 100 contacts, in one call where nothing is wrong. */
+  /** Writes the contacts of a batch, in one call where nothing is wrong. */
   write(contacts: readonly ContactToWrite[]): Promise<WriteAnswer>;
-  /** Takes over up to 100 contacts that were there before us, by HubSpot id: one call. */
+  /** Takes over the contacts of a batch that were there before us, by HubSpot id: one call. */
   adopt(contacts: readonly (ContactToWrite & { readonly hubspotId: string })[]): Promise<WriteAnswer>;
   /** The contact of this key with these properties, or undefined. */
   read(
@@ -63,8 +63,8 @@ export interface ContactApi {
 /** What `sync.deletes` does to the contact of somebody whose row is gone. */
 export interface ContactRemover {
   /**
-   * Marks or archives up to 100 contacts, which are found by key. `written`: it is done; `left`: there is no such contact,
-   * or it must not be touched. Doing it twice is doing it once.
+   * Marks or archives the contacts of a batch, which are found by key. `written`: it is done; `left`: there is no such
+   * contact, or it must not be touched. Doing it twice is doing it once.
    */
   remove(contacts: readonly ContactToWrite[]): Promise<WriteAnswer>;
 }
@@ -76,7 +76,7 @@ export interface ContactDrift {
 }
 
 export interface DriftFinder {
-  /** Reads up to 100 contacts by key and compares them; one entry for every key that was given. */
+  /** Reads contacts by key, `sync.batchSize` a call, and compares them; one entry for every key that was given. */
   compare(contacts: readonly ContactToWrite[]): Promise<ReadonlyMap<string, ContactDrift>>;
 }
 

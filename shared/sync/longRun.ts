@@ -29,4 +29,6 @@ export interface LongRunParts extends StartRunParts {
   readonly log: Log;
   /** Milliseconds after which an invocation leaves the rest to the next one. */
   readonly timeLimitMs: number;
+  /** Keys a batch. */
+  readonly batchSize: number;
 }

@@ -1,4 +1,5 @@
 import { ConfigurationError, RetryLater, StopAndAlert } from '../errors.ts';
+import type { AdoptionStanding } from './adopt/adoptionState.ts';
 import type { DeleteGuard } from './deletes/deleteGuard.ts';
 import type { Circuit, HubSpotLimits } from './hubspotPorts.ts';
 import type { RulesSource } from './judgeRow.ts';
@@ -13,7 +14,7 @@ export interface StatusParts {
   readonly circuit: Circuit;
   readonly rules: RulesSource;
   readonly limits: () => Promise<HubSpotLimits>;
-  readonly isAdopted: () => Promise<boolean>;
+  readonly adoption: () => Promise<AdoptionStanding>;
   /** The slots of the mapping that the table lacks. */
   readonly absentSlots: () => Promise<ReadonlySet<number>>;
 }
@@ -68,29 +69,33 @@ async function readHubSpot({
   circuit,
   rules,
   limits,
-  isAdopted,
+  adoption,
   absentSlots,
-}: Pick<StatusParts, 'circuit' | 'rules' | 'limits' | 'isAdopted' | 'absentSlots'>): Promise<
+}: Pick<StatusParts, 'circuit' | 'rules' | 'limits' | 'adoption' | 'absentSlots'>): Promise<
   Status['hubspot']
 > {
   try {
     const open = await circuit.read();
     if (open)
       return { level: 'error', message: `Not called since ${open.since} (${open.code}): ${open.reason}` };
-    const [current, used, adopted] = await Promise.all([rules.current(), limits(), isAdopted()]);
+    const [current, used, standing] = await Promise.all([rules.current(), limits(), adoption()]);
     const [drift] = lookAtPortal(current, await absentSlots());
     // The sync goes on without them, so the app is not unhealthy.
     if (drift) return { level: 'warning', message: drift.message, limits: used };
-    const look =
-      'No adoption run has gone through the portal yet, so every new associate is looked up first: POST /api/sync {"mode":"adopt"}.';
-    return adopted
+    return standing === 'inForce'
       ? { level: 'ok', message: 'The token is accepted and the properties are there.', limits: used }
-      : { level: 'warning', message: look, limits: used };
+      : { level: 'warning', message: `${NOT_ADOPTED[standing]} ${LOOKED_UP}`, limits: used };
   } catch (error) {
     if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
     return { level: 'error', message: error.message };
   }
 }
+
+const NOT_ADOPTED = {
+  none: 'No adoption run has gone through the portal yet.',
+  expired: 'The last adoption run is longer ago than sync.adoptionTtlHours.',
+} as const satisfies Record<Exclude<AdoptionStanding, 'inForce'>, string>;
+const LOOKED_UP = 'Every new associate is looked up before being created: POST /api/sync {"mode":"adopt"}.';
 
 const NOTHING_STORED = { waitingBatches: undefined, watermark: undefined };
 

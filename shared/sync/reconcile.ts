@@ -37,6 +37,8 @@ export interface ReconcileParts {
   readonly telemetry: Telemetry;
   readonly maxQueuedBatches: number;
   readonly timeLimitMs: number;
+  /** Keys a batch. */
+  readonly batchSize: number;
 }
 
 export interface ReconcileResult {

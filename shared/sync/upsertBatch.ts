@@ -25,7 +25,7 @@ export interface UpsertBatchParts extends SettleGoneParts {
   readonly ledger: OutcomeLedger;
   readonly accounts: RunAccount;
   readonly circuit: Circuit;
-  /** Whether an adoption run has gone through the portal, so that nobody unknown to us is left in it. */
+  /** Whether an adoption run vouches that nobody unknown to us is in the portal. */
   readonly isAdopted: () => Promise<boolean>;
   readonly log: Log;
   readonly telemetry: Telemetry;

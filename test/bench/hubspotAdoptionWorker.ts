@@ -51,6 +51,7 @@ function compose(baseUrl: string, token: string, connectionString: string, assoc
     log: () => undefined,
     telemetry: noTelemetry,
     timeLimitMs: TIME_LIMIT_MS,
+    batchSize: mapping.sync.batchSize,
   };
 }
 

@@ -15,6 +15,9 @@ export const DEFAULT_MAPPING_FILE = fileURLToPath(
   new URL('../../shared/config/contacts.yaml', import.meta.url),
 );
 
+/** The mapping file as it shipped before batch size, tries, trust and the section `contacts` could be set. */
+export const EARLIER_MAPPING_FILE = fileURLToPath(new URL('./files/earlier-contacts.yaml', import.meta.url));
+
 /** A change to the mapping file: the path of a value, and the value; undefined takes it out. */
 export type MappingChange = readonly [path: readonly (string | number)[], value: unknown];
 
@@ -25,15 +28,27 @@ export function writeMappingFile(changes: readonly MappingChange[]): { path: str
     if (value === undefined) document.deleteIn(path);
     else document.setIn(path, value);
   }
+  return writeText(document.toString());
+}
+
+function writeText(text: string): { path: string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'hubspot-sync-mapping-'));
   const path = join(folder, 'contacts.yaml');
-  writeFileSync(path, document.toString());
+  writeFileSync(path, text);
   return { path, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** The mapping that ships, or one with a few values changed. */
 export function testMapping(changes: readonly MappingChange[] = []): Mapping {
-  const file = writeMappingFile(changes);
+  return loadAndRemove(writeMappingFile(changes));
+}
+
+/** The mapping of a file with this text. */
+export function loadText(text: string): Mapping {
+  return loadAndRemove(writeText(text));
+}
+
+function loadAndRemove(file: { path: string; remove: () => void }): Mapping {
   try {
     return loadMapping(file.path, {});
   } finally {

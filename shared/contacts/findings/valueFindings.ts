@@ -4,8 +4,8 @@ import type { FindingText } from './finding.ts';
 export const VALUE_FINDINGS = {
   PHONE_INVALID: {
     severity: 'warning',
-    es: 'El teléfono no es un número válido y no se envía. Escriba ocho dígitos, o + y el código del país si es del extranjero.',
-    en: 'The telephone is not a valid number and is not sent. Write eight digits, or + and the country code for a foreign one.',
+    es: 'El teléfono no es un número válido y no se envía. Corríjalo; con + y el código del país se entiende siempre (p. ej. +506 8888-8888).',
+    en: 'The telephone is not a valid number and is not sent. Correct it; with + and the country code it is always understood (e.g. +506 8888-8888).',
   },
   PHONE_SECOND_NUMBER: {
     severity: 'warning',

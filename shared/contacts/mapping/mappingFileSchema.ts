@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { beneficiariesSchema } from './beneficiariesSchema.ts';
+import { contactsSchema } from './contactsSchema.ts';
 import { fieldSchema } from './fieldSchema.ts';
 import { identifier, propertyName } from './identifiers.ts';
 import { knownKeys } from './knownKeys.ts';
+import { numberBetween } from './numberBetween.ts';
 import { oneOf } from './oneOf.ts';
+import { retrySchema } from './retrySchema.ts';
+import { wholeNumber } from './wholeNumber.ts';
 
 const sourceSchema = knownKeys({
   table: z
@@ -20,10 +24,7 @@ const sourceSchema = knownKeys({
   clock: oneOf(['utc', 'server'])
     .default('utc')
     .describe('Clock that stamps changedAt: utc, or the local time of the server.'),
-  overlapSeconds: z
-    .int()
-    .min(0)
-    .max(86_400)
+  overlapSeconds: wholeNumber(0, 86_400, 'seconds')
     .default(300)
     .describe('Window that timestamp reads again; longer than the longest write transaction.'),
 }).describe('What is read from SQL Server.');
@@ -35,19 +36,30 @@ const hubspotSchema = knownKeys({
   deletedProperty: propertyName
     .default('asociado_eliminado')
     .describe('Property of our own that sync.deletes: mark sets to true on a contact whose row is gone.'),
+  catalogueTtlMinutes: wholeNumber(1, 1440, 'minutes')
+    .default(15)
+    .describe(
+      'How long what is known of the portal’s properties counts; then they are listed anew, within a minute.',
+    ),
 }).describe('What the portal offers.');
 
 const syncSchema = knownKeys({
-  pageSize: z.int().min(1).max(10_000).default(1000).describe('Keys read in one page.'),
-  maxQueuedBatches: z
-    .int()
-    .min(1)
+  batchSize: wholeNumber(1, 100, 'contacts')
+    .default(100)
+    .describe(
+      'Keys a message, and contacts a call to HubSpot, which takes no more than 100. Pages of the whole portal always have 100.',
+    ),
+  retry: retrySchema.prefault({}),
+  adoptionTtlHours: wholeNumber(0, 8760, 'hours; 0 is for ever')
+    .default(0)
+    .describe(
+      'How long an adoption run vouches that nobody unknown is in the portal; then a new associate is looked up before being created, until an adoption has run again. 0: for ever.',
+    ),
+  pageSize: wholeNumber(1, 10_000, 'keys').default(1000).describe('Keys read in one page.'),
+  maxQueuedBatches: wholeNumber(1, 1_000_000, 'batches')
     .default(2000)
     .describe('Batches in the queue above which detection pauses.'),
-  quietSeconds: z
-    .int()
-    .min(0)
-    .max(3600)
+  quietSeconds: wholeNumber(0, 3600, 'seconds')
     .default(180)
     .describe(
       'How long a write whose answer was lost may still be under way in HubSpot, whose gateway gives up after 100 s; then the contacts are read back.',
@@ -62,10 +74,7 @@ const syncSchema = knownKeys({
     .describe(
       'What becomes of a contact whose row is gone: ignore (nothing), mark (hubspot.deletedProperty is set), archive (to the recycle bin, from which only people can restore it).',
     ),
-  maxArchivePercent: z
-    .number()
-    .min(0)
-    .max(100)
+  maxArchivePercent: numberBetween(0, 100, 'percent')
     .default(1)
     .describe(
       'Share of the known contacts, rounded up, above which nothing more is marked or archived within 24 hours until a person releases it.',
@@ -79,7 +88,8 @@ const syncSchema = knownKeys({
 export const mappingFileSchema = knownKeys({
   source: sourceSchema,
   hubspot: hubspotSchema,
-  sync: syncSchema,
+  sync: syncSchema.prefault({}),
+  contacts: contactsSchema.prefault({}),
   fields: z.array(fieldSchema).min(1).describe('Every field that travels, one entry each.'),
   beneficiaries: beneficiariesSchema.optional(),
 });

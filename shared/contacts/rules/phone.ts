@@ -4,10 +4,11 @@ import type { Rule } from './rule.ts';
 
 /**
  * A telephone in E.164, the first valid one of the cell; companion `second` is the next. Numbers without `+` are
- * Costa Rican; fillers and the cooperative's switchboard, in any writing, are no number.
+ * Costa Rican, or none where the field's `phoneFormat` is `international`; fillers and the numbers of its `noPhone`, in any
+ * writing, are no number.
  */
-export const phone: Rule = (value) => {
-  const phones = readPhones(value);
+export const phone: Rule = (value, field) => {
+  const phones = readPhones(value, field);
   const [first, second] = phones.numbers;
   if (first === undefined) return phones.hasInvalid ? { code: 'PHONE_INVALID' } : { value: '' };
   const accepted = { value: first, warnings: phoneWarnings(phones, first) };

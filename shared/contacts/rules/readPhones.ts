@@ -1,9 +1,11 @@
 import { isPlaceholder } from '../text/placeholder.ts';
+import { NO_PHONE } from './phoneSettings.ts';
 import { type Phone, readPhone } from './readPhone.ts';
+import type { RuleField } from './rule.ts';
 
 /** What a cell says of telephones. */
 export interface Phones {
-  /** Valid numbers in E.164, in their order, none twice, without the switchboard. */
+  /** Valid numbers in E.164, in their order, none twice, without those that mean none. */
   readonly numbers: readonly string[];
   /** Those of them that may be mobile. */
   readonly mobiles: readonly string[];
@@ -12,28 +14,39 @@ export interface Phones {
   readonly hasExtension: boolean;
 }
 
-/** The cooperative's switchboard, entered where a member has no number of their own. */
-const SWITCHBOARD = '+50622120000';
-
 /** Cells longer than this hold no telephones. */
 const LONGEST = 200;
 
-/** Reads the one or more numbers of a cell; fillers and the switchboard, in any writing, are none. */
-export function readPhones(text: string): Phones {
+/** Reads the one or more numbers of a cell; fillers and the numbers of `noPhone`, in any writing, are none. */
+export function readPhones(
+  text: string,
+  { noPhone = NO_PHONE, phoneFormat = 'costaRica' }: Pick<RuleField, 'noPhone' | 'phoneFormat'>,
+): Phones {
   if (text.length > LONGEST) return collect([undefined]);
-  const single = ONE_NUMBER.test(text) ? readPhone(text) : undefined;
-  return collect(single ? [single] : splitCell(text).map(readPhone));
+  const read = (part: string): Reading => {
+    const phone = readPhone(part);
+    if (phone && noPhone.includes(phone.number)) return NONE;
+    return phoneFormat === 'costaRica' || part.includes('+') ? phone : undefined;
+  };
+  const single = ONE_NUMBER.test(text) ? read(text) : undefined;
+  return collect(single ? [single] : splitCell(text).map(read));
 }
+
+/** A number that means "no telephone". */
+const NONE = 'none';
+
+/** What a part of a cell is; undefined: neither a number nor a filler. */
+type Reading = Phone | typeof NONE | undefined;
 
 /** Nothing in it that could stand between two numbers or before an extension. */
 const ONE_NUMBER = /^[+\d() -]+$/;
 
-function collect(phones: readonly (Phone | undefined)[]): Phones {
-  const own = phones.filter((phone) => phone !== undefined).filter(({ number }) => number !== SWITCHBOARD);
+function collect(parts: readonly Reading[]): Phones {
+  const own = parts.filter((part) => part !== undefined && part !== NONE);
   return {
     numbers: distinct(own),
     mobiles: distinct(own.filter(({ isMobile }) => isMobile)),
-    hasInvalid: phones.includes(undefined),
+    hasInvalid: parts.includes(undefined),
     hasExtension: own.some(({ hasExtension }) => hasExtension),
   };
 }

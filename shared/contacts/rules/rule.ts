@@ -1,4 +1,5 @@
 import type { FindingCode } from '../findings.ts';
+import type { PhoneFormat } from './phoneSettings.ts';
 
 /**
  * A value that goes, or a finding that keeps it from going; the finding's severity says whether the record goes.
@@ -22,6 +23,12 @@ export interface RuleField {
   readonly pattern?: string | undefined;
   /** For `birthDate`: the day it is judged on, `YYYY-MM-DD`; today in Costa Rica when absent. */
   readonly today?: string | undefined;
+  /** For `phone` and `whatsapp`: the numbers, in E.164, that mean "no telephone"; `NO_PHONE` when absent. */
+  readonly noPhone?: readonly string[] | undefined;
+  /** For `phone` and `whatsapp`: `costaRica` when absent. */
+  readonly phoneFormat?: PhoneFormat | undefined;
+  /** For `cedula`: whether what is no identity document is refused; true when absent. */
+  readonly checkCedula?: boolean | undefined;
 }
 
 /** Judges one cleaned, non-empty value that is no placeholder. Never throws, and takes its own output as it is. */

@@ -12,9 +12,6 @@ import type { AdoptParts } from './adoptParts.ts';
 import { AssociateIndex } from './associateIndex.ts';
 import { notePage } from './notePage.ts';
 
-/** As many contacts as HubSpot takes in one call. */
-const BATCH_SIZE = 100;
-
 /**
  * Carries an adoption run on, as far as the time allows: reads the portal once and notes which contacts may be whose, then
  * gives those that fit the associate's key and values. Each page and each batch is stored before the next one, so that a
@@ -75,7 +72,7 @@ async function judgeNotes(
   };
   for await (const notes of parts.notes.byAssociate(run.runId)) {
     batch.push(notes);
-    if (batch.length < BATCH_SIZE) continue;
+    if (batch.length < parts.batchSize) continue;
     await finish();
     if (parts.clock.now() > endAt) return state;
   }

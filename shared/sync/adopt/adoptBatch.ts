@@ -19,7 +19,7 @@ export interface AdoptionBatch {
 }
 
 /**
- * Adopts the contacts of up to 100 associates, one call for all that fit, and names the others as conflicts. A dry run
+ * Adopts the contacts of one batch of associates, one call for all that fit, and names the others as conflicts. A dry run
  * only counts.
  */
 export async function adoptBatch(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StateDocument } from '../ports.ts';
+import type { Clock, StateDocument } from '../ports.ts';
 import { readStored, type Stored, saveStored } from '../storedState.ts';
 
 const countsSchema = z.object({
@@ -35,7 +35,7 @@ const runSchema = z.object({
 export type AdoptionRun = z.infer<typeof runSchema>;
 
 const stateSchema = z.object({
-  /** When an adoption that wrote came to its end: since then nobody has to be looked up before being created. */
+  /** When an adoption that wrote came to its end: from then on nobody has to be looked up before being created. */
   completedAt: z.string().optional(),
   run: runSchema.optional(),
 });
@@ -68,11 +68,25 @@ export function saveAdoption(
   return saveStored(document, stateSchema, state, etag, 'the adoption run');
 }
 
-/** Whether an adoption run has gone through the portal; asked once more only while it has not. */
-export function createIsAdopted(document: StateDocument): () => Promise<boolean> {
-  let isAdopted = false;
+/** Whether an adoption run vouches that nobody unknown is in the portal: none ever did, one does, or one did. */
+export type AdoptionStanding = 'none' | 'inForce' | 'expired';
+
+/**
+ * How it stands with adoption. `ttlMs`: how long a run that has gone through the portal vouches, 0 for ever. The document is read
+ * only while nothing known is in force.
+ */
+export function createAdoptionStanding(
+  document: StateDocument,
+  ttlMs: number,
+  clock: Clock,
+): () => Promise<AdoptionStanding> {
+  let completedAt: string | undefined;
+  const standing = (): AdoptionStanding => {
+    if (completedAt === undefined) return 'none';
+    return ttlMs === 0 || clock.now() - Date.parse(completedAt) < ttlMs ? 'inForce' : 'expired';
+  };
   return async () => {
-    isAdopted ||= (await readAdoption(document)).completedAt !== undefined;
-    return isAdopted;
+    if (standing() !== 'inForce') completedAt = (await readAdoption(document)).completedAt;
+    return standing();
   };
 }

@@ -9,6 +9,8 @@ export interface ReleaseDeletesParts {
   readonly queue: BatchQueue;
   readonly accounts: RunAccount;
   readonly clock: Clock;
+  /** Keys a batch. */
+  readonly batchSize: number;
 }
 
 /**

@@ -9,6 +9,8 @@ import { siftReviews } from './siftReviews.ts';
 export interface ReplayParts extends ReviewsParts {
   readonly queue: BatchQueue;
   readonly accounts: RunAccount & RunNotes;
+  /** Keys a batch. Asked only when something is sent: reviews can be looked at while the mapping file is wrong. */
+  readonly batchSize: () => number;
 }
 
 export interface Replayed {
@@ -90,5 +92,7 @@ async function send(
 ): Promise<void> {
   if (entries.length === 0) return;
   const changes = entries.map(({ key, sourceVersion }) => ({ key, version: sourceVersion ?? '' }));
-  await enqueue(changes, runId, 0, lane, parts, { name: newRunId(parts.clock.now()), force: true });
+  const { queue, accounts, batchSize } = parts;
+  const enqueuing = { queue, accounts, batchSize: batchSize() };
+  await enqueue(changes, runId, 0, lane, enqueuing, { name: newRunId(parts.clock.now()), force: true });
 }

@@ -11,7 +11,7 @@ import {
 } from './verificationState.ts';
 import type { VerifyParts } from './verifyParts.ts';
 
-/** As many contacts as HubSpot takes in one call. */
+/** Rows compared before the run is stored: their outcomes are read at once. */
 const PAGE_SIZE = 100;
 /** Rows read ahead, so that no statement stays open while HubSpot's limit is waited for. */
 const READ_AHEAD = 1_000;
@@ -81,14 +81,16 @@ async function findGone(
   return state;
 }
 
-/** Adds what a page came to, and sends who is to be repaired. A page that is repeated repeats its batch, under the same id. */
+/** Adds what a page came to, and sends who is to be repaired. A page that is repeated repeats its batches, under the same ids. */
 async function note(run: VerificationRun, found: PageFindings, parts: VerifyParts): Promise<VerificationRun> {
   const keys = { drifted: [...found.drifted.keys()], missing: found.missing, gone: found.gone };
   const changes = Object.values(keys)
     .flat()
     .map((key) => ({ key, version: '' }));
-  if (run.repair && changes.length > 0)
-    await enqueue(changes, run.runId, run.pages, 'bulk', parts, { force: true });
+  if (run.repair && changes.length > 0) {
+    const name = `${run.runId}-${run.pages + 1}`;
+    await enqueue(changes, run.runId, 0, 'bulk', parts, { name, force: true });
+  }
   const { counts } = run;
   const drift = { ...run.drift };
   for (const name of [...found.drifted.values()].flat()) drift[name] = (drift[name] ?? 0) + 1;

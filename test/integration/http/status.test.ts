@@ -87,6 +87,10 @@ describe('GET /api/status with a wrong mapping file', () => {
     expect(httpStatus).toBe(503);
     expect(configuration).toEqual([expect.stringContaining('nowhere.yaml')]);
   });
+
+  it('keeps nobody from looking at the reviews', async () => {
+    expect((await system().call('GET', 'reviews')).status).toBe(200);
+  });
 });
 
 describe('GET /api/status of HubSpot', () => {

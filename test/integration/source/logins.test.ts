@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadSettings } from '../../../shared/config/settings.ts';
 import { createDatabase, type Database } from '../../../shared/source/database.ts';
 import {
   type SqlServerStandin,
@@ -39,6 +40,21 @@ describe('a login', () => {
     server.faults.dropConnection(/sys\.databases/, { times: 3 });
     await expect(database.query('describeDatabase')).rejects.toMatchObject({ code: 'SQL_UNREACHABLE' });
   });
+});
+
+it('a connection string may leave server and database to settings of their own', async () => {
+  const SQL_CONNECTION_STRING = server.connectionString
+    .replace(`127.0.0.1,${server.port}`, '${SQL_SERVER}')
+    .replace(`=${server.database};`, '=${SQL_DATABASE};');
+  const names = { SQL_SERVER: `127.0.0.1,${server.port}`, SQL_DATABASE: server.database };
+  const settings = loadSettings({ ...names, SQL_CONNECTION_STRING, HUBSPOT_ACCESS_TOKEN: 'token' });
+  const named = createDatabase(settings.SQL_CONNECTION_STRING);
+  try {
+    expect(SQL_CONNECTION_STRING).toMatch(/^Server=\$\{SQL_SERVER\};Database=\$\{SQL_DATABASE\};/);
+    expect(await named.query('describeDatabase')).toMatchObject([{ database_name: server.database }]);
+  } finally {
+    await named.close();
+  }
 });
 
 describe('TLS', () => {

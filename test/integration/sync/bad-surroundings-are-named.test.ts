@@ -20,6 +20,11 @@ const CASES: readonly (readonly [string, SystemOptions, RegExp])[] = [
     /SQL_CONNECTION_STRING/,
   ],
   [
+    'a connection string that names a setting that is not set',
+    { settings: { SQL_CONNECTION_STRING: 'Server=${SQL_SERVER};Password=hidden-password' } },
+    /SQL_CONNECTION_STRING holds \$\{SQL_SERVER\}, and the setting SQL_SERVER is not set/,
+  ],
+  [
     'a missing table',
     { mapping: [[['source', 'table'], 'dbo.nothing']] },
     /table dbo\.nothing does not exist/,

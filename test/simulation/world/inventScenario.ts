@@ -58,6 +58,8 @@ export function inventScenario(seed: number, { lateWrites }: Options): Scenario 
     events: inventEvents(dice, people, isAdopted, activeMs).sort((a, b) => a.at - b.at),
     activeMs,
     deletes: dice.pick(['ignore', 'mark', 'archive']),
+    batchSize: dice.pick([100, 100, 1, 2, 3]),
+    retry: dice.pick<Scenario['retry']>([{}, {}, { tries: 1 }, { statuses: [] }]),
   };
 }
 

@@ -9,9 +9,10 @@ export const OVERLAP_SECONDS = 300;
 const mappings = new Map<string, Mapping>();
 
 /** A mapping of the fields that identify an associate and one that changes; the same one for the same settings. */
-export function mappingFor({ feed, pageSize, maxQueuedBatches, compare, deletes }: Scenario): Mapping {
+export function mappingFor(scenario: Scenario): Mapping {
+  const { feed, pageSize, maxQueuedBatches, compare, deletes, batchSize, retry } = scenario;
   // A cooperative of ten would ask a person at every delete.
-  const settings = { pageSize, maxQueuedBatches, compare, deletes, maxArchivePercent: 100 };
+  const settings = { pageSize, maxQueuedBatches, compare, deletes, batchSize, retry, maxArchivePercent: 100 };
   const name = JSON.stringify([feed, settings]);
   const known = mappings.get(name);
   if (known) return known;

@@ -62,6 +62,9 @@ export interface Scenario {
   readonly maxQueuedBatches: number;
   readonly compare: 'ledger' | 'values';
   readonly deletes: 'ignore' | 'mark' | 'archive';
+  /** `sync.batchSize` and `sync.retry`. */
+  readonly batchSize: number;
+  readonly retry: { readonly tries?: number; readonly statuses?: readonly number[] };
   readonly instances: number;
   readonly clockSkewMs: readonly number[];
   readonly detectEveryMs: number;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadSettings } from '../../../shared/config/settings.ts';
+import { ConfigurationError } from '../../../shared/errors.ts';
 
 const required = { SQL_CONNECTION_STRING: 'Server=here', HUBSPOT_ACCESS_TOKEN: 'secret-token' };
 
@@ -41,7 +42,45 @@ describe('settings', () => {
     expect(load).not.toThrow(/secret-token|soon|v4|delete/);
   });
 
+  it('may name server and database of the connection string apart', () => {
+    const template =
+      'Server=tcp:${SQL_SERVER},1433;Database=${SQL_DATABASE};User Id=u;Password=p${X}$&${SQL_SERVER';
+    const names = { SQL_SERVER: ' sql.example.com ', SQL_DATABASE: '$&coop' };
+    expect(
+      loadSettings({ ...required, ...names, SQL_CONNECTION_STRING: template }).SQL_CONNECTION_STRING,
+    ).toBe('Server=tcp:sql.example.com,1433;Database=$&coop;User Id=u;Password=p${X}$&${SQL_SERVER');
+  });
+
+  it.each([
+    [{}, ['SQL_SERVER', 'SQL_DATABASE']],
+    [{ SQL_SERVER: 'here' }, ['SQL_DATABASE']],
+    [{ SQL_SERVER: '  ', SQL_DATABASE: 'coop' }, ['SQL_SERVER']],
+  ])(
+    'of which the connection string names one that is not set (%j) say so, and nothing of the string',
+    (set, missing) => {
+      const SQL_CONNECTION_STRING =
+        'Server=${SQL_SERVER};Database=${SQL_DATABASE};Password=secret-word;X=${SQL_SERVER}';
+      const load = () => loadSettings({ ...required, ...set, SQL_CONNECTION_STRING });
+      const said = (name: string) =>
+        `The setting SQL_CONNECTION_STRING holds \${${name}}, and the setting ${name} is not set: set it to the `;
+      expect(problemsOf(load)).toEqual(missing.map((name) => expect.stringContaining(said(name))));
+      expect(problemsOf(load).join()).not.toMatch(/secret-word|Password|Server=/);
+    },
+  );
+
   it('name every problem at once', () => {
     expect(() => loadSettings({})).toThrow(/SQL_CONNECTION_STRING.*HUBSPOT_ACCESS_TOKEN/);
+    const nameless = { SQL_CONNECTION_STRING: 'Server=${SQL_SERVER}', HUBSPOT_API_VERSION: 'v4' };
+    expect(() => loadSettings(nameless)).toThrow(/SQL_SERVER.*HUBSPOT_ACCESS_TOKEN.*HUBSPOT_API_VERSION/);
   });
 });
+
+function problemsOf(load: () => unknown): readonly string[] {
+  try {
+    load();
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+  throw new Error('The settings were accepted.');
+}

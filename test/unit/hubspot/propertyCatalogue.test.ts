@@ -10,6 +10,7 @@ import { readRateHeaders } from '../../../shared/hubspot/rateHeaders.ts';
 import { readProperties } from '../../../shared/hubspot/readProperties.ts';
 
 const MINUTE = 60_000;
+const BACKOFF = { tries: 3, baseMs: 1, maxWaitMs: 1 };
 
 /** Schemas that can be told apart: the first call to HubSpot answers type `v1`, the second `v2`, … */
 const schema = (type: string): PortalSchema =>
@@ -52,6 +53,7 @@ function setUp() {
       store,
       clock: { now: () => world.now },
       names,
+      ttlMs: 15 * MINUTE,
     });
   return { world, process };
 }
@@ -222,7 +224,7 @@ describe('reading the properties of a portal', () => {
       'unreadable',
     ];
     const names = ['email', 'zona', 'hubspot_owner_id', 'suma', 'createdate', 'bare', 'missing'];
-    const portal = await readProperties(answering({ results }), names);
+    const portal = await readProperties(answering({ results }), names, BACKOFF);
     expect([...portal.keys()]).toEqual(names.slice(0, -1));
     expect(portal.get('zona')).toEqual({
       name: 'zona',
@@ -237,7 +239,7 @@ describe('reading the properties of a portal', () => {
       'suma',
       'createdate',
     ]);
-    expect((await readProperties(answering({ results }), undefined)).has('other')).toBe(true);
+    expect((await readProperties(answering({ results }), undefined, BACKOFF)).has('other')).toBe(true);
   });
 
   it.each([
@@ -245,14 +247,14 @@ describe('reading the properties of a portal', () => {
     ['refuses the token', 401, {}, StopAndAlert],
     ['refuses the call', 400, {}, StopAndAlert],
   ])('says what to do when HubSpot %s', async (_, status, body, kind) => {
-    await expect(readProperties(answering(body, status), ['email'])).rejects.toBeInstanceOf(kind);
+    await expect(readProperties(answering(body, status), ['email'], BACKOFF)).rejects.toBeInstanceOf(kind);
   });
 
   it.each([
     ['an empty list', { results: [] }],
     ['no list', { status: 'COMPLETE' }],
   ])('takes %s for a broken answer, never for a portal without properties', async (_, body) => {
-    await expect(readProperties(answering(body), ['email'])).rejects.toMatchObject({
+    await expect(readProperties(answering(body), ['email'], BACKOFF)).rejects.toMatchObject({
       code: 'HUBSPOT_UNREADABLE',
     });
   });

@@ -155,13 +155,14 @@ const created = (names: readonly string[]) => ({
   status: 201,
   body: { results: names.map((name) => ({ name })) },
 });
+const ONCE = { tries: 1, baseMs: 1, maxWaitMs: 1 };
 const refusal = { category: 'VALIDATION_ERROR', message: 'ana@example.com' };
 
 describe('applying a plan', () => {
   it('counts as there only what HubSpot lists afterwards, waiting for it a moment', async () => {
     let looks = 0;
     const { client, calls } = hubspot(created, () => (++looks < 3 ? [CEDULA] : [CEDULA, UNIQUE]));
-    expect(await applyProvision(plan, client, 0)).toEqual({
+    expect(await applyProvision(plan, client, ONCE, 0)).toEqual({
       there: ['numero_asociado', 'cedula'],
       cannot: [],
     });
@@ -170,7 +171,7 @@ describe('applying a plan', () => {
 
   it('names what HubSpot never lists', async () => {
     const { client } = hubspot(created, () => [CEDULA]);
-    expect(await applyProvision(plan, client, 0)).toMatchObject({
+    expect(await applyProvision(plan, client, ONCE, 0)).toMatchObject({
       there: ['cedula'],
       cannot: [{ property: 'numero_asociado', code: 'PROPERTY_NOT_LISTED' }],
     });
@@ -184,7 +185,7 @@ describe('applying a plan', () => {
           : created(names),
       () => [CEDULA],
     );
-    const { there, cannot } = await applyProvision(plan, client, 0);
+    const { there, cannot } = await applyProvision(plan, client, ONCE, 0);
     expect(calls).toEqual([['numero_asociado', 'cedula'], ['numero_asociado']]);
     expect(there).toEqual(['cedula']);
     expect(cannot).toMatchObject([{ property: 'numero_asociado', code: 'HUBSPOT_REFUSED' }]);
@@ -197,7 +198,7 @@ describe('applying a plan', () => {
       (names) => (names.includes('cedula') ? { status: 400, body: refusal } : created(names)),
       () => [UNIQUE],
     );
-    expect(await applyProvision(plan, client, 0)).toMatchObject({
+    expect(await applyProvision(plan, client, ONCE, 0)).toMatchObject({
       there: ['numero_asociado'],
       cannot: [{ property: 'cedula', code: 'HUBSPOT_REFUSED' }],
     });
@@ -214,7 +215,7 @@ describe('applying a plan', () => {
       () => reply,
       () => [CEDULA, UNIQUE],
     );
-    expect(await applyProvision(plan, client, 0)).toMatchObject({ cannot: [] });
+    expect(await applyProvision(plan, client, ONCE, 0)).toMatchObject({ cannot: [] });
   });
 
   it('but not when that one cannot be the key', async () => {
@@ -222,7 +223,7 @@ describe('applying a plan', () => {
       () => ({ status: 409, body: {} }),
       () => [CEDULA, existing('numero_asociado')[1]],
     );
-    expect(await applyProvision(plan, client, 0)).toMatchObject({
+    expect(await applyProvision(plan, client, ONCE, 0)).toMatchObject({
       there: ['cedula'],
       cannot: [{ property: 'numero_asociado', code: 'KEY_PROPERTY_NOT_UNIQUE' }],
     });
@@ -233,7 +234,7 @@ describe('applying a plan', () => {
       () => ({ status: 403, body: {} }),
       () => [],
     );
-    await expect(applyProvision(plan, client, 0)).rejects.toMatchObject({
+    await expect(applyProvision(plan, client, ONCE, 0)).rejects.toMatchObject({
       code: 'SCOPE_MISSING',
       message: expect.stringMatching(/crm\.schemas\.contacts\.write.*token of its own/),
     });
@@ -242,7 +243,7 @@ describe('applying a plan', () => {
   it('creates more than a hundred in several calls', async () => {
     const many = Array.from({ length: 150 }, (_, index) => ({ ...cedula, name: `campo_${index}` }));
     const { client, calls } = hubspot(created, () => many.map(({ name }) => existing(name)[1]));
-    expect((await applyProvision({ create: many, groups: [] }, client, 0)).there).toHaveLength(150);
+    expect((await applyProvision({ create: many, groups: [] }, client, ONCE, 0)).there).toHaveLength(150);
     expect(calls.map(({ length }) => length)).toEqual([100, 50]);
   });
 });

@@ -58,6 +58,7 @@ function setUp(
     telemetry: noTelemetry,
     maxQueuedBatches: 1000,
     timeLimitMs: 60_000,
+    batchSize: 100,
   };
   return { parts, diary, messages };
 }

@@ -89,6 +89,7 @@ function setUp(rows: readonly SourceRow[], entries: readonly LedgerEntry[], time
     telemetry: { emit: (event: SyncEvent) => void events.push(event), flush: async () => undefined },
     maxQueuedBatches: 1000,
     timeLimitMs,
+    batchSize: 100,
   };
   const keys = () => queued.flatMap(({ changes }) => changes.map(({ key }) => key)).sort();
   return { run: () => reconcile(parts), keys, finished, forgotten, events, time };

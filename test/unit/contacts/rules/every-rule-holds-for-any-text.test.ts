@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { RuleField } from '../../../../shared/contacts/rules/rule.ts';
 import { RULES } from '../../../../shared/contacts/rules/rules.ts';
 import { clean } from '../../../../shared/contacts/text/clean.ts';
 import { isPlaceholder } from '../../../../shared/contacts/text/placeholder.ts';
 import { anyTexts, SEEDS } from '../../../support/anyText.ts';
 import { isCanonical } from '../../../support/isCanonical.ts';
 
-const FIELD = {
+const FIELD: RuleField = {
   options: { 1: 'Soltero', 5: 'Unión Libre', semanal: 'semanal', catorcenal: 'bisemanal' },
   today: '2026-11-22',
 };
+/** As the section `contacts` of a mapping file may have it. */
+const TOLD: RuleField = { ...FIELD, noPhone: [], phoneFormat: 'international', checkCedula: false };
 
 const CELLS = anyTexts(2, 4000);
 const TEXTS = CELLS.map((cell) => clean(cell).text).filter((text) => text !== '' && !isPlaceholder(text));
@@ -36,12 +39,19 @@ const LONG_TEXTS = [...SEEDS, ...REPEATED]
   .map((part) => part.repeat(Math.ceil(60_000 / part.length)))
   .flatMap((long) => [long, `${long}x`, `x${long.repeat(2)}!`]);
 
-describe.each(Object.entries(RULES))('rule %s', (_, rule) => {
+const CASES = Object.entries(RULES).flatMap(([name, rule]) => [
+  [name, rule, FIELD] as const,
+  ...(['cedula', 'phone', 'whatsapp'].includes(name)
+    ? [[`${name}, told otherwise`, rule, TOLD] as const]
+    : []),
+]);
+
+describe.each(CASES)('rule %s', (_, rule, field) => {
   it('takes its own values as they are, and they are clean', () => {
     const faults = TEXTS.flatMap((text) => {
-      const result = rule(text, FIELD);
+      const result = rule(text, field);
       if ('code' in result || result.value === '') return [];
-      const again = rule(result.value, FIELD);
+      const again = rule(result.value, field);
       const isSame = 'value' in again && again.value === result.value;
       return isSame && isCanonical(result.value) ? [] : [{ text, result, again }];
     });
@@ -49,7 +59,7 @@ describe.each(Object.entries(RULES))('rule %s', (_, rule) => {
   });
 
   it('never throws, uncleaned and at any length either', () => {
-    for (const text of [...CELLS, ...LONG_TEXTS]) rule(text, FIELD);
+    for (const text of [...CELLS, ...LONG_TEXTS]) rule(text, field);
   });
 });
 

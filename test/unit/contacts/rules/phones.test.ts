@@ -98,7 +98,7 @@ it.each(SWITCHBOARD_CELLS)(`${SWITCHBOARD}, so %j is nothing, for WhatsApp too`,
 
 it('the second number is there for a field that takes it', () => {
   expect(RULES.phone('8888-8877 / 2222-2277', {})).toMatchObject({ companion: { second: '+50622222277' } });
-  expect(readPhones('8888-8877 / 2222-2277')).toMatchObject({
+  expect(readPhones('8888-8877 / 2222-2277', {})).toMatchObject({
     numbers: ['+50688888877', '+50622222277'],
     mobiles: ['+50688888877'],
   });
