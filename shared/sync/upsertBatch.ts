@@ -1,15 +1,14 @@
 import { LostRace, throwInDoubt } from '../errors.ts';
-import type { Operation } from '../telemetry/contract.ts';
 import type { Telemetry } from '../telemetry/events.ts';
 import { countOutcomes } from './countOutcomes.ts';
 import { type SettledGone, type SettleGoneParts, settleGone } from './deletes/settleGone.ts';
 import type { Circuit, ContactApi, WriteAnswer } from './hubspotPorts.ts';
 import { type JudgedRow, judgeRow, judgeWrite, type RowRules, toContact } from './judgeRow.ts';
+import type { RecordLogParts } from './logRecord.ts';
 import type { BatchMessage, PendingRemoval } from './messages.ts';
 import { isInHubSpot } from './outcomes.ts';
 import type {
   LedgerEntry,
-  Log,
   OutcomeCounts,
   OutcomeLedger,
   RecordOutcome,
@@ -20,17 +19,14 @@ import { reportBatch } from './reportBatch.ts';
 import { withStopwatch } from './stopwatch.ts';
 import type { Verdict } from './verdict.ts';
 
-export interface UpsertBatchParts extends SettleGoneParts {
+export interface UpsertBatchParts extends SettleGoneParts, RecordLogParts {
   readonly contacts: ContactApi;
   readonly ledger: OutcomeLedger;
   readonly accounts: RunAccount;
   readonly circuit: Circuit;
   /** Whether an adoption run has gone through the portal, so that nobody unknown to us is left in it. */
   readonly isAdopted: () => Promise<boolean>;
-  readonly log: Log;
   readonly telemetry: Telemetry;
-  /** `UPSERT` where absent. */
-  readonly operation?: Operation;
 }
 
 /**

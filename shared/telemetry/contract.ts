@@ -36,7 +36,8 @@ export type Operation = (typeof OPERATIONS)[number];
 const operation = {
   form: 'word',
   values: OPERATIONS,
-  description: 'What was to be done: SYNC_OPERATION, or an adoption, or a resync of one associate.',
+  description:
+    'What was to be done: SYNC_OPERATION, or an adoption, or a resync of one associate. (A log line has what became of the record.)',
 } as const satisfies DimensionSpec;
 
 /** One measurement for each outcome, named like it. */
