@@ -4,6 +4,7 @@ import type { Mapping } from '../contacts/mapping.ts';
 import { type MappedContact, mapRow } from '../contacts/mapRow.ts';
 import { fitToPortal, type PortalSchema } from '../contacts/portal.ts';
 import type { ContactToWrite, WriteVerdict } from './hubspotPorts.ts';
+import { isLeftAlone } from './outcomes.ts';
 import type { LedgerEntry, SourceRow } from './ports.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
@@ -46,10 +47,26 @@ export function judgeRow(
     return { settled: true, verdict, mapped };
   }
   const print = fingerprint(mapped.properties, version);
-  if (!force && previous?.fingerprint === print) {
-    return { settled: true, verdict: verdictOf('same', previous, warningsOf(mapped)), mapped };
+  if (!force && isSettledBefore(row, print, previous, mapping)) {
+    const why = previous && isLeftAlone(previous.code) ? { code: previous.code } : warningsOf(mapped);
+    return { settled: true, verdict: verdictOf('same', previous, why), mapped };
   }
   return { settled: false, fingerprint: print, mapped };
+}
+
+/**
+ * Whether HubSpot need not hear of a row with this fingerprint. Where HubSpot was newer it never took the values: a row that
+ * is stamped anew may be newer than HubSpot by now.
+ */
+function isSettledBefore(
+  { version }: SourceRow,
+  print: string,
+  previous: LedgerEntry | undefined,
+  { sync }: Mapping,
+): boolean {
+  if (previous?.fingerprint !== print) return false;
+  if (previous.code !== 'HUBSPOT_NEWER') return true;
+  return sync.compare === 'newer' && previous.sourceVersion === (version ?? undefined);
 }
 
 /**
@@ -73,6 +90,8 @@ export function judgeWrite(
       const why = write.code === 'OK' ? warningsOf(mapped) : { code: write.code };
       return verdictOf('left', previous, { ...why, hubspotId, fingerprint: print });
     }
+    case 'absent':
+      return verdictOf('absent', previous, { code: 'NOT_IN_HUBSPOT' });
     case 'unknown':
       return verdictOf('unaccounted', previous, { code: 'UNACCOUNTED' });
     case 'conflict':

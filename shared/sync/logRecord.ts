@@ -1,6 +1,6 @@
 import type { LogEntry, LogRecords } from '../telemetry/log.ts';
 import type { WriteOperation } from './hubspotPorts.ts';
-import { isInHubSpot } from './outcomes.ts';
+import { isAbsent, isOk } from './outcomes.ts';
 import type { Log, OutcomeName, RecordOutcome } from './ports.ts';
 
 export interface RecordLogParts {
@@ -21,7 +21,7 @@ const BECAME: Partial<Record<OutcomeName, LogEntry['operation']>> = {
 
 /**
  * Writes the line of a record, where LOG_RECORDS asks for it: key, ids, code, property names and times, never a value. `problems`
- * passes over what HubSpot holds. `by`: who asked for it, where it was no run.
+ * passes over what asks nothing of anybody. `by`: who asked for it, where it was no run.
  */
 export function logRecord(
   record: RecordOutcome,
@@ -29,7 +29,7 @@ export function logRecord(
   by = '',
 ): void {
   const { key, outcome, code, hubspotId, durationMs, batchId, runId } = record;
-  if (logRecords === 'problems' && isInHubSpot(outcome)) return;
+  if (logRecords === 'problems' && isOk(outcome)) return;
   log({
     ...gravityOf(record),
     operation: BECAME[outcome] ?? operation,
@@ -43,8 +43,11 @@ export function logRecord(
   });
 }
 
-function gravityOf({ outcome, code }: RecordOutcome): Pick<LogEntry, 'level' | 'status'> {
-  if (isInHubSpot(outcome)) return { level: 'info', status: 'SUCCESS' };
+function gravityOf(record: RecordOutcome): Pick<LogEntry, 'level' | 'status'> {
+  const { outcome, code } = record;
+  // Every reconciliation asks again.
+  if (isAbsent(record)) return { level: 'info', status: 'RETRY' };
+  if (isOk(outcome)) return { level: 'info', status: 'SUCCESS' };
   // What the policy wants is done; what the guard holds is a person's to decide.
   if (outcome === 'deleted' && code !== 'DELETE_HELD') return { level: 'info', status: 'SUCCESS' };
   if (outcome === 'pending') return { level: 'warn', status: 'RETRY' };

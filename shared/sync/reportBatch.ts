@@ -1,6 +1,7 @@
 import type { Telemetry } from '../telemetry/events.ts';
 import { emitBatch, type FinishedBatch } from './emitBatch.ts';
 import { logRecord, type RecordLogParts } from './logRecord.ts';
+import { isAbsent } from './outcomes.ts';
 
 /** A line for each record that LOG_RECORDS asks for, and one for the batch; and the same as events. */
 export function reportBatch(
@@ -9,6 +10,8 @@ export function reportBatch(
 ): void {
   for (const outcome of batch.outcomes) logRecord(outcome, parts);
   const summary = Object.entries(batch.counts).map(([outcome, count]) => `${count} ${outcome}`);
+  const absent = batch.outcomes.filter(isAbsent).length;
+  if (absent > 0) summary.push(`of the unchanged ${absent} not in HubSpot`);
   parts.log({
     level: 'info',
     operation: 'BATCH',

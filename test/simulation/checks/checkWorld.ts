@@ -62,7 +62,7 @@ function checkPerson(key: string, entry: Entry | undefined, moment: Moment, worl
     return;
   }
   const contact = world.portal.contacts.owner(world.mapping.hubspot.keyProperty, key);
-  if (!entry || !isInHubSpot(entry.outcome)) lost('is valid');
+  if (!entry || !isInHubSpot(entry)) lost('is valid');
   else if (!contact) lost('is not in HubSpot');
   else checkValues(contact, properties, said, moment, world);
 }
