@@ -89,7 +89,7 @@ export function composeHubSpot(
 const VERSIONS = { insert: 'insert', update: 'update 2' } as const;
 
 /** What `insert` or `update` left alone has to be sent once the operation is another. */
-function versionFor(mapping: Mapping, operation: WriteOperation): MappingVersion {
+export function versionFor(mapping: Mapping, operation: WriteOperation): MappingVersion {
   const version = mappingVersion(mapping);
   if (operation === 'upsert') return version;
   return new Map([...version].map(([property, one]) => [property, `${one} ${VERSIONS[operation]}`]));

@@ -14,7 +14,8 @@ import {
   type RulesSource,
   toContact,
 } from './judgeRow.ts';
-import { logRecord, type RecordLogParts } from './logRecord.ts';
+import type { RecordLogParts } from './logRecord.ts';
+import { logResync } from './logResync.ts';
 import type { BatchMessage } from './messages.ts';
 import type {
   BatchQueue,
@@ -109,9 +110,10 @@ export async function resyncAssociate(
     const { verdict, changes } = await settle(asked, parts.contacts);
     const durationMs = parts.clock.now() - startedAt;
     const outcome = outcomeOf(verdict, row, runId, durationMs);
-    if (dryRun) logDryRun(outcome, parts);
-    else if (await store(outcome, previous, { startedAt, times }, parts)) logResync(outcome, parts);
-    else return await followByQueue(row, runId, 'LOST_RACE', parts);
+    if (!dryRun && !(await store(outcome, previous, { startedAt, times }, parts))) {
+      return await followByQueue(row, runId, 'LOST_RACE', parts);
+    }
+    logResync(outcome, dryRun, parts);
     const findings = (judged.mapped?.findings ?? []).map(forPerson);
     return {
       kind: 'done',
@@ -228,30 +230,6 @@ async function followByQueue(
     runId,
   });
   return { kind: 'queued', runId, code };
-}
-
-/** Whoever asks for one associate finds the line of it, whatever LOG_RECORDS says. */
-function logResync(outcome: RecordOutcome, parts: ResyncParts): void {
-  logRecord(outcome, { ...parts, logRecords: 'all' }, 'resync');
-}
-
-/** Nothing became of the record, so the line has what was asked for. */
-function logDryRun(
-  { key, outcome, code, hubspotId, durationMs, runId }: RecordOutcome,
-  { log }: ResyncParts,
-): void {
-  const isRefused = outcome === 'rejected' || outcome === 'conflict';
-  log({
-    level: isRefused ? 'warn' : 'info',
-    operation: 'RESYNC',
-    status: isRefused ? 'FAILED' : 'SUCCESS',
-    contactId: key,
-    hubspotId,
-    code,
-    message: `dry run: would be ${outcome}`,
-    executionTimeMs: durationMs,
-    runId,
-  });
 }
 
 function messageOf({ key, version }: SourceRow, runId: string): BatchMessage {
