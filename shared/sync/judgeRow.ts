@@ -11,7 +11,13 @@ import { type Verdict, verdictOf } from './verdict.ts';
 /** A row after mapping and validation: either it is settled, or HubSpot has to hear of it. */
 export type JudgedRow =
   | { readonly settled: true; readonly verdict: Verdict; readonly mapped: MappedContact }
-  | { readonly settled: false; readonly fingerprint: string; readonly mapped: MappedContact };
+  | {
+      readonly settled: false;
+      readonly fingerprint: string;
+      /** Of a row whose contact was newer: HubSpot never took the values, and a row that is stamped anew may be the newer one. */
+      readonly stampedFingerprint: string;
+      readonly mapped: MappedContact;
+    };
 
 export interface RowRules {
   readonly mapping: Mapping;
@@ -47,26 +53,13 @@ export function judgeRow(
     return { settled: true, verdict, mapped };
   }
   const print = fingerprint(mapped.properties, version);
-  if (!force && isSettledBefore(row, print, previous, mapping)) {
+  const stampedFingerprint = `${print} ${row.version ?? ''}`;
+  const known = mapping.sync.compare === 'newer' ? [print, stampedFingerprint] : [print];
+  if (!force && known.includes(previous?.fingerprint ?? '')) {
     const why = previous && isLeftAlone(previous.code) ? { code: previous.code } : warningsOf(mapped);
     return { settled: true, verdict: verdictOf('same', previous, why), mapped };
   }
-  return { settled: false, fingerprint: print, mapped };
-}
-
-/**
- * Whether HubSpot need not hear of a row with this fingerprint. Where HubSpot was newer it never took the values: a row that
- * is stamped anew may be newer than HubSpot by now.
- */
-function isSettledBefore(
-  { version }: SourceRow,
-  print: string,
-  previous: LedgerEntry | undefined,
-  { sync }: Mapping,
-): boolean {
-  if (previous?.fingerprint !== print) return false;
-  if (previous.code !== 'HUBSPOT_NEWER') return true;
-  return sync.compare === 'newer' && previous.sourceVersion === (version ?? undefined);
+  return { settled: false, fingerprint: print, stampedFingerprint, mapped };
 }
 
 /**
@@ -88,7 +81,8 @@ export function judgeWrite(
     case 'left': {
       const hubspotId = write.hubspotId ?? previous?.hubspotId;
       const why = write.code === 'OK' ? warningsOf(mapped) : { code: write.code };
-      return verdictOf('left', previous, { ...why, hubspotId, fingerprint: print });
+      const left = write.code === 'HUBSPOT_NEWER' ? judged.stampedFingerprint : print;
+      return verdictOf('left', previous, { ...why, hubspotId, fingerprint: left });
     }
     case 'absent':
       return verdictOf('absent', previous, { code: 'NOT_IN_HUBSPOT' });

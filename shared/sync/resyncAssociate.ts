@@ -217,16 +217,14 @@ async function followByQueue(
   await parts.queue.put([{ ...message, force: true, doubtful: code !== 'HUBSPOT_RATE_LIMITED' }]);
   await parts.accounts.addDetected(runId, [{ batchId: message.batchId, size: 1 }]);
   const { log, operation = 'UPSERT' } = parts;
-  const { batchId } = message;
-  const text = 'pending, by resync: it follows by the queue';
   log({
     level: 'warn',
     operation,
     status: 'RETRY',
     contactId: row.key,
     code,
-    message: text,
-    batchId,
+    message: 'pending, by resync: it follows by the queue',
+    batchId: message.batchId,
     runId,
   });
   return { kind: 'queued', runId, code };

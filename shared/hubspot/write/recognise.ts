@@ -36,12 +36,11 @@ export async function recognise(
   const claims = new Map<ContactToWrite, string>();
   for (const contact of unknown) {
     const found = judgeCandidates(contact, candidates, context);
-    if (found.kind === 'known') rest.push(contact);
+    if (found.kind === 'verdict') settled.set(contact.key, found.verdict);
+    else if (found.kind === 'adopt') claims.set(contact, found.id);
     else if (found.kind === 'none' && context.operation === 'update')
       settled.set(contact.key, { kind: 'absent' });
-    else if (found.kind === 'none') rest.push(contact);
-    else if (found.kind === 'verdict') settled.set(contact.key, found.verdict);
-    else claims.set(contact, found.id);
+    else rest.push(contact);
   }
   const claimed = claimEach(claims);
   return { settled: new Map([...settled, ...claimed.settled]), toAdopt: claimed.toAdopt, rest };
