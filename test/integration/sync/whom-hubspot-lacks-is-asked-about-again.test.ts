@@ -91,11 +91,12 @@ describe.each([
   });
 
   it('who turns up in HubSpot, by key or as a contact without one, is updated by the next', async () => {
-    const { hubspot, ledger } = system();
+    const { hubspot, ledger, mapping } = system();
+    const cedula = mapping.fields.find(({ identifies }) => identifies === 'cedula');
     hubspot.seedContact({ [KEY]: numberOf(BY_KEY), firstname: 'Antes' });
     hubspot.seedContact({ email: row(BY_EMAIL)['email'] ?? '' });
     hubspot.seedContact({ numero_asociado: numberOf(BY_NUMBER) });
-    hubspot.seedContact({ cedula: row(BY_CEDULA)['cedula'] ?? '' });
+    hubspot.seedContact({ [cedula?.property ?? '']: row(BY_CEDULA)[cedula?.column ?? ''] ?? '' });
     await reconcile(system());
 
     const outcomes = await ledger.read(keys);
