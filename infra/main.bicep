@@ -88,6 +88,10 @@ param mappingFile string = 'shared/config/contacts.yaml'
 @allowed(['upsert', 'insert', 'update'])
 param syncOperation string = 'upsert'
 
+@description('Which records get a log line: problems, or all. What all costs is in docs/operate.md.')
+@allowed(['problems', 'all'])
+param logRecords string = 'problems'
+
 @description('Entra ID in front of the HTTP functions; null: function keys alone.')
 param signIn signInType?
 
@@ -231,6 +235,7 @@ var settings = {
   RECONCILE_SCHEDULE: reconcileSchedule
   SYNC_CONFIG: mappingFile
   SYNC_OPERATION: syncOperation
+  LOG_RECORDS: logRecords
   AzureWebJobsStorage__blobServiceUri: storage.outputs.blobUri
   AzureWebJobsStorage__queueServiceUri: storage.outputs.queueUri
   AzureWebJobsStorage__tableServiceUri: storage.outputs.tableUri

@@ -34,8 +34,6 @@ const DETECT_TIME_LIMIT_MS = 240_000;
 const RECONCILE_TIME_LIMIT_MS = 480_000;
 const RUN_TIME_LIMIT_MS = 240_000;
 
-const OPERATION_NAMES = { insert: 'INSERT', update: 'UPDATE', upsert: 'UPSERT' } as const;
-
 /** The use cases with their real parts. Every call may throw ConfigurationError when a setting it needs is wrong. */
 export interface App extends ReviewRequests, RunRequests {
   detectChanges(log: Log): Promise<DetectChangesResult>;
@@ -64,6 +62,7 @@ export function compose(env: Environment): App {
   const { watch, adoption, watermarks, reconciliation, verification } = documents;
 
   const puttingBack = (log: Log) => ({ ...common(log), quietMs: parts.quietMs() });
+  const quarantining = (log: Log) => ({ ...common(log), ...parts.tellingAtAnyRate() });
 
   const workOnBatch = async (message: BatchMessage, log: Log) =>
     putBackOnFailure(message, puttingBack(log), () =>
@@ -71,7 +70,6 @@ export function compose(env: Environment): App {
         upsertBatch(message, {
           ...writing(message.lane, log),
           ...(message.lookAgain ? { contacts: hubspot().readingBack } : {}),
-          operation: OPERATION_NAMES[settings().SYNC_OPERATION],
         }),
       ),
     );
@@ -176,12 +174,12 @@ export function compose(env: Environment): App {
       // What an earlier delivery sent may still be under way.
       const again = delivery > 1 ? { ...message, force: true, doubtful: true } : message;
       if (isToBeIsolated(again, delivery)) return isolate(again, common(log));
-      await quarantiningCrashes(again, delivery, common(log), () => workOnBatch(again, log));
+      await quarantiningCrashes(again, delivery, quarantining(log), () => workOnBatch(again, log));
     },
 
     async quarantineBatch(raw, log) {
       const message = parseBatchMessage(raw);
-      if (message) return quarantine(message, common(log));
+      if (message) return quarantine(message, quarantining(log));
       const run = parseRunMessage(raw);
       if (run) return giveUpRun(run, common(log));
       dropUnreadable({ log, telemetry: telemetry() });

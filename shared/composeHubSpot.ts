@@ -87,11 +87,14 @@ export function composeHubSpot(
   };
 }
 
+/** Of `update` it is the second: by the first, whom HubSpot lacked had a fingerprint, and was never asked about again. */
+const VERSIONS = { insert: 'insert', update: 'update 2' } as const;
+
 /** What `insert` or `update` left alone has to be sent once the operation is another. */
-function versionFor(mapping: Mapping, operation: WriteOperation): MappingVersion {
+export function versionFor(mapping: Mapping, operation: WriteOperation): MappingVersion {
   const version = mappingVersion(mapping);
   if (operation === 'upsert') return version;
-  return new Map([...version].map(([property, one]) => [property, `${one} ${operation}`]));
+  return new Map([...version].map(([property, one]) => [property, `${one} ${VERSIONS[operation]}`]));
 }
 
 function createClient(settings: Settings, limiter: RateLimiter, lane: Lane): HubSpotClient {

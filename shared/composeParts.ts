@@ -1,6 +1,7 @@
 import { composeHubSpot } from './composeHubSpot.ts';
 import { loadMapping } from './config/loadMapping.ts';
 import { type Environment, loadSettings } from './config/settings.ts';
+import { ConfigurationError } from './errors.ts';
 import { lazy } from './lazy.ts';
 import { absentSlots } from './source/absentSlots.ts';
 import { cachedDescription } from './source/cachedDescription.ts';
@@ -30,6 +31,8 @@ import type { Circuit, Lane } from './sync/hubspotPorts.ts';
 import type { Log } from './sync/ports.ts';
 import { createReviewedLedger } from './sync/reviews/reviewedLedger.ts';
 import { createTelemetry } from './telemetry/appInsights.ts';
+
+const OPERATION_NAMES = { insert: 'INSERT', update: 'UPDATE', upsert: 'UPSERT' } as const;
 
 /**
  * The parts that the use cases are put together from, each built with its first use and once, so that connections are shared by
@@ -92,8 +95,24 @@ export function composeParts(env: Environment) {
     telemetry: telemetry(),
   });
 
+  /** How records are told of. */
+  const telling = () => {
+    const { SYNC_OPERATION, LOG_RECORDS } = settings();
+    return { operation: OPERATION_NAMES[SYNC_OPERATION], logRecords: LOG_RECORDS };
+  };
+  /** A poisoned message has to be taken in while a setting is wrong, too: then its record is told of as by default. */
+  const tellingAtAnyRate = () => {
+    try {
+      return telling();
+    } catch (error) {
+      if (error instanceof ConfigurationError) return {};
+      throw error;
+    }
+  };
+
   const writing = (lane: Lane, log: Log) => ({
     ...common(log),
+    ...telling(),
     rows: rows(),
     contacts: hubspot().contacts(lane),
     remover: hubspot().contacts(lane),
@@ -137,6 +156,7 @@ export function composeParts(env: Environment) {
     guard,
     quietMs,
     common,
+    tellingAtAnyRate,
     writing,
   };
 }

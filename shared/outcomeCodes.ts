@@ -89,8 +89,9 @@ export const OUTCOME_CODES = {
   },
   NOT_IN_HUBSPOT: {
     ends: 'ok',
-    es: 'El contacto no existe, y la operación update no crea ninguno.',
-    en: 'There is no such contact, and update creates none.',
+    class: 'api',
+    es: 'El contacto no existe, y la operación update no crea ninguno. Cada conciliación vuelve a buscarlo.',
+    en: 'There is no such contact, and update creates none. Each reconciliation looks for it again.',
   },
   POISON: {
     ends: 'failed',

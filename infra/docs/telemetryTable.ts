@@ -12,7 +12,7 @@ these events to the table \`customEvents\`: a dimension is text in \`customDimen
 \`operation_Id\` is that of the invocation's request. All metrics are measurements of events: they keep run and batch, and percentiles can be had
 from them. What is not in the contract, or not of its form, is not sent; a text that is not of its form arrives as \`WITHHELD\`.
 
-No event is sampled but those of records that are in HubSpot: one in ${SAMPLED_ONE_IN}, always the same ones, is told of with \`weight\` ${SAMPLED_ONE_IN}; every other record has its own
+No event is sampled but those of records that are created, updated, adopted or unchanged: one in ${SAMPLED_ONE_IN}, always the same ones, is told of with \`weight\` ${SAMPLED_ONE_IN}; every other record has its own
 event with \`weight\` 1. So count records with \`sum(weight)\`.
 
 Each call to HubSpot (type \`Http\`), SQL Server (\`SQL\`, named by its statement) and Storage (\`Azure Storage\`, named by what it is for) is a row of

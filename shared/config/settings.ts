@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConfigurationError } from '../errors.ts';
 import { WRITE_OPERATIONS } from '../sync/hubspotPorts.ts';
+import { LOG_RECORDS } from '../telemetry/log.ts';
 import { fillSqlNames, unfilledSqlNames } from './fillSqlNames.ts';
 
 /** The environment as a process has it. */
@@ -58,6 +59,7 @@ const settingsSchema = z.object({
     .default(30_000),
   SYNC_CONFIG: z.string().min(1).default('shared/config/contacts.yaml'),
   SYNC_OPERATION: z.enum(WRITE_OPERATIONS, { error: 'must be insert, update or upsert' }).default('upsert'),
+  LOG_RECORDS: z.enum(LOG_RECORDS, { error: 'must be problems or all' }).default('problems'),
   APPLICATIONINSIGHTS_CONNECTION_STRING: z.string().optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -33,6 +33,7 @@ const entitySchema = z.object({
     .string()
     .default('{}')
     .transform((text) => codesSchema.parse(JSON.parse(text))),
+  notInHubSpot: z.number().default(0),
   counts: z
     .string()
     .default('{}')
@@ -62,10 +63,14 @@ export function createRunAccount(table: TableClient): RunAccount & RunNotes & Ba
         }
       }),
 
-    finishBatch: (runId, batchId, size, { counts, rejectedByCode }) =>
+    finishBatch: (runId, batchId, size, { counts, rejectedByCode, notInHubSpot }) =>
       storageCall('storing the account of a batch', async () => {
         await created();
-        const result = { counts: JSON.stringify(counts), rejectedByCode: JSON.stringify(rejectedByCode) };
+        const result = {
+          counts: JSON.stringify(counts),
+          rejectedByCode: JSON.stringify(rejectedByCode),
+          notInHubSpot,
+        };
         await table.upsertEntity(
           { partitionKey: partition(runId), rowKey: batchId, size, ...result },
           'Merge',
@@ -118,10 +123,10 @@ function lastEndOf(batches: readonly z.infer<typeof entitySchema>[]): string | u
 /** What was detected and has no end yet is pending. */
 export function addUp(batches: readonly (BatchResult & { readonly size: number })[]): RunTotals {
   const detected = batches.reduce((sum, { size }) => sum + size, 0);
-  const nothing: BatchResult = { counts: {}, rejectedByCode: {} };
-  const { counts, rejectedByCode } = batches.reduce(addResults, nothing);
+  const nothing: BatchResult = { counts: {}, rejectedByCode: {}, notInHubSpot: 0 };
+  const { counts, ...others } = batches.reduce(addResults, nothing);
   const ended = OUTCOMES.reduce((sum, name) => sum + (name === 'pending' ? 0 : (counts[name] ?? 0)), 0);
-  return { detected, counts: { ...emptyCounts(), ...counts, pending: detected - ended }, rejectedByCode };
+  return { detected, counts: { ...emptyCounts(), ...counts, pending: detected - ended }, ...others };
 }
 
 function partition(runId: string): string {

@@ -32,7 +32,7 @@ export function weekOf(nowMs: number): string {
 
 export function reportWeek(week: string, census: Census, telemetry: Telemetry): void {
   for (const { outcome, code, records } of census) {
-    const outcomeClass = isInHubSpot(outcome) ? 'none' : classOf(code);
+    const outcomeClass = isInHubSpot({ outcome, code }) ? 'none' : classOf(code);
     telemetry.emit({
       name: 'WeeklyReport',
       dimensions: { week, outcome, outcomeClass, code },

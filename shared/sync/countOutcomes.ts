@@ -1,6 +1,7 @@
+import { isAbsent } from './outcomes.ts';
 import type { BatchResult, OutcomeCounts, RecordOutcome } from './ports.ts';
 
-/** Adds up outcomes, and the rejected ones by code. */
+/** Adds up outcomes, the rejected ones by code, and of the unchanged ones those that are not in HubSpot. */
 export function countOutcomes(outcomes: readonly Pick<RecordOutcome, 'outcome' | 'code'>[]): BatchResult {
   const counts: OutcomeCounts = {};
   const rejectedByCode: Record<string, number> = {};
@@ -8,7 +9,7 @@ export function countOutcomes(outcomes: readonly Pick<RecordOutcome, 'outcome' |
     counts[outcome] = (counts[outcome] ?? 0) + 1;
     if (outcome === 'rejected') rejectedByCode[code] = (rejectedByCode[code] ?? 0) + 1;
   }
-  return { counts, rejectedByCode };
+  return { counts, rejectedByCode, notInHubSpot: outcomes.filter(isAbsent).length };
 }
 
 /** Two results as one. */
@@ -16,6 +17,7 @@ export function addResults(a: BatchResult, b: BatchResult): BatchResult {
   return {
     counts: addCounts(a.counts, b.counts),
     rejectedByCode: addCounts(a.rejectedByCode, b.rejectedByCode),
+    notInHubSpot: a.notInHubSpot + b.notInHubSpot,
   };
 }
 

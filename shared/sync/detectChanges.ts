@@ -139,6 +139,7 @@ async function rejectKeylessRows(
   await parts.accounts.finishBatch(runId, batchId, rows, {
     counts: { rejected: rows },
     rejectedByCode: { [code]: rows },
+    notInHubSpot: 0,
   });
   parts.log({
     level: 'error',

@@ -3,7 +3,7 @@ import type { Operation } from '../telemetry/contract.ts';
 import type { Telemetry } from '../telemetry/events.ts';
 import { isSampled, SAMPLED_ONE_IN } from '../telemetry/sample.ts';
 import { runStartedAt } from './ids.ts';
-import { isInHubSpot } from './outcomes.ts';
+import { isAbsent, isInHubSpot, isOk } from './outcomes.ts';
 import { OUTCOMES, type OutcomeCounts, type RecordOutcome } from './ports.ts';
 import type { BatchTimes } from './stopwatch.ts';
 
@@ -21,7 +21,7 @@ export interface FinishedBatch {
   readonly times: BatchTimes;
 }
 
-/** One event for the batch, one for each record that is not in HubSpot, and a sample of the others. */
+/** One event for the batch, one for each record that is not ok, and a sample of the others. */
 export function emitBatch(batch: FinishedBatch, telemetry: Telemetry): void {
   const { runId, batchId, attempt, operation, counts, startedAt, endedAt, times } = batch;
   for (const outcome of batch.outcomes) emitRecord(outcome, operation, telemetry);
@@ -33,6 +33,7 @@ export function emitBatch(batch: FinishedBatch, telemetry: Telemetry): void {
     measurements: {
       records: OUTCOMES.reduce((sum, name) => sum + (counts[name] ?? 0), 0),
       ...everyCount(counts),
+      notInHubSpot: batch.outcomes.filter(isAbsent).length,
       attempt,
       durationMs,
       ageMs: endedAt - runStartedAt(runId),
@@ -44,24 +45,24 @@ export function emitBatch(batch: FinishedBatch, telemetry: Telemetry): void {
   });
 }
 
-/** One event for a record that is not in HubSpot; of the others, for those in the sample. */
+/** One event for a record that is not ok; of the others, for those in the sample. */
 export function emitRecord(record: RecordOutcome, operation: Operation, telemetry: Telemetry): void {
   const { key, hubspotId = '', outcome, code, runId, batchId, attempts, durationMs } = record;
-  const isOk = isInHubSpot(outcome);
-  if (isOk && !isSampled(key)) return;
+  const mayBeSampled = isOk(outcome);
+  if (mayBeSampled && !isSampled(key)) return;
   telemetry.emit({
     name: 'RecordOutcome',
     dimensions: {
       contactId: key,
       hubspotId,
       outcome,
-      outcomeClass: isOk ? 'none' : classOf(code),
+      outcomeClass: isInHubSpot(record) ? 'none' : classOf(code),
       code,
       operation,
       runId,
       batchId,
     },
-    measurements: { attempts, durationMs, weight: isOk ? SAMPLED_ONE_IN : 1 },
+    measurements: { attempts, durationMs, weight: mayBeSampled ? SAMPLED_ONE_IN : 1 },
   });
 }
 

@@ -27,6 +27,8 @@ export type WriteVerdict =
     }
   /** Nothing was written, and nothing had to be; the code says why. */
   | { readonly kind: 'left'; readonly code: string; readonly hubspotId: string | undefined }
+  /** There is no such contact, and none was to be made. */
+  | { readonly kind: 'absent' }
   | {
       readonly kind: 'conflict' | 'refused';
       readonly code: string;

@@ -4,13 +4,20 @@ import type { Mapping } from '../contacts/mapping.ts';
 import { type MappedContact, mapRow } from '../contacts/mapRow.ts';
 import { fitToPortal, type PortalSchema } from '../contacts/portal.ts';
 import type { ContactToWrite, WriteVerdict } from './hubspotPorts.ts';
+import { isLeftAlone } from './outcomes.ts';
 import type { LedgerEntry, SourceRow } from './ports.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
 /** A row after mapping and validation: either it is settled, or HubSpot has to hear of it. */
 export type JudgedRow =
   | { readonly settled: true; readonly verdict: Verdict; readonly mapped: MappedContact }
-  | { readonly settled: false; readonly fingerprint: string; readonly mapped: MappedContact };
+  | {
+      readonly settled: false;
+      readonly fingerprint: string;
+      /** Of a row whose contact was newer: HubSpot never took the values, and a row that is stamped anew may be the newer one. */
+      readonly stampedFingerprint: string;
+      readonly mapped: MappedContact;
+    };
 
 export interface RowRules {
   readonly mapping: Mapping;
@@ -46,10 +53,13 @@ export function judgeRow(
     return { settled: true, verdict, mapped };
   }
   const print = fingerprint(mapped.properties, version);
-  if (!force && previous?.fingerprint === print) {
-    return { settled: true, verdict: verdictOf('same', previous, warningsOf(mapped)), mapped };
+  const stampedFingerprint = `${print} ${row.version ?? ''}`;
+  const known = mapping.sync.compare === 'newer' ? [print, stampedFingerprint] : [print];
+  if (!force && known.includes(previous?.fingerprint ?? '')) {
+    const why = previous && isLeftAlone(previous.code) ? { code: previous.code } : warningsOf(mapped);
+    return { settled: true, verdict: verdictOf('same', previous, why), mapped };
   }
-  return { settled: false, fingerprint: print, mapped };
+  return { settled: false, fingerprint: print, stampedFingerprint, mapped };
 }
 
 /**
@@ -71,8 +81,11 @@ export function judgeWrite(
     case 'left': {
       const hubspotId = write.hubspotId ?? previous?.hubspotId;
       const why = write.code === 'OK' ? warningsOf(mapped) : { code: write.code };
-      return verdictOf('left', previous, { ...why, hubspotId, fingerprint: print });
+      const left = write.code === 'HUBSPOT_NEWER' ? judged.stampedFingerprint : print;
+      return verdictOf('left', previous, { ...why, hubspotId, fingerprint: left });
     }
+    case 'absent':
+      return verdictOf('absent', previous, { code: 'NOT_IN_HUBSPOT' });
     case 'unknown':
       return verdictOf('unaccounted', previous, { code: 'UNACCOUNTED' });
     case 'conflict':

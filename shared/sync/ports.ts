@@ -130,6 +130,8 @@ export interface BatchResult {
   readonly counts: OutcomeCounts;
   /** The rejected ones by code. */
   readonly rejectedByCode: Readonly<Record<string, number>>;
+  /** Of the unchanged ones, those that HubSpot has no contact of (`update` makes none). */
+  readonly notInHubSpot: number;
 }
 
 export interface RunAccount {

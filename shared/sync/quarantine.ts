@@ -5,11 +5,12 @@ import { causeOf } from './causeOf.ts';
 import { countOutcomes } from './countOutcomes.ts';
 import { emitRecord } from './emitBatch.ts';
 import { type IsolateParts, isolate } from './isolate.ts';
+import { logRecord, type RecordLogParts } from './logRecord.ts';
 import type { BatchMessage } from './messages.ts';
 import type { BatchSplitter, OutcomeLedger, RecordOutcome, RunAccount } from './ports.ts';
 import { verdictOf } from './verdict.ts';
 
-export interface QuarantineParts extends IsolateParts {
+export interface QuarantineParts extends IsolateParts, RecordLogParts {
   readonly ledger: OutcomeLedger;
   readonly accounts: RunAccount & BatchSplitter;
   readonly telemetry: Telemetry;
@@ -49,7 +50,11 @@ async function fail(message: BatchMessage, parts: QuarantineParts, cause: string
     batchId,
     runId,
   });
-  for (const outcome of outcomes) emitRecord(outcome, 'UPSERT', parts.telemetry);
+  for (const outcome of outcomes) {
+    // Otherwise the line above stands for it.
+    if (parts.logRecords === 'all') logRecord(outcome, parts);
+    emitRecord(outcome, parts.operation ?? 'UPSERT', parts.telemetry);
+  }
   parts.telemetry.emit({
     name: 'Poison',
     dimensions: { runId, batchId, code: 'POISON' },

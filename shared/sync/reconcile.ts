@@ -87,7 +87,7 @@ async function compareAll(run: RunName, parts: ReconcileParts): Promise<Reconcil
   let enqueued = 0;
   let batches = 0;
   let sameRows = 0;
-  let same: BatchResult = { counts: {}, rejectedByCode: {} };
+  let same: BatchResult = { counts: {}, rejectedByCode: {}, notInHubSpot: 0 };
   let stoppedBy: ReconcileResult['stoppedBy'] = room > 0 ? 'end' : 'queueFull';
 
   for await (const page of room > 0 ? pages(parseProgress(stored?.text), parts) : []) {
@@ -184,7 +184,7 @@ function verdictIfSame(judged: JudgedRow, previous: LedgerEntry | undefined): Ve
   if (!judged.settled) return undefined;
   const { outcome, code } = judged.verdict;
   // A conflict that is over has to be said so, which takes a batch.
-  const isStill = outcome === 'unchanged' && previous !== undefined && isInHubSpot(previous.outcome);
+  const isStill = outcome === 'unchanged' && previous !== undefined && isInHubSpot(previous);
   const isSame = isStill || (previous?.outcome === outcome && previous.code === code);
   return isSame ? judged.verdict : undefined;
 }

@@ -14,13 +14,15 @@ import {
   type RulesSource,
   toContact,
 } from './judgeRow.ts';
+import type { RecordLogParts } from './logRecord.ts';
+import { logResync } from './logResync.ts';
 import type { BatchMessage } from './messages.ts';
 import type {
   BatchQueue,
   Clock,
   LedgerEntry,
-  Log,
   OutcomeLedger,
+  RecordOutcome,
   RowReader,
   RunAccount,
   SourceRow,
@@ -29,7 +31,7 @@ import { lookAgainLater } from './putBack.ts';
 import { type BatchTimes, withStopwatch } from './stopwatch.ts';
 import type { Verdict } from './verdict.ts';
 
-export interface ResyncParts {
+export interface ResyncParts extends RecordLogParts {
   readonly rows: RowReader;
   readonly contacts: ContactApi;
   readonly ledger: OutcomeLedger;
@@ -40,7 +42,6 @@ export interface ResyncParts {
   readonly isAdopted: () => Promise<boolean>;
   readonly quietMs: number;
   readonly clock: Clock;
-  readonly log: Log;
   readonly telemetry: Telemetry;
 }
 
@@ -108,10 +109,11 @@ export async function resyncAssociate(
     const asked = { row, judged, previous, isAdopted, dryRun, rules };
     const { verdict, changes } = await settle(asked, parts.contacts);
     const durationMs = parts.clock.now() - startedAt;
-    if (!dryRun && !(await store(verdict, row, previous, runId, { startedAt, times }, parts))) {
+    const outcome = outcomeOf(verdict, row, runId, durationMs);
+    if (!dryRun && !(await store(outcome, previous, { startedAt, times }, parts))) {
       return await followByQueue(row, runId, 'LOST_RACE', parts);
     }
-    report(verdict, row.key, runId, durationMs, parts.log);
+    logResync(outcome, dryRun, parts);
     const findings = (judged.mapped?.findings ?? []).map(forPerson);
     return {
       kind: 'done',
@@ -179,21 +181,26 @@ function compare(
   });
 }
 
+function outcomeOf(
+  verdict: Verdict,
+  { key, version }: SourceRow,
+  runId: string,
+  durationMs: number,
+): RecordOutcome {
+  const sourceVersion = version ?? undefined;
+  return { key, ...verdict, sourceVersion, batchId: batchOf(runId), runId, attempts: 1, durationMs };
+}
+
 /** A run of one record: its outcome, and its account. False when another worker was faster. */
 async function store(
-  verdict: Verdict,
-  row: SourceRow,
+  outcome: RecordOutcome,
   previous: LedgerEntry | undefined,
-  runId: string,
   { startedAt, times }: { readonly startedAt: number; readonly times: BatchTimes },
   { ledger, accounts, clock, telemetry }: ResyncParts,
 ): Promise<boolean> {
-  const durationMs = clock.now() - startedAt;
-  const batchId = batchOf(runId);
-  const sourceVersion = row.version ?? undefined;
-  const outcome = { key: row.key, ...verdict, sourceVersion, batchId, runId, attempts: 1, durationMs };
-  if (!(await ledger.commit([outcome], new Map(previous ? [[row.key, previous]] : [])))) return false;
-  const result = countOutcomes([verdict]);
+  const { key, runId, batchId } = outcome;
+  if (!(await ledger.commit([outcome], new Map(previous ? [[key, previous]] : [])))) return false;
+  const result = countOutcomes([outcome]);
   await accounts.finishBatch(runId, batchId, 1, result);
   const ended = { outcomes: [outcome], counts: result.counts, startedAt, endedAt: clock.now(), times };
   emitBatch({ runId, batchId, attempt: 1, operation: 'RESYNC', ...ended }, telemetry);
@@ -204,28 +211,23 @@ async function followByQueue(
   row: SourceRow,
   runId: string,
   code: string,
-  { queue, accounts, log }: ResyncParts,
+  parts: ResyncParts,
 ): Promise<ResyncResult> {
   const message = messageOf(row, runId);
-  await queue.put([{ ...message, force: true, doubtful: code !== 'HUBSPOT_RATE_LIMITED' }]);
-  await accounts.addDetected(runId, [{ batchId: message.batchId, size: 1 }]);
-  log({ level: 'warn', operation: 'RESYNC', status: 'RETRY', contactId: row.key, code, runId });
-  return { kind: 'queued', runId, code };
-}
-
-function report(verdict: Verdict, key: string, runId: string, durationMs: number, log: Log): void {
-  const isRefused = verdict.outcome === 'rejected' || verdict.outcome === 'conflict';
+  await parts.queue.put([{ ...message, force: true, doubtful: code !== 'HUBSPOT_RATE_LIMITED' }]);
+  await parts.accounts.addDetected(runId, [{ batchId: message.batchId, size: 1 }]);
+  const { log, operation = 'UPSERT' } = parts;
   log({
-    level: isRefused ? 'warn' : 'info',
-    operation: 'RESYNC',
-    status: isRefused ? 'FAILED' : 'SUCCESS',
-    contactId: key,
-    hubspotId: verdict.hubspotId,
-    code: verdict.code,
-    message: verdict.outcome,
-    executionTimeMs: durationMs,
+    level: 'warn',
+    operation,
+    status: 'RETRY',
+    contactId: row.key,
+    code,
+    message: 'pending, by resync: it follows by the queue',
+    batchId: message.batchId,
     runId,
   });
+  return { kind: 'queued', runId, code };
 }
 
 function messageOf({ key, version }: SourceRow, runId: string): BatchMessage {

@@ -1,15 +1,14 @@
 import { LostRace, throwInDoubt } from '../errors.ts';
-import type { Operation } from '../telemetry/contract.ts';
 import type { Telemetry } from '../telemetry/events.ts';
 import { countOutcomes } from './countOutcomes.ts';
 import { type SettledGone, type SettleGoneParts, settleGone } from './deletes/settleGone.ts';
 import type { Circuit, ContactApi, WriteAnswer } from './hubspotPorts.ts';
 import { type JudgedRow, judgeRow, judgeWrite, type RowRules, toContact } from './judgeRow.ts';
+import type { RecordLogParts } from './logRecord.ts';
 import type { BatchMessage, PendingRemoval } from './messages.ts';
-import { isInHubSpot } from './outcomes.ts';
+import { isAbsent, isInHubSpot } from './outcomes.ts';
 import type {
   LedgerEntry,
-  Log,
   OutcomeCounts,
   OutcomeLedger,
   RecordOutcome,
@@ -20,17 +19,14 @@ import { reportBatch } from './reportBatch.ts';
 import { withStopwatch } from './stopwatch.ts';
 import type { Verdict } from './verdict.ts';
 
-export interface UpsertBatchParts extends SettleGoneParts {
+export interface UpsertBatchParts extends SettleGoneParts, RecordLogParts {
   readonly contacts: ContactApi;
   readonly ledger: OutcomeLedger;
   readonly accounts: RunAccount;
   readonly circuit: Circuit;
   /** Whether an adoption run vouches that nobody unknown to us is in the portal. */
   readonly isAdopted: () => Promise<boolean>;
-  readonly log: Log;
   readonly telemetry: Telemetry;
-  /** `UPSERT` where absent. */
-  readonly operation?: Operation;
 }
 
 /**
@@ -71,9 +67,9 @@ export async function upsertBatch(message: BatchMessage, untimed: UpsertBatchPar
 
   // A key that a message names twice was detected twice and is done once.
   const repeated = message.changes.length - keys.length;
-  const { counts, rejectedByCode } = countOutcomes(outcomes);
+  const { counts, ...others } = countOutcomes(outcomes);
   const withRepeated = repeated > 0 ? { ...counts, unchanged: (counts.unchanged ?? 0) + repeated } : counts;
-  const result = { counts: withRepeated, rejectedByCode };
+  const result = { counts: withRepeated, ...others };
   await parts.accounts.finishBatch(message.runId, message.batchId, message.changes.length, result);
   const { operation = 'UPSERT' } = parts;
   const endedAt = parts.clock.now();
@@ -216,7 +212,7 @@ function toOutcome(
 }
 
 function bothInHubSpot(a: Verdict, b: Verdict): boolean {
-  return isInHubSpot(a.outcome) && isInHubSpot(b.outcome);
+  return isInHubSpot(a) && isInHubSpot(b);
 }
 
 /**
@@ -233,6 +229,6 @@ function isNews(
     outcome.hubspotId === previous?.hubspotId &&
     // A row that went back to what it was: whoever is still writing what it had been must lose the race.
     outcome.sourceVersion === previous?.sourceVersion;
-  const isUnchanged = verdict?.outcome === 'unchanged';
-  return !(isUnchanged && isSameAgain && previous && bothInHubSpot(outcome, previous));
+  if (verdict?.outcome !== 'unchanged' || !isSameAgain || !previous) return true;
+  return !bothInHubSpot(outcome, previous) && !(isAbsent(outcome) && isAbsent(previous));
 }

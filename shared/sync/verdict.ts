@@ -13,7 +13,7 @@ export interface Verdict {
   readonly rivalKey?: string | undefined;
   /** Of the HubSpot call that decided it, for HubSpot's support. */
   readonly correlationId?: string | undefined;
-  /** Of the properties HubSpot has acknowledged last; undefined when it never did or when in doubt. */
+  /** Of the properties HubSpot has acknowledged last; undefined when it never did, has no contact, or is in doubt. */
   readonly fingerprint: string | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface Verdict {
 export interface Transition {
   readonly when: string;
   readonly to: OutcomeName;
-  /** `sent`: of what HubSpot acknowledged just now; `kept`: as the entry had it; `none`: what HubSpot holds is in doubt. */
+  /** `sent`: of what HubSpot acknowledged just now; `kept`: as the entry had it; `none`: HubSpot holds nothing, or what it holds is in doubt. */
   readonly fingerprint: 'sent' | 'kept' | 'none';
   /** `answered`: as HubSpot said just now. */
   readonly hubspotId: 'answered' | 'kept' | 'none';
@@ -61,6 +61,12 @@ export const TRANSITIONS = {
     to: 'unchanged',
     fingerprint: 'sent',
     hubspotId: 'answered',
+  },
+  absent: {
+    when: 'HubSpot has no such contact, and the operation makes none: it is asked again',
+    to: 'unchanged',
+    fingerprint: 'none',
+    hubspotId: 'none',
   },
   invalid: {
     when: 'the row fails validation',

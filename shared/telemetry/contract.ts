@@ -36,13 +36,19 @@ export type Operation = (typeof OPERATIONS)[number];
 const operation = {
   form: 'word',
   values: OPERATIONS,
-  description: 'What was to be done: SYNC_OPERATION, or an adoption, or a resync of one associate.',
+  description:
+    'What was to be done: SYNC_OPERATION, or an adoption, or a resync of one associate. In a log line it is what became of the record.',
 } as const satisfies DimensionSpec;
 
 /** One measurement for each outcome, named like it. */
 const outcomeCounts = Object.fromEntries(
   OUTCOMES.map((name) => [name, { unit: 'count', description: `Records that ended ${name}.` }]),
 ) as Readonly<Record<OutcomeName, MeasurementSpec>>;
+
+const notInHubSpot = {
+  unit: 'count',
+  description: 'Of the unchanged ones, those that HubSpot has no contact of (`update` makes none).',
+} as const;
 
 export const EVENTS = {
   SyncRun: {
@@ -86,6 +92,7 @@ export const EVENTS = {
     measurements: {
       detected: { unit: 'count', description: 'Records that the run says it detected.' },
       ...outcomeCounts,
+      notInHubSpot,
       imbalance: {
         unit: 'count',
         description: 'Records detected minus records accounted for. Anything but 0 is a bug.',
@@ -142,6 +149,7 @@ export const EVENTS = {
     measurements: {
       records: { unit: 'count', description: 'Records of the batch = the sum of the outcomes below.' },
       ...outcomeCounts,
+      notInHubSpot,
       attempt,
       durationMs,
       ageMs,
@@ -153,7 +161,7 @@ export const EVENTS = {
   },
   RecordOutcome: {
     description:
-      'What a record came to: each one that is not in HubSpot, and a sample of the others (see `weight`).',
+      'What a record came to: each one rejected, in conflict, failed, deleted or pending, and a sample of the others (see `weight`).',
     dimensions: {
       contactId: { form: 'key', description: 'numero_asociado.' },
       hubspotId: { form: 'id', description: 'HubSpot id of the contact; empty while there is none.' },
@@ -170,7 +178,7 @@ export const EVENTS = {
       weight: {
         unit: 'count',
         description:
-          'Records this row stands for: 1 for one that is not in HubSpot, else 20. Count with sum(weight).',
+          'Records this row stands for: 20 for one created, updated, adopted or unchanged, else 1. Count with sum(weight).',
       },
     },
   },

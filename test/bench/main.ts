@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { benchContacts } from './contacts.ts';
 import { type Figure, report } from './figure.ts';
 import { benchHubSpot, HUBSPOT_PHASES } from './hubspot.ts';
+import { benchLog } from './log.ts';
 import { benchSource } from './source.ts';
 import { benchTelemetry } from './telemetry.ts';
 
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readon
   contacts: ({ rows, tell }) => benchContacts(rows, tell),
   hubspot: ({ only, tell }) => benchHubSpot(only, tell),
   telemetry: ({ tell }) => benchTelemetry(tell),
+  log: ({ tell }) => benchLog(tell),
 };
 
 const { values, positionals } = parseArgs({
@@ -38,7 +40,7 @@ const only = values.only.split(',').filter((phase) => phase !== '');
 const isKnown = (phase: string) => name === 'hubspot' && HUBSPOT_PHASES.includes(phase);
 if (!bench || !Number.isInteger(rows) || rows < 1000 || !only.every(isKnown)) {
   console.error('npm run bench -- source|contacts [--rows N, at least 1000] [--json]');
-  console.error('npm run bench -- telemetry [--json]');
+  console.error('npm run bench -- telemetry|log [--json]');
   console.error(`npm run bench -- hubspot [--only ${HUBSPOT_PHASES.join(',')}] [--json]`);
   process.exit(2);
 }

@@ -33,7 +33,12 @@ const places = new Map<string, Place>();
 export function settle(place: Place): Environment {
   const { name } = place.instance;
   places.set(name, place);
-  return { SQL_CONNECTION_STRING: name, HUBSPOT_ACCESS_TOKEN: name, SYNC_CONFIG: name };
+  return {
+    SQL_CONNECTION_STRING: name,
+    HUBSPOT_ACCESS_TOKEN: name,
+    SYNC_CONFIG: name,
+    SYNC_OPERATION: place.world.scenario.operation,
+  };
 }
 
 /** Forgets all instances, at the end of a schedule. */

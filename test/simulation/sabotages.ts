@@ -61,6 +61,15 @@ export const SABOTAGES = {
       ],
     ],
   },
+  'absent-is-settled': {
+    file: 'shared/sync/judgeRow.ts',
+    edits: [
+      [
+        "verdictOf('absent', previous, { code: 'NOT_IN_HUBSPOT' })",
+        "verdictOf('left', previous, { code: 'NOT_IN_HUBSPOT', fingerprint: print })",
+      ],
+    ],
+  },
   'no-overlap': {
     file: 'shared/source/feeds/chooseFeed.ts',
     edits: [['overlapSeconds: source.overlapSeconds', 'overlapSeconds: 0']],

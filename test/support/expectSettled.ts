@@ -25,7 +25,7 @@ export async function expectEqual(
 ): Promise<void> {
   const outcomes = await run.ledger.read([...run.rows.keys()]);
   expect(outcomes.size).toBe(run.rows.size);
-  const left = [...outcomes.values()].filter(({ outcome }) => !isInHubSpot(outcome));
+  const left = [...outcomes.values()].filter((outcome) => !isInHubSpot(outcome));
   expect(Object.fromEntries(left.map(({ key, code }) => [key, code]))).toEqual(Object.fromEntries(refused));
   const welcome = [...run.rows.values()].filter((row) => !isRefusedByHubSpot(row));
   expect(differencesBetween(welcome, hubspot.contacts(), outcomes, mapping, before)).toEqual([]);

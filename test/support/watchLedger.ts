@@ -35,7 +35,8 @@ export function watchLedger(
     async commit(outcomes, previous) {
       const contacts = new Map(hubspot.contacts().map((contact) => [contact.id, contact]));
       const untrue = outcomes.filter(
-        ({ key, outcome, hubspotId = '' }) => isInHubSpot(outcome) && !holds(contacts.get(hubspotId), key),
+        ({ hubspotId = '', ...outcome }) =>
+          isInHubSpot(outcome) && !holds(contacts.get(hubspotId), outcome.key),
       );
       const stored = await ledger.commit(outcomes, previous);
       if (stored) falseReports.push(...untrue.map(({ key, outcome }) => `${key} was not ${outcome}`));

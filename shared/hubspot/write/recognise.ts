@@ -8,11 +8,11 @@ import {
 } from '../../contacts/identity.ts';
 import type { ContactToWrite, WriteVerdict } from '../../sync/hubspotPorts.ts';
 import type { ResultRecord } from '../answers.ts';
-import { readRecords, searchRecords } from '../readRecords.ts';
+import { asCompared, readRecords, searchRecords } from '../readRecords.ts';
 import { ambiguous, claimEach, takenBy } from './takenBy.ts';
 import { identifiersByProperty, identityOfRecord, keyOf, type WriteContext } from './writeContext.ts';
 
-/** What the look-up found: contacts to adopt (with their HubSpot id), conflicts, and who has no contact yet. */
+/** What the look-up found: contacts to adopt (with their HubSpot id), conflicts, and who is to be written by key. */
 export interface Recognised {
   readonly settled: ReadonlyMap<string, WriteVerdict>;
   readonly toAdopt: readonly ContactToWrite[];
@@ -22,7 +22,7 @@ export interface Recognised {
 /**
  * Looks for contacts that were there before us, for the associates that ask for it: by email in the store, by number and
  * cédula in the search index. One that fits without contradiction is adopted; more than one, or one that contradicts, is a
- * person's to decide.
+ * person's to decide. Whom `update` would find no contact of is settled here: asking again costs no write.
  */
 export async function recognise(
   contacts: readonly ContactToWrite[],
@@ -36,9 +36,11 @@ export async function recognise(
   const claims = new Map<ContactToWrite, string>();
   for (const contact of unknown) {
     const found = judgeCandidates(contact, candidates, context);
-    if (found.kind === 'none') rest.push(contact);
-    else if (found.kind === 'verdict') settled.set(contact.key, found.verdict);
-    else claims.set(contact, found.id);
+    if (found.kind === 'verdict') settled.set(contact.key, found.verdict);
+    else if (found.kind === 'adopt') claims.set(contact, found.id);
+    else if (found.kind === 'none' && context.operation === 'update')
+      settled.set(contact.key, { kind: 'absent' });
+    else rest.push(contact);
   }
   const claimed = claimEach(claims);
   return { settled: new Map([...settled, ...claimed.settled]), toAdopt: claimed.toAdopt, rest };
@@ -50,7 +52,10 @@ interface Candidate {
 }
 
 type Found =
+  /** Nobody. */
   | { readonly kind: 'none' }
+  /** A contact that carries the key. */
+  | { readonly kind: 'known' }
   | { readonly kind: 'adopt'; readonly id: string }
   | { readonly kind: 'verdict'; readonly verdict: WriteVerdict };
 
@@ -61,12 +66,13 @@ function judgeCandidates(
 ): Found {
   const ours = identityOfAssociate(contact.properties, context.mapping);
   const { keyProperty } = context.mapping.hubspot;
+  const key = asCompared(keyOf(contact, context));
+  // Whose contact carries our key already is known to HubSpot, if not to the ledger.
+  if (candidates.some(({ record }) => asCompared(record.properties[keyProperty] ?? '') === key))
+    return { kind: 'known' };
   const fitting = candidates
     .map(({ record, identity }) => ({ record, match: compareIdentity(ours, identity) }))
     .filter(({ match }) => match.by.length > 0);
-  // Whose contact carries our key already is known to HubSpot, if not to the ledger.
-  if (fitting.some(({ record }) => record.properties[keyProperty] === keyOf(contact, context)))
-    return { kind: 'none' };
   const [first] = fitting;
   if (!first) return { kind: 'none' };
   if (fitting.length > 1)

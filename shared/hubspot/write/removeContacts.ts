@@ -22,7 +22,7 @@ export async function removeContacts(
   const found = await findByKey(contacts, context);
   const keys = new Set(found.map(({ key }) => key));
   const missing = contacts.flatMap(({ key }): [string, WriteVerdict][] =>
-    keys.has(key) ? [] : [[key, { kind: 'left', code: 'NOT_IN_HUBSPOT', hubspotId: undefined }]],
+    keys.has(key) ? [] : [[key, { kind: 'absent' }]],
   );
   const removed =
     context.mapping.sync.deletes === 'archive'

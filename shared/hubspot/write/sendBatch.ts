@@ -68,7 +68,8 @@ function toVerdict(
       return { kind: 'written', hubspotId: id, as, correlationId: answer.correlationId };
     }
     case 'missing':
-      return { kind: 'left', code: answer.code, hubspotId: undefined };
+      // Who went away since it was found by its id has to be looked for anew.
+      return { kind: address === 'key' ? 'absent' : 'unknown' };
     case 'conflict':
       return { ...answer, kind: 'conflict' };
     case 'refused':
@@ -105,8 +106,7 @@ async function readBack(
   const verdicts = new Map<string, WriteVerdict>();
   for (const contact of contacts) {
     const record = found.get(asCompared(idOf(contact, address, context)));
-    if (!record && operation === 'update' && address === 'key')
-      verdicts.set(contact.key, { kind: 'left', code: 'NOT_IN_HUBSPOT', hubspotId: undefined });
+    if (!record && operation === 'update' && address === 'key') verdicts.set(contact.key, { kind: 'absent' });
     if (!record || !holds(record, contact)) continue;
     const isNew = operation !== 'update' && contact.hubspotId === undefined && isNewborn(record);
     const as = address === 'hubspotId' ? 'adopted' : isNew ? 'created' : 'updated';

@@ -70,9 +70,10 @@ export function judgeRemoval(
         ? verdictOf('archived', previous, { code: 'CONTACT_ARCHIVED', ...facts })
         : verdictOf('marked', previous, { code: 'CONTACT_MARKED', properties: [mark], ...facts });
     }
-    case 'left': {
-      const facts = { code: 'ROW_MISSING', hubspotId: write.hubspotId, fingerprint: print };
-      return verdictOf('marked', previous, facts);
+    case 'left':
+    case 'absent': {
+      const hubspotId = write.kind === 'left' ? write.hubspotId : undefined;
+      return verdictOf('marked', previous, { code: 'ROW_MISSING', hubspotId, fingerprint: print });
     }
     case 'unknown':
       return verdictOf('unaccounted', previous, { code: 'UNACCOUNTED' });

@@ -57,7 +57,7 @@ export function closedAccount(
   return {
     name: 'RunAccount',
     dimensions: { runId },
-    measurements: { detected, ...everyCount(totals.counts), imbalance },
+    measurements: { detected, ...everyCount(totals.counts), notInHubSpot: totals.notInHubSpot, imbalance },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ContactToWrite } from '../hubspotPorts.ts';
 import { judgeRow, type RowRules, toContact } from '../judgeRow.ts';
+import { isLeftAlone } from '../outcomes.ts';
 import type { LedgerEntry, SourceRow } from '../ports.ts';
 import type { VerifyParts } from './verifyParts.ts';
 
@@ -12,9 +13,6 @@ export interface PageFindings {
   readonly missing: readonly string[];
   readonly gone: readonly string[];
 }
-
-/** Codes that say: the contact is left as it is on purpose. */
-const LEFT_ALONE: ReadonlySet<string> = new Set(['HUBSPOT_NEWER', 'ALREADY_IN_HUBSPOT', 'NOT_IN_HUBSPOT']);
 
 /**
  * Compares up to 100 rows, mapped and validated as they are now, with what HubSpot holds. Who differs is looked at twice: a
@@ -51,7 +49,7 @@ function toCompare(
 ): readonly ContactToWrite[] {
   const judged = judgeRow(row, undefined, true, rules);
   const isRefused = previous?.outcome === 'conflict' || previous?.outcome === 'rejected';
-  if (judged.settled || isRefused || LEFT_ALONE.has(previous?.code ?? '')) return [];
+  if (judged.settled || isRefused || isLeftAlone(previous?.code ?? '')) return [];
   return [toContact(row.key, judged.mapped.properties, row, previous, true)];
 }
 

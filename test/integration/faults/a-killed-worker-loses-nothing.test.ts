@@ -111,7 +111,7 @@ describe('a record that kills the worker on every delivery', () => {
     const { detected, counts } = await system().accounts.read(runId);
     expect([detected, counts.created + counts.updated, counts.failed, counts.pending]).toEqual([5, 4, 1, 0]);
     expect(system().logLines()).toContainEqual(
-      expect.objectContaining({ operation: 'QUARANTINE', code: 'POISON', level: 'error' }),
+      expect.objectContaining({ operation: 'QUARANTINE', code: 'POISON', level: 'ERROR' }),
     );
   });
 });

@@ -51,9 +51,22 @@ describe('SYNC_OPERATION', () => {
     const { hubspot, write } = test();
     await write(rows(1, 40));
     const counts = countOf(await write(rows(1, 100, changed), { operation: 'update' }));
-    expect(counts).toEqual({ updated: 40, NOT_IN_HUBSPOT: 60 });
+    expect(counts).toEqual({ updated: 40, absent: 60 });
     expect(hubspot.contacts()).toHaveLength(40);
     expect(hubspot.contacts().every(({ properties }) => properties['lastname'] === 'Otro')).toBe(true);
+  });
+
+  it('update asks who is looked up without a write, and writes who turned up', async () => {
+    const { hubspot, write } = test();
+    const asking = { operation: 'update', lookUp: true } as const;
+    expect(countOf(await write(rows(1, 3), asking))).toEqual({ absent: 3 });
+    expect(hubspot.calls()['batchUpdate']).toBeUndefined();
+    hubspot.seedContact({ numero_asociado_clave: numberOf(1) });
+    hubspot.seedContact({ email: 'asociado.2@example.com' });
+    const verdicts = await write(rows(1, 3), asking);
+    expect(countOf(verdicts)).toEqual({ absent: 1, updated: 1, adopted: 1 });
+    expect(verdicts.get(numberOf(1))).toMatchObject({ kind: 'written', as: 'updated' });
+    expect(hubspot.contacts()).toHaveLength(2);
   });
 
   it('update says who is not there, also where HubSpot names no row in its answers', async () => {
@@ -61,7 +74,7 @@ describe('SYNC_OPERATION', () => {
     await write(rows(1, 40));
     hubspot.set({ echoTraceIds: false });
     const counts = countOf(await write(rows(1, 100, changed), { operation: 'update' }));
-    expect(counts).toEqual({ updated: 40, NOT_IN_HUBSPOT: 60 });
+    expect(counts).toEqual({ updated: 40, absent: 60 });
     expect(hubspot.contacts()).toHaveLength(40);
   });
 
@@ -74,7 +87,7 @@ describe('SYNC_OPERATION', () => {
     } as const;
     hubspot.faults.inject({ ...fault, when: 'after' });
     const counts = countOf(await write(rows(1, 10), { operation: 'update' }));
-    expect(counts).toEqual({ NOT_IN_HUBSPOT: 10 });
+    expect(counts).toEqual({ absent: 10 });
   });
 });
 

@@ -6,6 +6,17 @@ const test = useContactApi();
 const notAdopted = { lookUp: true };
 const KEY = 'numero_asociado_clave';
 
+it('a contact that went away since it was found is looked for anew, and counts as nothing', async () => {
+  const { api, toContact, hubspot } = test();
+  const id = hubspot.seedContact({ email: 'asociado.1@example.com' });
+  hubspot.archive(id);
+  for (const operation of ['upsert', 'update'] as const) {
+    const found = { ...toContact(associate(1)), hubspotId: id };
+    const { verdicts } = await api({ operation }).adopt([found]);
+    expect(verdicts.get(numberOf(1))).toEqual({ kind: 'unknown' });
+  }
+});
+
 describe('until an adoption run has gone through the portal, an associate that nobody knows', () => {
   it.each([
     ['email', { email: 'ASOCIADO.1@example.com' }],

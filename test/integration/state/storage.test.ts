@@ -107,7 +107,11 @@ describe('the watermark', () => {
 
 describe('the account of a run', () => {
   const account = () => createRunAccount(clients.table(STATE_TABLE));
-  const result = { counts: { created: 97, rejected: 3 }, rejectedByCode: { EMAIL_INVALID: 3 } };
+  const result = {
+    counts: { created: 97, rejected: 3 },
+    rejectedByCode: { EMAIL_INVALID: 3 },
+    notInHubSpot: 0,
+  };
 
   it('balances at every moment: what has no end yet is pending', async () => {
     await account().addDetected('R1', [

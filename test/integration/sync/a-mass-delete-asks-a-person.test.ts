@@ -27,7 +27,7 @@ const numbers = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => numberOf(from + index));
 const archived = ({ hubspot }: System) => hubspot.contacts().filter((contact) => contact.archived).length;
 const alarms = ({ logLines }: System) =>
-  logLines().filter(({ level, code }) => level === 'error' && code === 'DELETE_HELD');
+  logLines().filter(({ level, code }) => level === 'ERROR' && code === 'DELETE_HELD');
 
 async function deletesOf({ call }: System): Promise<unknown> {
   return z.object({ deletes: z.unknown() }).parse(await (await call('GET', 'status')).json()).deletes;

@@ -63,7 +63,7 @@ describe.each(CASES)('%s', (_, options, sentence) => {
       .logLines()
       .filter(({ status }) => status !== 'SUCCESS');
     expect(failures).toMatchObject([
-      { operation: 'DETECT', level: 'error', message: expect.stringMatching(sentence) },
+      { operation: 'DETECT', level: 'ERROR', message: expect.stringMatching(sentence) },
     ]);
     expect(JSON.stringify(system().logLines())).not.toContain('hidden-password');
     expect(await system().queueLength()).toBe(0);

@@ -1,10 +1,17 @@
 import { expect, it } from 'vitest';
 import { createStorageClients } from '../../../shared/state/storageClients.ts';
+import { LOG_RECORDS, type LogRecords } from '../../../shared/telemetry/log.ts';
 import { inventAssociates } from '../../support/associates.ts';
+import type { Storage } from '../../support/startStorage.ts';
 import { useSystem } from '../../support/useSystem.ts';
 
-const hostLogs: string[] = [];
-const system = useSystem({ onLog: ({ message }) => hostLogs.push(message) });
+const hostLogs: Record<LogRecords, string[]> = { problems: [], all: [] };
+const systemWith = (logRecords: LogRecords) =>
+  useSystem({
+    settings: { LOG_RECORDS: logRecords },
+    onLog: ({ message }) => hostLogs[logRecords].push(message),
+  });
+const systems = { problems: systemWith('problems'), all: systemWith('all') };
 
 /** Columns whose values may stand anywhere: they are no personal data by themselves, or too short to be looked for. */
 const HARMLESS = new Set([
@@ -14,7 +21,11 @@ const HARMLESS = new Set([
   'frecuencia_deposito_de_su_salario',
 ]);
 
-it('no name, cédula, email, phone, salary or token is in queue, tables or logs, whatever went wrong', async () => {
+const PROMISE =
+  'no name, cédula, email, phone, salary or token is in queue, tables or logs, whatever went wrong';
+
+it.each(LOG_RECORDS)(`${PROMISE} (LOG_RECORDS %s)`, async (logRecords) => {
+  const system = systems[logRecords];
   const { members, hubspot, storage, host } = system();
   const rows = inventAssociates(300, { seed: 11, faultyShare: 0.2 }).map(({ row }) => row);
   await members.insert(rows);
@@ -36,15 +47,16 @@ it('no name, cédula, email, phone, salary or token is in queue, tables or logs,
   await system().resync(rows[0]?.['numero_asociado'] ?? '');
 
   const written = [
-    ...hostLogs,
+    ...hostLogs[logRecords],
     ...peekedMessageItems.map(({ messageText }) => Buffer.from(messageText, 'base64').toString()),
-    ...(await entitiesOf('outcomes')),
-    ...(await entitiesOf('syncstate')),
-    ...(await entitiesOf('reviews')),
+    ...(await entitiesOf('outcomes', storage)),
+    ...(await entitiesOf('syncstate', storage)),
+    ...(await entitiesOf('reviews', storage)),
   ].join('\n');
   // What is looked for is found where it may be, so the search itself works.
   expect(written).toContain('A-000001');
   expect(written).toContain('EMAIL_INVALID');
+  expect(written.includes('"operation":"INSERT"')).toBe(logRecords === 'all');
   const secrets = rows.flatMap((row) =>
     Object.entries(row).flatMap(([column, value]) => (HARMLESS.has(column) || !value ? [] : [value.trim()])),
   );
@@ -71,8 +83,8 @@ function isIn(text: string, value: string): boolean {
   return false;
 }
 
-async function entitiesOf(name: string): Promise<string[]> {
-  const table = createStorageClients({ AzureWebJobsStorage: system().storage.connectionString }).table(name);
+async function entitiesOf(name: string, { connectionString }: Storage): Promise<string[]> {
+  const table = createStorageClients({ AzureWebJobsStorage: connectionString }).table(name);
   const entities: string[] = [];
   for await (const entity of table.listEntities()) entities.push(JSON.stringify(entity));
   return entities;

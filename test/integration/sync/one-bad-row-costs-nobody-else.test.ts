@@ -26,7 +26,7 @@ describe('a row that our rules refuse', () => {
       .logLines()
       .filter(({ contact_id }) => contact_id !== undefined);
     expect(named).toMatchObject([
-      { contact_id: numberOf(42), code: 'EMAIL_INVALID', status: 'FAILED', level: 'warn' },
+      { contact_id: numberOf(42), code: 'EMAIL_INVALID', status: 'FAILED', level: 'WARN' },
     ]);
   });
 });

@@ -80,7 +80,7 @@ describe.each([
         .logLines()
         .filter(({ operation }) => operation === 'CIRCUIT'),
     ).toMatchObject([
-      { level: 'error', code, status: 'FAILED', message: expect.stringContaining('npm run provision') },
+      { level: 'ERROR', code, status: 'FAILED', message: expect.stringContaining('npm run provision') },
     ]);
     expect(hubspot.calls()['upsert'] ?? 0).toBe(0);
     await expect.poll(() => system().queueLength()).toBe(3);

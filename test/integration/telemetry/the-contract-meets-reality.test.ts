@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createStorageClients, POISON_QUEUE } from '../../../shared/state/storageClients.ts';
 import { EVENTS } from '../../../shared/telemetry/contract.ts';
 import type { EventSpec } from '../../../shared/telemetry/contractTypes.ts';
 import { WITHHELD } from '../../../shared/telemetry/redact.ts';
@@ -10,6 +9,7 @@ import {
   startIngestionStandin,
 } from '../../standins/ingestion/startIngestionStandin.ts';
 import { inventAssociate, numberOf } from '../../support/associates.ts';
+import { putIntoPoisonQueue } from '../../support/putIntoPoisonQueue.ts';
 import { type System, startSystem } from '../../support/startSystem.ts';
 
 const ASSOCIATES = 60;
@@ -47,22 +47,7 @@ afterAll(() => ingestion.close());
 
 /** A record that stood alone and crashed the code on every delivery. */
 async function poison(): Promise<void> {
-  const clients = createStorageClients({ AzureWebJobsStorage: system.storage.connectionString });
-  const runId = '20261123T020000Z-00000000';
-  const changes = [{ key: numberOf(1), version: '' }];
-  const message = {
-    runId,
-    batchId: `${runId}-1`,
-    attempt: 1,
-    force: false,
-    lane: 'bulk',
-    alone: true,
-    changes,
-  };
-  const text = Buffer.from(JSON.stringify(message)).toString('base64');
-  const queue = clients.queues.getQueueClient(POISON_QUEUE);
-  await queue.createIfNotExists();
-  await queue.sendMessage(text);
+  await putIntoPoisonQueue(system.storage, numberOf(1));
   await system.until(({ operation }) => operation === 'QUARANTINE');
 }
 

@@ -16,6 +16,8 @@ const batchSchema = z.object({
     .transform((text) => z.partialRecord(z.enum(OUTCOMES), z.number()).parse(JSON.parse(text))),
 });
 
+const NOT_LOOKED_AT = { rejectedByCode: {}, notInHubSpot: 0 };
+
 /** Every run's account closes, nothing of it is pending, and every key that was ever on the queue has an outcome. */
 export function checkAccounts(world: World, entries: ReadonlyMap<string, Entry>, moment: Moment): void {
   const runs = Map.groupBy(
@@ -23,7 +25,7 @@ export function checkAccounts(world: World, entries: ReadonlyMap<string, Entry>,
     ({ partitionKey }) => partitionKey,
   );
   for (const [run, batches] of runs) {
-    const { detected, counts } = addUp(batches.map((batch) => ({ ...batch, rejectedByCode: {} })));
+    const { detected, counts } = addUp(batches.map((batch) => ({ ...batch, ...NOT_LOOKED_AT })));
     if (counts.pending === 0) continue;
     const said = Object.entries(counts).filter(([, count]) => count !== 0);
     const sum = said.map(([name, count]) => `${count} ${name}`).join(', ');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ContactProperties } from '../../../shared/contacts/contactProperties.ts';
 import { mapRow } from '../../../shared/contacts/mapRow.ts';
 import { OUTCOMES_TABLE } from '../../../shared/state/storageClients.ts';
-import { isInHubSpot } from '../../../shared/sync/outcomes.ts';
+import { isAbsent, isInHubSpot } from '../../../shared/sync/outcomes.ts';
 import { OUTCOMES, type OutcomeName } from '../../../shared/sync/ports.ts';
 import type { Contact } from '../../standins/hubspot/contacts/contact.ts';
 import { keyOf } from '../world/people.ts';
@@ -10,6 +10,7 @@ import type { World } from '../world/world.ts';
 import { checkAccounts } from './checkAccounts.ts';
 import { checkReviews } from './checkReviews.ts';
 import { findDoubles } from './findDoubles.ts';
+import { isInPortal } from './isInPortal.ts';
 import { isRealConflict } from './isRealConflict.ts';
 
 export type Moment = 'before reconciliation' | 'after reconciliation';
@@ -61,8 +62,12 @@ function checkPerson(key: string, entry: Entry | undefined, moment: Moment, worl
       world.violate('falseConflict', `${key} contends with nobody: ${said} (${moment})`);
     return;
   }
+  if (entry && isAbsent(entry) && world.scenario.operation === 'update') {
+    if (moment === 'after reconciliation' && isInPortal(key, properties, world)) lost('is in HubSpot by now');
+    return;
+  }
   const contact = world.portal.contacts.owner(world.mapping.hubspot.keyProperty, key);
-  if (!entry || !isInHubSpot(entry.outcome)) lost('is valid');
+  if (!entry || !isInHubSpot(entry)) lost('is valid');
   else if (!contact) lost('is not in HubSpot');
   else checkValues(contact, properties, said, moment, world);
 }

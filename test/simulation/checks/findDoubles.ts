@@ -5,11 +5,16 @@ import type { Entry } from './checkWorld.ts';
 
 /**
  * Associates of whom we made a second contact without anybody having been told: two carry one cédula or one number, and the
- * one with our key was not there before. Doubles that people had made are theirs.
+ * one with our key was not there before. Doubles that people had made are theirs. Under update any contact we made is one too many.
  */
 export function findDoubles(world: World, entries: ReadonlyMap<string, Entry>): readonly string[] {
   const contacts = [...world.portal.contacts.all()];
   const { keyProperty } = world.mapping.hubspot;
+  if (world.scenario.operation === 'update') {
+    const isOurs = ({ id, mergedIds }: Contact) =>
+      ![id, ...mergedIds].some((each) => world.madeByPeople.has(each));
+    return contacts.filter(isOurs).map(({ id }) => `contact ${id} was made under update`);
+  }
   const wereThere = new Set([...world.contactsBefore.values()].flat());
   const wasThere = ({ id, mergedIds }: Contact) => [id, ...mergedIds].some((each) => wereThere.has(each));
   return world.scenario.people.flatMap((_, person) => {

@@ -1,8 +1,11 @@
+import { mapRow } from '../../../shared/contacts/mapRow.ts';
 import { absorbContact } from '../../standins/hubspot/contacts/absorbContact.ts';
 import type { Contact } from '../../standins/hubspot/contacts/contact.ts';
+import { seedContact } from '../../standins/hubspot/contacts/seedContact.ts';
+import { isInPortal } from '../checks/isInPortal.ts';
 import type { RowChange } from '../services/sqlServer.ts';
-import { changed, firstValues, keyOf, strangerEmail } from './people.ts';
-import type { Happening, PersonChange } from './scenario.ts';
+import { changed, contactsBefore, firstValues, keyOf, strangerEmail } from './people.ts';
+import type { ByHand, Happening, PersonChange } from './scenario.ts';
 import type { World } from './world.ts';
 
 /** Lets happen what happens outside the app. What no longer can happen does not. */
@@ -31,6 +34,9 @@ export function applyEvent(event: Happening, world: World): void {
       merge(one, other, world);
       break;
     }
+    case 'makeContact':
+      makeContact(event.person, event.by, world);
+      break;
     case 'phase':
       world.trace('outside', `${event.service} is ${event.how} for ${Math.round(event.forMs / 1000)} s`);
       world.begin(event);
@@ -77,6 +83,15 @@ function echo(person: number, holdMs: number, world: World): void {
     const values = { ...row.values, lastname };
     writeRows([{ key: keyOf(person), values }], { holdMs: 0, stampShiftMs: 0 }, world);
   });
+}
+
+/** Nobody makes a second one of somebody who is there. */
+function makeContact(person: number, by: ByHand, world: World): void {
+  const { properties } = mapRow(firstValues(person), world.mapping);
+  if (isInPortal(keyOf(person), properties, world)) return;
+  world.trace('people', `make a contact of ${keyOf(person)} with ${by}`);
+  for (const contact of contactsBefore(by, person))
+    world.madeByPeople.add(seedContact(world.portal, contact));
 }
 
 /** `primary` keeps its values. Two associates' contacts are not merged: that is for `verify` to find. */

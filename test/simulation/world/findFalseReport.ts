@@ -6,14 +6,15 @@ import type { World } from './world.ts';
 const outcomeSchema = z.object({
   key: z.string(),
   outcome: z.enum(OUTCOMES),
+  code: z.string(),
   hubspotId: z.string().optional(),
   fingerprint: z.string().optional(),
 });
 
 /** What an outcome says is in HubSpot and never was, at the moment it is stored; undefined when all is true. */
 export function findFalseReport(world: World, entity: unknown): string | undefined {
-  const { key, outcome, hubspotId = '', fingerprint } = outcomeSchema.parse(entity);
-  if (!isInHubSpot(outcome)) return undefined;
+  const { key, outcome, code, hubspotId = '', fingerprint } = outcomeSchema.parse(entity);
+  if (!isInHubSpot({ outcome, code })) return undefined;
   if (!fingerprint || !world.held.get(key)?.has(fingerprint))
     return `${key} is stored as ${outcome}, and HubSpot never held it so`;
   return world.holders.has(`${hubspotId} ${key}`)

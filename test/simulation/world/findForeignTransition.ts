@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { isInHubSpot } from '../../../shared/sync/outcomes.ts';
+import { isInHubSpot, isOk } from '../../../shared/sync/outcomes.ts';
 import { OUTCOMES } from '../../../shared/sync/ports.ts';
 import { TRANSITIONS, type Transition } from '../../../shared/sync/verdict.ts';
 
 const entrySchema = z.object({
   key: z.string(),
   outcome: z.enum(OUTCOMES),
+  code: z.string(),
   hubspotId: z.string().optional(),
   fingerprint: z.string().optional(),
   batchId: z.string(),
@@ -16,9 +17,9 @@ export function findForeignTransition(before: unknown, after: unknown): string |
   const previous = before === undefined ? undefined : entrySchema.parse(before);
   const next = entrySchema.parse(after);
   // A batch that is done twice keeps the name of what it did first.
-  const isRepeated = previous?.batchId === next.batchId && isInHubSpot(next.outcome);
+  const isRepeated = previous?.batchId === next.batchId && isInHubSpot(next);
   const isKnown = Object.values(TRANSITIONS).some((transition: Transition) => {
-    const isNamed = isRepeated ? isInHubSpot(transition.to) : transition.to === next.outcome;
+    const isNamed = isRepeated ? isOk(transition.to) : transition.to === next.outcome;
     return (
       isNamed &&
       fits(transition.fingerprint, previous?.fingerprint, next.fingerprint) &&

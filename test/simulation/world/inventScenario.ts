@@ -2,6 +2,7 @@ import { createRandom } from '../../standins/hubspot/random.ts';
 import { inventSwitches } from './inventSwitches.ts';
 import type {
   Before,
+  ByHand,
   EmailChoice,
   Person,
   PersonChange,
@@ -39,7 +40,7 @@ export function inventScenario(seed: number, { lateWrites }: Options): Scenario 
       before: isAdopted || dice.chance(0.5) ? 'nothing' : dice.pick(BEFORE),
     }),
   );
-  return {
+  const scenario: Scenario = {
     seed,
     feed: dice.pick(['timestamp', 'timestamp', 'rowversion', 'changeTracking']),
     pageSize: dice.whole(2, 5),
@@ -60,7 +61,21 @@ export function inventScenario(seed: number, { lateWrites }: Options): Scenario 
     deletes: dice.pick(['ignore', 'mark', 'archive']),
     batchSize: dice.pick([100, 100, 1, 2, 3]),
     retry: dice.pick<Scenario['retry']>([{}, {}, { tries: 1 }, { statuses: [] }]),
+    operation: 'upsert',
   };
+  return dice.chance(0.15) ? underUpdate(scenario, dice) : scenario;
+}
+
+/** We make nobody; people in HubSpot do, sooner or later. */
+function underUpdate(scenario: Scenario, dice: Dice): Scenario {
+  const { people, activeMs } = scenario;
+  const made = people.flatMap((_, person): WorldEvent[] => {
+    const at = dice.between(0, activeMs);
+    const by = dice.pick<ByHand>(['email', 'cedula', 'number', 'all']);
+    return dice.chance(0.6) ? [{ at, kind: 'makeContact', person, by }] : [];
+  });
+  const events = [...scenario.events, ...made].sort((a, b) => a.at - b.at);
+  return { ...scenario, operation: 'update', events };
 }
 
 const BEFORE: readonly [Before, ...Before[]] = ['email', 'cedula', 'number', 'all', 'contradicts', 'doubles'];

@@ -67,7 +67,8 @@ export function furnish(
   );
 }
 
-function contactsBefore(before: Person['before'], person: number): readonly Record<string, string>[] {
+/** What a contact has that was made of a person by hand. */
+export function contactsBefore(before: Person['before'], person: number): readonly Record<string, string>[] {
   const [firstname, email, cedula] = ['Antes', emailOf(person), cedulaOf(person)];
   switch (before) {
     case 'nothing':

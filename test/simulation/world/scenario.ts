@@ -4,6 +4,9 @@ import type { Switches } from '../../standins/hubspot/switches.ts';
 /** What the portal had of a person before the sync: `doubles`: two contacts; `contradicts`: her email, another cédula. */
 export type Before = 'nothing' | 'email' | 'cedula' | 'number' | 'all' | 'contradicts' | 'doubles';
 
+/** What a contact made by hand has of the associate. */
+export type ByHand = Extract<Before, 'email' | 'cedula' | 'number' | 'all'>;
+
 export interface Person {
   /** In SQL Server from the start; otherwise a transaction brings her. */
   readonly isMember: boolean;
@@ -38,6 +41,8 @@ export type WorldEvent = { readonly at: number } & (
   /** A person in HubSpot merges a stranger into the associate's contact. */
   | { readonly kind: 'mergeStranger'; readonly person: number; readonly stranger: number }
   | { readonly kind: 'mergeDoubles'; readonly person: number }
+  /** A person in HubSpot makes a contact of an associate whom HubSpot lacks, without our key. */
+  | { readonly kind: 'makeContact'; readonly person: number; readonly by: ByHand }
   | { readonly kind: 'adopt' }
   | { readonly kind: 'reconcile' }
   | { readonly kind: 'detect' }
@@ -65,6 +70,7 @@ export interface Scenario {
   /** `sync.batchSize` and `sync.retry`. */
   readonly batchSize: number;
   readonly retry: { readonly tries?: number; readonly statuses?: readonly number[] };
+  readonly operation: 'upsert' | 'update';
   readonly instances: number;
   readonly clockSkewMs: readonly number[];
   readonly detectEveryMs: number;

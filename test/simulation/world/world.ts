@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { fingerprint, type MappingVersion, mappingVersion } from '../../../shared/contacts/fingerprint.ts';
+import { versionFor } from '../../../shared/composeHubSpot.ts';
+import { fingerprint, type MappingVersion } from '../../../shared/contacts/fingerprint.ts';
 import { type Mapping, propertiesToSend } from '../../../shared/contacts/mapping.ts';
 import { OUTCOMES_TABLE, STATE_TABLE } from '../../../shared/state/storageClients.ts';
 import type { Contact } from '../../standins/hubspot/contacts/contact.ts';
@@ -51,6 +52,8 @@ export class World {
   readonly queue: Queue;
   /** HubSpot ids of each person's contacts that were there before us. */
   contactsBefore: ReadonlyMap<number, readonly string[]> = new Map();
+  /** Ids of all contacts that people made. */
+  readonly madeByPeople = new Set<string>();
   readonly violations: Violation[] = [];
   readonly lines: string[] | undefined;
   /** Every state in which HubSpot has held a key, as a fingerprint. */
@@ -70,7 +73,7 @@ export class World {
     this.chances = new Chances(scenario.seed, scenario.intensity, cuts);
     this.lines = withTrace ? [] : undefined;
     this.mapping = mappingFor(scenario);
-    this.version = mappingVersion(this.mapping);
+    this.version = versionFor(this.mapping, scenario.operation);
     this.#names = propertiesToSend(this.mapping);
     this.sql = new SqlServer(() => this.kernel.now);
     this.queue = new Queue(
@@ -90,6 +93,7 @@ export class World {
     // Long enough ago for HubSpot's search to know of it.
     this.kernel.now -= LONG_AGO_MS;
     this.contactsBefore = furnish(this.portal, people, strangers);
+    for (const { id } of this.portal.contacts.all()) this.madeByPeople.add(id);
     this.kernel.now += LONG_AGO_MS;
     people.forEach(({ isMember }, person) => {
       if (isMember) this.sql.begin([{ key: keyOf(person), values: firstValues(person) }])();

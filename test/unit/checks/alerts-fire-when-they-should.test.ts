@@ -95,6 +95,7 @@ const CASES: readonly (readonly [string, string, readonly Row[], boolean])[] = [
       record('rejected', 'validation'),
       record('conflict', 'business'),
       record('pending', 'api'),
+      record('unchanged', 'api', 20),
       record('created', 'none', 20),
     ],
     false,

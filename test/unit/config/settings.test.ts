@@ -12,6 +12,7 @@ describe('settings', () => {
       HUBSPOT_TIMEOUT_MS: 30_000,
       SYNC_CONFIG: 'shared/config/contacts.yaml',
       SYNC_OPERATION: 'upsert',
+      LOG_RECORDS: 'problems',
     });
   });
 
@@ -35,6 +36,7 @@ describe('settings', () => {
     [{ HUBSPOT_API_VERSION: 'v4' }, 'The setting HUBSPOT_API_VERSION must be 2026-09, 2026-03 or v3'],
     [{ HUBSPOT_TIMEOUT_MS: 'soon' }, 'The setting HUBSPOT_TIMEOUT_MS must be a number'],
     [{ SYNC_OPERATION: 'delete' }, 'The setting SYNC_OPERATION must be insert, update or upsert'],
+    [{ LOG_RECORDS: 'none' }, 'The setting LOG_RECORDS must be problems or all'],
     [{ HUBSPOT_RATE_LIMIT: '5' }, 'The setting HUBSPOT_RATE_LIMIT must be at least 10'],
   ])('%j is one sentence that names the setting, and no value', (change, sentence) => {
     const load = () => loadSettings({ ...required, ...change });

@@ -10,6 +10,15 @@ it.each([
   expect(weekOf(Date.parse(moment))).toBe(monday);
 });
 
+it('whom HubSpot lacks is of the class that is asked again', () => {
+  const events: SyncEvent[] = [];
+  reportWeek('2026-11-23', [{ outcome: 'unchanged', code: 'NOT_IN_HUBSPOT', records: 3 }], {
+    emit: (event) => void events.push(event),
+    flush: async () => undefined,
+  });
+  expect(events).toMatchObject([{ dimensions: { outcome: 'unchanged', outcomeClass: 'api' } }]);
+});
+
 it('the weekly report says how many associates are in each outcome and code', () => {
   const first = addToCensus(
     [],

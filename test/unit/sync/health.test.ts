@@ -50,7 +50,12 @@ const parts = {
 
 function totals(created: number, pending: number): RunTotals {
   const none = { updated: 0, unchanged: 0, adopted: 0, rejected: 0, conflict: 0, failed: 0, deleted: 0 };
-  return { detected: created + pending, counts: { created, pending, ...none }, rejectedByCode: {} };
+  return {
+    detected: created + pending,
+    counts: { created, pending, ...none },
+    rejectedByCode: {},
+    notInHubSpot: 0,
+  };
 }
 
 /** A tick that finds `detected` changes, of which the account says `account`. */

@@ -3,12 +3,14 @@ import { RetryLater } from '../../../shared/errors.ts';
 import type { BatchMessage } from '../../../shared/sync/messages.ts';
 import type { RecordOutcome } from '../../../shared/sync/ports.ts';
 import { quarantine, quarantiningCrashes } from '../../../shared/sync/quarantine.ts';
+import type { LogEntry } from '../../../shared/telemetry/log.ts';
 import { noTelemetry } from '../../support/noTelemetry.ts';
 
 function setUp(keys: readonly string[]) {
   const queued: unknown[] = [];
   const split: unknown[] = [];
   const stored: RecordOutcome[] = [];
+  const lines: LogEntry[] = [];
   const message: BatchMessage = {
     runId: 'r',
     batchId: 'r-1',
@@ -32,10 +34,10 @@ function setUp(keys: readonly string[]) {
       read: () => Promise.reject(new Error('Not part of this test.')),
       split: async (...args: readonly unknown[]) => void split.push(args),
     },
-    log: () => undefined,
+    log: (entry: LogEntry) => void lines.push(entry),
     telemetry: noTelemetry,
   };
-  return { message, parts, queued, split, stored };
+  return { message, parts, queued, split, stored, lines };
 }
 
 describe('a batch that crashed the code on every delivery', () => {
@@ -71,6 +73,17 @@ describe('a batch that crashed the code on every delivery', () => {
     await quarantine({ ...message, alone: true }, parts);
     expect(stored).toMatchObject([{ key: 'A-1', outcome: 'failed', code: 'POISON', fingerprint: undefined }]);
     expect(queued).toEqual([]);
+  });
+
+  it('has a line that says so, and with LOG_RECORDS all one of its own', async () => {
+    const { message, parts, lines } = setUp(['A-1']);
+    await quarantine({ ...message, alone: true }, parts);
+    expect(lines).toMatchObject([{ level: 'error', operation: 'QUARANTINE', code: 'POISON' }]);
+    await quarantine({ ...message, alone: true }, { ...parts, operation: 'UPDATE', logRecords: 'all' });
+    expect(lines.slice(1)).toMatchObject([
+      { operation: 'QUARANTINE' },
+      { level: 'error', operation: 'UPDATE', status: 'FAILED', code: 'POISON', contactId: 'A-1' },
+    ]);
   });
 });
 

@@ -118,7 +118,7 @@ describe('a reconciliation', () => {
     const known = entryOf(bad, { outcome: 'rejected', code: 'EMAIL_INVALID', fingerprint: undefined });
     const again = setUp([bad], [known]);
     expect((await again.run()).enqueued).toBe(0);
-    expect(again.finished).toEqual([{ counts: { rejected: 1 }, rejectedByCode: { EMAIL_INVALID: 1 } }]);
+    expect(again.finished).toMatchObject([{ counts: { rejected: 1 }, rejectedByCode: { EMAIL_INVALID: 1 } }]);
     expect((await setUp([bad], [{ ...known, code: 'CEDULA_INVALID' }]).run()).enqueued).toBe(1);
   });
 

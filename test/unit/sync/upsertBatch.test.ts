@@ -169,6 +169,19 @@ describe('a batch', () => {
     expect(entries.get(third)).toMatchObject({ outcome: 'unchanged', code: 'OK', hubspotId: `id-${third}` });
   });
 
+  it('that is done twice does not keep as written whose contact is gone by then', async () => {
+    const { batch, answers, entries } = setUp(rows);
+    await batch([first], { batchId: 'r-9' });
+    answers.verdict = () => ({ kind: 'absent' });
+    expect(await batch([first], { batchId: 'r-9', force: true })).toEqual({ unchanged: 1 });
+    const absent = { outcome: 'unchanged', code: 'NOT_IN_HUBSPOT', fingerprint: undefined };
+    expect(entries.get(first)).toMatchObject(absent);
+
+    // Who turns up again is what became of it, not unchanged.
+    answers.verdict = () => ({ kind: 'written', hubspotId: '1', as: 'updated' });
+    expect(await batch([first], { batchId: 'r-9', force: true })).toEqual({ updated: 1 });
+  });
+
   it('stores what no other worker has touched meanwhile, and comes again only for the rest', async () => {
     const { batch, answers, entries, calls } = setUp(rows);
     answers.stolen = second;

@@ -8,6 +8,7 @@ it.each([
   ['PHONE_INVALID', 'none'],
   ['HUBSPOT_REFUSED', 'api'],
   ['UNACCOUNTED', 'api'],
+  ['NOT_IN_HUBSPOT', 'api'],
   ['HUBSPOT_RATE_LIMITED', 'api'],
   ['SQL_UNREACHABLE', 'connection'],
   ['STORAGE_UNREACHABLE', 'connection'],

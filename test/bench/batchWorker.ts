@@ -1,6 +1,7 @@
 /**
- * The sending side of the telemetry bench in a process of its own: `node … telemetryWorker.ts <HubSpot's URL> <token> <storage
- * connection string>`, forked, writes batches when it is told to, with telemetry as the environment says.
+ * The sending side of the benches telemetry and log in a process of its own: `node … batchWorker.ts <HubSpot's URL> <token>
+ * <storage connection string>`, forked, writes batches when it is told to, with telemetry and LOG_RECORDS as the environment says.
+ * Where that is set, its log goes to stdout.
  */
 import { z } from 'zod';
 import { composeHubSpot } from '../../shared/composeHubSpot.ts';
@@ -13,6 +14,7 @@ import { upsertBatch } from '../../shared/sync/upsertBatch.ts';
 import { createTelemetry } from '../../shared/telemetry/appInsights.ts';
 import { observed } from '../../shared/telemetry/dependencies.ts';
 import { inInvocation } from '../../shared/telemetry/invocation.ts';
+import { formatLogLine, type LogEntry } from '../../shared/telemetry/log.ts';
 import { testMapping } from '../support/mappingFile.ts';
 import { nobodyIsRemoved } from '../support/nobodyIsRemoved.ts';
 import { openPassage } from '../support/openPassage.ts';
@@ -29,6 +31,7 @@ function createWork(baseUrl: string, token: string, connectionString: string) {
     SQL_CONNECTION_STRING: 'none: the rows are invented',
     HUBSPOT_ACCESS_TOKEN: token,
     HUBSPOT_BASE_URL: baseUrl,
+    LOG_RECORDS: process.env['LOG_RECORDS'],
   });
   const clock = { now: () => Date.now() };
   const limits = { ...settings, HUBSPOT_RATE_LIMIT: NO_LIMIT };
@@ -47,7 +50,8 @@ function createWork(baseUrl: string, token: string, connectionString: string) {
     rules: hubspot.rules,
     isAdopted: async () => true,
     clock,
-    log: () => undefined,
+    log: process.env['LOG_RECORDS'] ? writeLine : () => undefined,
+    logRecords: settings.LOG_RECORDS,
     telemetry,
   };
   const runId = newRunId(clock.now());
@@ -60,6 +64,11 @@ function createWork(baseUrl: string, token: string, connectionString: string) {
         return upsertBatch({ ...message, lane: 'urgent' }, parts);
       }),
   };
+}
+
+/** A pipe to another process, as in Azure, where that is the host. */
+function writeLine(entry: LogEntry): void {
+  process.stdout.write(`${formatLogLine(entry, new Date())}\n`);
 }
 
 /** Write more batches, or send what is held. The answer is the processor time so far, in µs. */
