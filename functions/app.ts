@@ -1,6 +1,6 @@
 import type { InvocationContext } from '@azure/functions';
-import { type App, compose } from '../shared/compose.ts';
-import type { Log } from '../shared/sync/ports.ts';
+import { type App, compose } from '../shared/compose/compose.ts';
+import type { Log } from '../shared/sync/ports/log.ts';
 import { formatLogLine } from '../shared/telemetry/log.ts';
 
 let composed: App | undefined;

@@ -1,5 +1,5 @@
 import { RetryLater, StopAndAlert } from '../shared/errors.ts';
-import type { Log } from '../shared/sync/ports.ts';
+import type { Log } from '../shared/sync/ports/log.ts';
 import type { LogEntry } from '../shared/telemetry/log.ts';
 
 /** One line for an invocation that failed. Of an unknown error only the name is shown: its text may hold values. */

@@ -1,5 +1,5 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
-import type { ResyncResult } from '../shared/sync/resyncAssociate.ts';
+import type { ResyncResult } from '../shared/sync/associate/resyncAssociate.ts';
 import { logOf, theApp } from './app.ts';
 import { logFailure } from './logFailure.ts';
 import { problem, problemOf } from './problem.ts';

@@ -1,6 +1,6 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { z } from 'zod';
-import { isKnownCode } from '../shared/codeMeaning.ts';
+import { isKnownCode } from '../shared/outcomes/codeMeaning.ts';
 import { isContinuation } from '../shared/state/reviewIndex.ts';
 import { REPLAY_PAGE } from '../shared/sync/reviews/replayReviews.ts';
 import { logOf, theApp } from './app.ts';

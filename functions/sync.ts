@@ -1,7 +1,7 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { z } from 'zod';
-import { WRITE_OPERATIONS } from '../shared/sync/hubspotPorts.ts';
-import type { Log } from '../shared/sync/ports.ts';
+import { WRITE_OPERATIONS } from '../shared/outcomes/writeOperation.ts';
+import type { Log } from '../shared/sync/ports/log.ts';
 import { logOf, theApp } from './app.ts';
 import { logFailure } from './logFailure.ts';
 import { badRequest, problem, problemOf } from './problem.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConfigurationError } from '../errors.ts';
-import { WRITE_OPERATIONS } from '../sync/hubspotPorts.ts';
+import { WRITE_OPERATIONS } from '../outcomes/writeOperation.ts';
 import { LOG_RECORDS } from '../telemetry/log.ts';
 import { fillSqlNames, unfilledSqlNames } from './fillSqlNames.ts';
 

@@ -2,6 +2,7 @@ import { Client } from '@hubspot/api-client';
 import type { ContactProperties } from '../contacts/contactProperties.ts';
 import type { PropertyDefinition } from '../contacts/propertyDefinitions.ts';
 import { RetryLater } from '../errors.ts';
+import type { EndpointKind } from '../sync/ports/rateStore.ts';
 import { observed } from '../telemetry/dependencies.ts';
 import { setDeadline } from './deadline.ts';
 import { type RateHeaders, readRateHeaders, readRetryAfterMs } from './rateHeaders.ts';
@@ -37,9 +38,6 @@ export interface HubSpotAnswer {
   /** The JSON object of the body, or undefined when it is none. */
   readonly body: unknown;
 }
-
-/** Search is limited apart from everything else. */
-export type EndpointKind = 'standard' | 'search';
 
 /** One thin method per endpoint; no retries, no judgement. */
 export interface HubSpotClient {

@@ -1,6 +1,7 @@
 import type { BackoffOptions } from '../backoff.ts';
 import type { Mapping } from '../contacts/mapping.ts';
 import { throwInDoubt } from '../errors.ts';
+import type { WriteOperation } from '../outcomes/writeOperation.ts';
 import type {
   ContactApi,
   ContactDrift,
@@ -8,9 +9,8 @@ import type {
   ContactToWrite,
   DriftFinder,
   WriteAnswer,
-  WriteOperation,
   WriteVerdict,
-} from '../sync/hubspotPorts.ts';
+} from '../sync/ports/contactApi.ts';
 import { backoffOf } from './backoffOf.ts';
 import type { HubSpotClient } from './client.ts';
 import { inParts } from './inParts.ts';

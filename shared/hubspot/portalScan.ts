@@ -2,7 +2,7 @@ import { type BackoffOptions, withBackoff } from '../backoff.ts';
 import { identityProperties } from '../contacts/identity.ts';
 import { deletedProperty, type Mapping } from '../contacts/mapping.ts';
 import { StopAndAlert } from '../errors.ts';
-import type { PortalScan } from '../sync/hubspotPorts.ts';
+import type { PortalScan } from '../sync/ports/portalScan.ts';
 import { batchAnswerSchema, judgeAnswer } from './answers.ts';
 import { backoffOf } from './backoffOf.ts';
 import type { HubSpotClient } from './client.ts';

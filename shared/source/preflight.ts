@@ -1,7 +1,7 @@
 import type { Mapping } from '../contacts/mapping.ts';
 import { optionalSlots } from '../contacts/slots.ts';
 import { RetryLater, StopAndAlert } from '../errors.ts';
-import type { PreflightFinding } from '../sync/ports.ts';
+import type { PreflightFinding } from '../sync/ports/preflight.ts';
 import { absentSlots } from './absentSlots.ts';
 import type { Database } from './database.ts';
 import { describeTable } from './describeTable.ts';

@@ -1,4 +1,4 @@
-import type { RowReader, SourceRow } from '../sync/ports.ts';
+import type { RowReader, SourceRow } from '../sync/ports/rowReader.ts';
 import type { Database } from './database.ts';
 import type { ResultRow } from './streamRows.ts';
 import type { Column, TableDescription } from './tableDescription.ts';

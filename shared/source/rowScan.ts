@@ -1,4 +1,4 @@
-import type { RowScan } from '../sync/ports.ts';
+import type { RowScan } from '../sync/ports/rowScan.ts';
 import type { Database } from './database.ts';
 import { toSourceRow } from './rowReader.ts';
 import type { TableDescription } from './tableDescription.ts';

@@ -1,8 +1,7 @@
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import { IDENTIFIER_KINDS } from '../contacts/identity.ts';
-import type { NotesErasure } from '../sync/erasePorts.ts';
-import type { AdoptionNote, AdoptionNotes } from '../sync/hubspotPorts.ts';
+import type { AdoptionNote, AdoptionNotes, NotesErasure } from '../sync/ports/adoptionNotes.ts';
 import { toRowKey } from './outcomeLedger.ts';
 import { once, storageCall, storageStatus } from './storageClients.ts';
 

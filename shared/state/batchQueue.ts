@@ -1,8 +1,8 @@
 import type { QueueClient } from '@azure/storage-queue';
 import { z } from 'zod';
-import { LANES } from '../sync/hubspotPorts.ts';
-import type { BatchMessage, RunMessage } from '../sync/messages.ts';
-import type { BatchQueue } from '../sync/ports.ts';
+import type { BatchQueue } from '../sync/ports/batchQueue.ts';
+import { LANES } from '../sync/ports/lane.ts';
+import type { BatchMessage, RunMessage } from '../sync/ports/messages.ts';
 import { once, storageCall } from './storageClients.ts';
 
 /** Never expires: an outage of a week must lose nothing. */

@@ -1,7 +1,7 @@
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import type { PortalProperty, PortalSchema } from '../contacts/portal.ts';
-import type { CatalogueStore, StoredCatalogue } from '../hubspot/propertyCatalogue.ts';
+import type { CatalogueStore, StoredCatalogue } from '../sync/ports/catalogueStore.ts';
 import { packList, unpackList } from './packList.ts';
 import { once, storageCall, storageStatus } from './storageClients.ts';
 

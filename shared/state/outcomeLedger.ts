@@ -1,13 +1,8 @@
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
-import type { LedgerErasure } from '../sync/erasePorts.ts';
-import {
-  type LedgerEntry,
-  type LedgerScan,
-  OUTCOMES,
-  type OutcomeLedger,
-  type RecordOutcome,
-} from '../sync/ports.ts';
+import { OUTCOMES } from '../outcomes/outcome.ts';
+import type { LedgerEntry, RecordOutcome } from '../outcomes/recordOutcome.ts';
+import type { LedgerErasure, LedgerScan, OutcomeLedger } from '../sync/ports/outcomeLedger.ts';
 import { once, storageCall, storageStatus } from './storageClients.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { QueueServiceClient } from '@azure/storage-queue';
-import type { Clock, QueueGauge } from '../sync/ports.ts';
+import type { QueueGauge } from '../sync/ports/batchQueue.ts';
+import type { Clock } from '../sync/ports/clock.ts';
 import { BATCH_QUEUE, POISON_QUEUE, storageCall, storageStatus } from './storageClients.ts';
 
 /** How the queue of batches and its poison queue stand; one that does not exist yet is empty. */

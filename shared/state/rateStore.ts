@@ -1,6 +1,6 @@
 import type { TableClient } from '@azure/data-tables';
-import { type RateRow, rateRowSchema } from '../hubspot/rate/rateRow.ts';
-import type { RateStore } from '../hubspot/rate/rateStore.ts';
+import type { RateStore } from '../sync/ports/rateStore.ts';
+import { type RateRow, rateRowSchema } from '../sync/ports/rateStore.ts';
 import { createStateDocument } from './stateDocument.ts';
 
 /** The rows of the rate limiter in Table Storage, changed with If-Match. Its methods throw RetryLater. */

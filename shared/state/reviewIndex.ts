@@ -1,6 +1,6 @@
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
-import type { Review, ReviewIndex } from '../sync/reviewPorts.ts';
+import type { Review, ReviewIndex } from '../sync/ports/reviewIndex.ts';
 import { toRowKey } from './outcomeLedger.ts';
 import { once, storageCall, storageStatus } from './storageClients.ts';
 

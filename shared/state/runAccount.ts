@@ -1,15 +1,8 @@
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
-import { addResults } from '../sync/countOutcomes.ts';
-import {
-  type BatchResult,
-  type BatchSplitter,
-  OUTCOMES,
-  type OutcomeCounts,
-  type RunAccount,
-  type RunTotals,
-} from '../sync/ports.ts';
-import type { RunNote, RunNotes } from '../sync/runNotes.ts';
+import { addResults, type BatchResult, type OutcomeCounts } from '../outcomes/countOutcomes.ts';
+import { OUTCOMES } from '../outcomes/outcome.ts';
+import type { BatchSplitter, RunAccount, RunNote, RunNotes, RunTotals } from '../sync/ports/runAccount.ts';
 import { once, storageCall } from './storageClients.ts';
 
 const MAX_TRANSACTION = 100;

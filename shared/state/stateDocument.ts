@@ -1,6 +1,6 @@
 import type { TableClient } from '@azure/data-tables';
 import { z } from 'zod';
-import type { StateDocument } from '../sync/ports.ts';
+import type { StateDocument } from '../sync/ports/stateDocument.ts';
 import { once, storageCall, storageStatus } from './storageClients.ts';
 
 const PARTITION = 'state';

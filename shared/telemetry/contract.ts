@@ -3,8 +3,9 @@
  * measurements are numbers in `customMeasurements`. Metrics are measurements of events and no `customMetrics`, because those are
  * summed up per process and minute: they lose run and batch, and no percentile can be had from them.
  */
-import { OUTCOME_CLASSES } from '../outcomeClass.ts';
-import { OUTCOMES, type OutcomeName } from '../sync/ports.ts';
+
+import { OUTCOMES, type OutcomeName } from '../outcomes/outcome.ts';
+import { OUTCOME_CLASSES } from '../outcomes/outcomeClass.ts';
 import type { DimensionSpec, EventSpec, MeasurementSpec } from './contractTypes.ts';
 
 const runId = { form: 'id', description: 'The run; begins with its time, `20261122T192500Z-…`.' } as const;

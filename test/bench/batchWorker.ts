@@ -4,13 +4,13 @@
  * Where that is set, its log goes to stdout.
  */
 import { z } from 'zod';
-import { composeHubSpot } from '../../shared/composeHubSpot.ts';
+import { composeHubSpot } from '../../shared/compose/composeHubSpot.ts';
 import { loadSettings } from '../../shared/config/settings.ts';
 import { createOutcomeLedger } from '../../shared/state/outcomeLedger.ts';
 import { createRunAccount } from '../../shared/state/runAccount.ts';
 import { createStorageClients, OUTCOMES_TABLE, STATE_TABLE } from '../../shared/state/storageClients.ts';
-import { newRunId } from '../../shared/sync/ids.ts';
-import { upsertBatch } from '../../shared/sync/upsertBatch.ts';
+import { upsertBatch } from '../../shared/sync/batch/upsertBatch.ts';
+import { newRunId } from '../../shared/sync/ports/ids.ts';
 import { createTelemetry } from '../../shared/telemetry/appInsights.ts';
 import { observed } from '../../shared/telemetry/dependencies.ts';
 import { inInvocation } from '../../shared/telemetry/invocation.ts';

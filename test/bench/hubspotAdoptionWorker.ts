@@ -2,7 +2,7 @@
  * The adoption run of the HubSpot bench in a process of its own, so that its memory is its own: `node …
  * hubspotAdoptionWorker.ts <HubSpot's URL> <token> <storage connection string> <associates> <matching>` prints figures as a JSON array.
  */
-import { composeHubSpot } from '../../shared/composeHubSpot.ts';
+import { composeHubSpot } from '../../shared/compose/composeHubSpot.ts';
 import { loadSettings } from '../../shared/config/settings.ts';
 import { createAdoptionNotes } from '../../shared/state/adoptionNotes.ts';
 import { createOutcomeLedger } from '../../shared/state/outcomeLedger.ts';
@@ -12,7 +12,7 @@ import { createStorageClients, OUTCOMES_TABLE, STATE_TABLE } from '../../shared/
 import { adopt } from '../../shared/sync/adopt/adopt.ts';
 import type { AdoptParts } from '../../shared/sync/adopt/adoptParts.ts';
 import { startAdoption } from '../../shared/sync/adopt/startAdoption.ts';
-import type { BatchQueue } from '../../shared/sync/ports.ts';
+import type { BatchQueue } from '../../shared/sync/ports/batchQueue.ts';
 import { testMapping } from '../support/mappingFile.ts';
 import { noTelemetry } from '../support/noTelemetry.ts';
 import { peakRss } from './figure.ts';

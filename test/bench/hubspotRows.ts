@@ -1,4 +1,5 @@
-import type { RowReader, RowScan, SourceRow } from '../../shared/sync/ports.ts';
+import type { RowReader, SourceRow } from '../../shared/sync/ports/rowReader.ts';
+import type { RowScan } from '../../shared/sync/ports/rowScan.ts';
 import { inventAssociate, numberOf } from '../support/associates.ts';
 
 const STAMP = '2026-01-05T00:00:00.000';

@@ -1,4 +1,4 @@
-import type { OutcomeCounts } from '../../shared/sync/ports.ts';
+import type { OutcomeCounts } from '../../shared/outcomes/countOutcomes.ts';
 import type { HandMadeSummary } from './portalInUse.ts';
 
 /** What the demo found; printed as JSON it is one object with exactly these fields. */

@@ -16,9 +16,9 @@ const REPLACED = new Set(
   ].map((path) => `${ROOT}${path}`),
 );
 const COMPOSERS = new Set([
-  `${ROOT}shared/composeParts.ts`,
-  `${ROOT}shared/compose.ts`,
-  `${ROOT}shared/composeHubSpot.ts`,
+  `${ROOT}shared/compose/composeParts.ts`,
+  `${ROOT}shared/compose/compose.ts`,
+  `${ROOT}shared/compose/composeHubSpot.ts`,
 ]);
 
 /** Puts the simulated outside in the place of the real one, and the sabotage in the place of the code it spoils. */

@@ -7,11 +7,11 @@ export interface Sabotage {
 /** Each has to be caught. Applied while a module loads, so that the code that ships has no switches. */
 export const SABOTAGES = {
   'no-force-on-redelivery': {
-    file: 'shared/compose.ts',
+    file: 'shared/compose/compose.ts',
     edits: [['delivery > 1 ? { ...message, force: true, doubtful: true } : message', 'message']],
   },
   'watermark-before-messages': {
-    file: 'shared/sync/detectChanges.ts',
+    file: 'shared/sync/detect/detectChanges.ts',
     edits: [
       ['      etag = await watermarks.save(page.next, etag);\n', ''],
       [
@@ -21,7 +21,7 @@ export const SABOTAGES = {
     ],
   },
   'fingerprint-before-answer': {
-    file: 'shared/sync/upsertBatch.ts',
+    file: 'shared/sync/batch/upsertBatch.ts',
     edits: [
       ['const previous = await parts.ledger.read(keys);', 'let previous = await parts.ledger.read(keys);'],
       [
@@ -53,7 +53,7 @@ export const SABOTAGES = {
     ],
   },
   'unaccounted-is-success': {
-    file: 'shared/sync/judgeRow.ts',
+    file: 'shared/sync/batch/judgeRow.ts',
     edits: [
       [
         "verdictOf('unaccounted', previous, { code: 'UNACCOUNTED' })",
@@ -62,7 +62,7 @@ export const SABOTAGES = {
     ],
   },
   'absent-is-settled': {
-    file: 'shared/sync/judgeRow.ts',
+    file: 'shared/sync/batch/judgeRow.ts',
     edits: [
       [
         "verdictOf('absent', previous, { code: 'NOT_IN_HUBSPOT' })",
@@ -75,11 +75,11 @@ export const SABOTAGES = {
     edits: [['overlapSeconds: source.overlapSeconds', 'overlapSeconds: 0']],
   },
   'no-second-look': {
-    file: 'shared/sync/putBack.ts',
+    file: 'shared/sync/queue/putBack.ts',
     edits: [['await queue.put([{ ...rest,', 'if (keys.length < 0) await queue.put([{ ...rest,']],
   },
   'no-look-up': {
-    file: 'shared/sync/judgeRow.ts',
+    file: 'shared/sync/batch/judgeRow.ts',
     edits: [['previous === undefined ? !isAdopted :', 'previous === undefined ? false :']],
   },
 } as const satisfies Record<string, Sabotage>;

@@ -1,6 +1,6 @@
 import type { Mapping } from '../../shared/contacts/mapping.ts';
 import { mapRow } from '../../shared/contacts/mapRow.ts';
-import type { LedgerEntry } from '../../shared/sync/ports.ts';
+import type { LedgerEntry } from '../../shared/outcomes/recordOutcome.ts';
 import type { ContactSnapshot } from '../standins/hubspot/startHubSpotStandin.ts';
 import type { AssociateRow } from './associates.ts';
 

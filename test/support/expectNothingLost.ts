@@ -1,7 +1,7 @@
 import { odata } from '@azure/data-tables';
 import { expect } from 'vitest';
+import type { LedgerEntry } from '../../shared/outcomes/recordOutcome.ts';
 import { createStorageClients, STATE_TABLE } from '../../shared/state/storageClients.ts';
-import type { LedgerEntry } from '../../shared/sync/ports.ts';
 import type { Associate } from './associates.ts';
 import { differencesBetween } from './compareWithHubSpot.ts';
 import type { System } from './startSystem.ts';

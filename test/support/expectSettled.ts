@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Mapping } from '../../shared/contacts/mapping.ts';
-import { isInHubSpot } from '../../shared/sync/outcomes.ts';
+import { isInHubSpot } from '../../shared/outcomes/outcomeKinds.ts';
 import type { HubSpotStandin } from '../standins/hubspot/startHubSpotStandin.ts';
 import { differencesBetween } from './compareWithHubSpot.ts';
 import type { BatchRun } from './runBatches.ts';

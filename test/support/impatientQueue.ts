@@ -1,5 +1,5 @@
-import type { BatchMessage, RunMessage } from '../../shared/sync/messages.ts';
-import type { BatchQueue } from '../../shared/sync/ports.ts';
+import type { BatchQueue } from '../../shared/sync/ports/batchQueue.ts';
+import type { BatchMessage, RunMessage } from '../../shared/sync/ports/messages.ts';
 import { randomFrom } from './associates.ts';
 
 /** As many messages as are worked on at once. */

@@ -1,5 +1,5 @@
 import type { DeleteGuard } from '../../shared/sync/deletes/deleteGuard.ts';
-import type { ContactRemover } from '../../shared/sync/hubspotPorts.ts';
+import type { ContactRemover } from '../../shared/sync/ports/contactApi.ts';
 
 const notPartOfThis = () => Promise.reject(new Error('Nobody is to be removed.'));
 

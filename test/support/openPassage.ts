@@ -1,4 +1,4 @@
-import type { Circuit } from '../../shared/sync/hubspotPorts.ts';
+import type { Circuit } from '../../shared/sync/ports/circuit.ts';
 
 /** A circuit that nothing has opened. */
 export const openPassage: Circuit = {

@@ -1,7 +1,7 @@
 import { mappingVersion } from '../../shared/contacts/fingerprint.ts';
 import type { Mapping } from '../../shared/contacts/mapping.ts';
 import type { PortalProperty, PortalSchema } from '../../shared/contacts/portal.ts';
-import type { RowRules, RulesSource } from '../../shared/sync/judgeRow.ts';
+import type { RowRules, RulesSource } from '../../shared/sync/ports/rules.ts';
 import { defaultContactProperties } from '../standins/hubspot/properties/defaultContactProperties.ts';
 import { portalProperties } from './mappingFile.ts';
 

@@ -12,7 +12,8 @@ import {
   STATE_TABLE,
 } from '../../shared/state/storageClients.ts';
 import { saveAdoption } from '../../shared/sync/adopt/adoptionState.ts';
-import type { LedgerScan, OutcomeLedger, RunAccount } from '../../shared/sync/ports.ts';
+import type { LedgerScan, OutcomeLedger } from '../../shared/sync/ports/outcomeLedger.ts';
+import type { RunAccount } from '../../shared/sync/ports/runAccount.ts';
 import {
   type FunctionsHost,
   type LogEntry,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { mapRow } from '../../shared/contacts/mapRow.ts';
 import { createHubSpotClient } from '../../shared/hubspot/client.ts';
 import { type ContactApiOptions, createContactApi } from '../../shared/hubspot/contactApi.ts';
-import type { ContactApi, ContactToWrite, WriteVerdict } from '../../shared/sync/hubspotPorts.ts';
+import type { ContactApi, ContactToWrite, WriteVerdict } from '../../shared/sync/ports/contactApi.ts';
 import {
   type HubSpotStandin,
   type HubSpotStandinOptions,

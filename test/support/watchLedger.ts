@@ -1,8 +1,8 @@
 import type { ContactProperties } from '../../shared/contacts/contactProperties.ts';
 import type { Mapping } from '../../shared/contacts/mapping.ts';
 import { mapRow } from '../../shared/contacts/mapRow.ts';
-import { isInHubSpot } from '../../shared/sync/outcomes.ts';
-import type { OutcomeLedger } from '../../shared/sync/ports.ts';
+import { isInHubSpot } from '../../shared/outcomes/outcomeKinds.ts';
+import type { OutcomeLedger } from '../../shared/sync/ports/outcomeLedger.ts';
 import type { ContactSnapshot, HubSpotStandin } from '../standins/hubspot/startHubSpotStandin.ts';
 import type { AssociateRow } from './associates.ts';
 

@@ -1,8 +1,8 @@
+import type { RateRow } from '../../sync/ports/rateStore.ts';
 import { forbiddenLanes } from './dayQuota.ts';
 import type { Findings } from './findings.ts';
 import { limitInForce } from './limitInForce.ts';
 import { type RatePolicy, slotSpanMs } from './ratePolicy.ts';
-import type { RateRow } from './rateRow.ts';
 import { KEPT_MS } from './trimRow.ts';
 
 /** Below this share of HubSpot's limit, what is not ours may be answers on their way. */

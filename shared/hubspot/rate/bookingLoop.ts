@@ -1,4 +1,4 @@
-import type { Lane } from '../../sync/hubspotPorts.ts';
+import type { Lane } from '../../sync/ports/lane.ts';
 import { Alarm, waitUntil } from './alarm.ts';
 import { mustBeAnnounced } from './applyFindings.ts';
 import { Cargo } from './cargo.ts';

@@ -1,7 +1,7 @@
+import type { RateRow } from '../../sync/ports/rateStore.ts';
 import { applyFindings } from './applyFindings.ts';
 import { type Findings, mergeFindings, NO_FINDINGS } from './findings.ts';
 import type { RatePolicy } from './ratePolicy.ts';
-import type { RateRow } from './rateRow.ts';
 import { trimRow } from './trimRow.ts';
 
 /** What was on board when a save began. */

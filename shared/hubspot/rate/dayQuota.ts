@@ -1,5 +1,5 @@
-import { LANES, type Lane } from '../../sync/hubspotPorts.ts';
-import type { RateRow } from './rateRow.ts';
+import { LANES, type Lane } from '../../sync/ports/lane.ts';
+import type { RateRow } from '../../sync/ports/rateStore.ts';
 
 /** The share of the day's quota from which a lane stands still. Urgent requests go on to the end. */
 const STOPS_AT: Readonly<Record<Lane, number>> = { urgent: Infinity, incremental: 0.97, bulk: 0.9 };

@@ -1,4 +1,4 @@
-import type { Lane } from '../../sync/hubspotPorts.ts';
+import type { Lane } from '../../sync/ports/lane.ts';
 import { type RatePolicy, slotSpanMs } from './ratePolicy.ts';
 
 /** What of a row decides over slots. */

@@ -1,7 +1,7 @@
+import type { EndpointKind, RateRow } from '../../sync/ports/rateStore.ts';
 import { REFUSED } from '../answers.ts';
-import type { EndpointKind, HubSpotAnswer } from '../client.ts';
+import type { HubSpotAnswer } from '../client.ts';
 import type { RatePolicy } from './ratePolicy.ts';
-import type { RateRow } from './rateRow.ts';
 
 /** The longest pause that a header may ask for. */
 export const MAX_PAUSE_MS = 300_000;

@@ -1,5 +1,5 @@
+import type { RateRow } from '../../sync/ports/rateStore.ts';
 import { MAX_PAUSE_MS } from './findings.ts';
-import type { RateRow } from './rateRow.ts';
 
 /** No right clock books further ahead. */
 const FARTHEST_MS = 60_000;

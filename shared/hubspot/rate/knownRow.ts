@@ -1,8 +1,7 @@
-import type { EndpointKind } from '../client.ts';
+import type { EndpointKind, RateRow, RateStore } from '../../sync/ports/rateStore.ts';
 import { isOutOfTime } from './isOutOfTime.ts';
 import type { RatePolicy } from './ratePolicy.ts';
-import { EMPTY_ROW, type RateRow, startOver } from './rateRow.ts';
-import type { RateStore } from './rateStore.ts';
+import { EMPTY_ROW, startOver } from './rateRow.ts';
 
 /** Before anything was stored: how long that may take. */
 const FIRST_SAVES_MS = [50, 50];

@@ -1,5 +1,5 @@
+import type { RateRow } from '../../sync/ports/rateStore.ts';
 import type { RatePolicy } from './ratePolicy.ts';
-import type { RateRow } from './rateRow.ts';
 
 const CEILING_LASTS_MS = 3_600_000;
 

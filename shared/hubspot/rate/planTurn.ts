@@ -1,9 +1,9 @@
-import type { Lane } from '../../sync/hubspotPorts.ts';
+import type { Lane } from '../../sync/ports/lane.ts';
+import type { RateRow } from '../../sync/ports/rateStore.ts';
 import { dayVerdict } from './dayQuota.ts';
 import { earliestSlot, paceAfter } from './earliestSlot.ts';
 import { limitInForce } from './limitInForce.ts';
 import type { RatePolicy } from './ratePolicy.ts';
-import type { RateRow } from './rateRow.ts';
 
 /** Somebody who waits for a slot, since `since`. */
 export interface Waiting {

@@ -1,15 +1,14 @@
-import type { Lane } from '../../sync/hubspotPorts.ts';
-import type { EndpointKind } from '../client.ts';
+import type { Lane } from '../../sync/ports/lane.ts';
+import type { EndpointKind, RateStore } from '../../sync/ports/rateStore.ts';
 import { BookingLoop } from './bookingLoop.ts';
 import { digestAnswer, type ObservedAnswer } from './findings.ts';
 import { KnownRow } from './knownRow.ts';
 import { type RatePolicy, ratePolicies } from './ratePolicy.ts';
 import { type RateState, readRateState } from './rateState.ts';
-import type { RateStore } from './rateStore.ts';
 
+export type { RateStore } from '../../sync/ports/rateStore.ts';
 export type { ObservedAnswer } from './findings.ts';
 export type { RateState } from './rateState.ts';
-export type { RateStore } from './rateStore.ts';
 
 /** One limit for all instances, which share nothing but the store. */
 export interface RateLimiter {

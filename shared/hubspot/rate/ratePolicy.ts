@@ -1,5 +1,5 @@
-import type { Lane } from '../../sync/hubspotPorts.ts';
-import type { EndpointKind } from '../client.ts';
+import type { Lane } from '../../sync/ports/lane.ts';
+import type { EndpointKind } from '../../sync/ports/rateStore.ts';
 
 /** The rules of one row of the rate table. Times are milliseconds. */
 export interface RatePolicy {

@@ -1,8 +1,7 @@
-import type { EndpointKind } from '../client.ts';
+import type { EndpointKind, RateRow, RateStore } from '../../sync/ports/rateStore.ts';
 import { limitInForce } from './limitInForce.ts';
 import type { RatePolicy } from './ratePolicy.ts';
-import { EMPTY_ROW, type RateRow, startOver } from './rateRow.ts';
-import type { RateStore } from './rateStore.ts';
+import { EMPTY_ROW, startOver } from './rateRow.ts';
 
 /** One limit as it stands. */
 export interface LimitState {

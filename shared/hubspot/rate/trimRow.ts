@@ -1,5 +1,5 @@
+import type { RateRow } from '../../sync/ports/rateStore.ts';
 import { type RatePolicy, slotSpanMs } from './ratePolicy.ts';
-import type { RateRow } from './rateRow.ts';
 
 /** Slots are kept this much longer than the window needs: clocks differ, and observations look back a little. */
 export const KEPT_MS = 1_000;

@@ -1,5 +1,5 @@
 import { RetryLater } from '../../errors.ts';
-import { LANES, type Lane } from '../../sync/hubspotPorts.ts';
+import { LANES, type Lane } from '../../sync/ports/lane.ts';
 import type { Waiting } from './planTurn.ts';
 
 /** An `acquire` that has no slot yet. */

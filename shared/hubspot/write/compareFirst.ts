@@ -1,6 +1,6 @@
 import { SECONDARY_EMAILS } from '../../contacts/identity.ts';
 import type { Mapping } from '../../contacts/mapping.ts';
-import type { ContactToWrite, WriteVerdict } from '../../sync/hubspotPorts.ts';
+import type { ContactToWrite, WriteVerdict } from '../../sync/ports/contactApi.ts';
 import { readRecords } from '../readRecords.ts';
 import { differences } from './differences.ts';
 import { keyOf, type Step, valuesOf, type WriteContext } from './writeContext.ts';

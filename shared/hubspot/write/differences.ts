@@ -1,5 +1,5 @@
 import type { Mapping } from '../../contacts/mapping.ts';
-import type { ContactToWrite } from '../../sync/hubspotPorts.ts';
+import type { ContactToWrite } from '../../sync/ports/contactApi.ts';
 import { isHeld } from './writeContext.ts';
 
 /** What a contact that holds the values `there` has otherwise than it was to be written. */

@@ -1,6 +1,6 @@
 import { SECONDARY_EMAILS } from '../../contacts/identity.ts';
 import { ownedByHubSpot } from '../../contacts/mapping.ts';
-import type { ContactDrift, ContactToWrite } from '../../sync/hubspotPorts.ts';
+import type { ContactDrift, ContactToWrite } from '../../sync/ports/contactApi.ts';
 import { readRecords } from '../readRecords.ts';
 import { differences } from './differences.ts';
 import { keyOf, valuesOf, type WriteContext } from './writeContext.ts';

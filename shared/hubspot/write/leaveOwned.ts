@@ -1,5 +1,5 @@
 import { ownedByHubSpot } from '../../contacts/mapping.ts';
-import type { ContactToWrite } from '../../sync/hubspotPorts.ts';
+import type { ContactToWrite } from '../../sync/ports/contactApi.ts';
 import { readRecords } from '../readRecords.ts';
 import { type Address, idOf, type WriteContext } from './writeContext.ts';
 

@@ -6,7 +6,7 @@ import {
   identityProperties,
   isSamePerson,
 } from '../../contacts/identity.ts';
-import type { ContactToWrite, WriteVerdict } from '../../sync/hubspotPorts.ts';
+import type { ContactToWrite, WriteVerdict } from '../../sync/ports/contactApi.ts';
 import type { ResultRecord } from '../answers.ts';
 import { asCompared, readRecords, searchRecords } from '../readRecords.ts';
 import { ambiguous, claimEach, takenBy } from './takenBy.ts';

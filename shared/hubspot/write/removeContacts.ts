@@ -1,6 +1,6 @@
 import { withBackoff } from '../../backoff.ts';
 import { RetryLater } from '../../errors.ts';
-import type { ContactToWrite, WriteVerdict } from '../../sync/hubspotPorts.ts';
+import type { ContactToWrite, WriteVerdict } from '../../sync/ports/contactApi.ts';
 import { judgeAnswer } from '../answers.ts';
 import { readRecords } from '../readRecords.ts';
 import { readRefusal, refusalSchema } from '../refusals.ts';

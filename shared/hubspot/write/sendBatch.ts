@@ -1,5 +1,5 @@
 import { SECONDARY_EMAILS } from '../../contacts/identity.ts';
-import type { ContactToWrite, WriteVerdict } from '../../sync/hubspotPorts.ts';
+import type { ContactToWrite, WriteVerdict } from '../../sync/ports/contactApi.ts';
 import type { ResultRecord } from '../answers.ts';
 import { asCompared, readRecords } from '../readRecords.ts';
 import { SCHEMA_CODES } from '../refusals.ts';

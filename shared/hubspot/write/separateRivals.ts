@@ -5,7 +5,7 @@ import {
   identityOfAssociate,
   TAKEN_CODES,
 } from '../../contacts/identity.ts';
-import type { ContactToWrite, WriteVerdict } from '../../sync/hubspotPorts.ts';
+import type { ContactToWrite, WriteVerdict } from '../../sync/ports/contactApi.ts';
 import { identifiersByProperty, type Step, type WriteContext } from './writeContext.ts';
 
 /**

@@ -4,7 +4,7 @@ import {
   identityProperties,
   isSamePerson,
 } from '../../contacts/identity.ts';
-import type { ContactToWrite, WriteVerdict } from '../../sync/hubspotPorts.ts';
+import type { ContactToWrite, WriteVerdict } from '../../sync/ports/contactApi.ts';
 import type { ResultRecord } from '../answers.ts';
 import { readRecords } from '../readRecords.ts';
 import { claimEach, takenBy } from './takenBy.ts';

@@ -1,5 +1,5 @@
 import { IDENTIFIER_KINDS, type IdentifierKind, TAKEN_CODES } from '../../contacts/identity.ts';
-import type { ContactToWrite, WriteVerdict } from '../../sync/hubspotPorts.ts';
+import type { ContactToWrite, WriteVerdict } from '../../sync/ports/contactApi.ts';
 import type { ResultRecord } from '../answers.ts';
 import { identifiersByProperty, type WriteContext } from './writeContext.ts';
 

@@ -7,7 +7,8 @@ import {
   SECONDARY_EMAILS,
 } from '../../contacts/identity.ts';
 import type { Mapping } from '../../contacts/mapping.ts';
-import type { ContactToWrite, WriteOperation, WriteVerdict } from '../../sync/hubspotPorts.ts';
+import type { WriteOperation } from '../../outcomes/writeOperation.ts';
+import type { ContactToWrite, WriteVerdict } from '../../sync/ports/contactApi.ts';
 import type { ResultRecord } from '../answers.ts';
 import type { HubSpotClient } from '../client.ts';
 import type { IdentifierByProperty } from '../refusals.ts';

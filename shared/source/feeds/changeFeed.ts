@@ -1,4 +1,4 @@
-import type { ChangeFeed, ChangePage } from '../../sync/ports.ts';
+import type { ChangeFeed, ChangePage } from '../../sync/ports/changeFeed.ts';
 import type { Database } from '../database.ts';
 import type { TableDescription } from '../tableDescription.ts';
 import { fullPass } from './fullPass.ts';

@@ -1,4 +1,4 @@
-import type { Change } from '../../sync/ports.ts';
+import type { Change } from '../../sync/ports/changeFeed.ts';
 import type { Database } from '../database.ts';
 import type { TableDescription } from '../tableDescription.ts';
 import { readPage } from './readPage.ts';

@@ -1,4 +1,4 @@
-import type { Change, FeedNotice } from '../../sync/ports.ts';
+import type { Change, FeedNotice } from '../../sync/ports/changeFeed.ts';
 import type { TableDescription } from '../tableDescription.ts';
 
 /** Where an incremental feed stands: the server's own texts, never interpreted outside the feed. */

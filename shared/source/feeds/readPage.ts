@@ -1,4 +1,4 @@
-import type { Change } from '../../sync/ports.ts';
+import type { Change } from '../../sync/ports/changeFeed.ts';
 import type { Database, ParameterValues } from '../database.ts';
 import type { StatementName } from '../statements.ts';
 import type { TableDescription } from '../tableDescription.ts';

@@ -1,5 +1,5 @@
 import { StopAndAlert } from '../../errors.ts';
-import type { FeedNotice } from '../../sync/ports.ts';
+import type { FeedNotice } from '../../sync/ports/changeFeed.ts';
 import type { Database } from '../database.ts';
 import { CursorExpired, type IncrementalFeed, required } from './incrementalFeed.ts';
 import { readPage } from './readPage.ts';

@@ -1,4 +1,4 @@
-import type { FeedNotice } from '../../sync/ports.ts';
+import type { FeedNotice } from '../../sync/ports/changeFeed.ts';
 import type { Database } from '../database.ts';
 import type { TableDescription } from '../tableDescription.ts';
 import { type Cursor, type IncrementalFeed, required } from './incrementalFeed.ts';

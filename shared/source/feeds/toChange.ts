@@ -1,4 +1,4 @@
-import type { Change } from '../../sync/ports.ts';
+import type { Change } from '../../sync/ports/changeFeed.ts';
 import type { ResultRow } from '../streamRows.ts';
 
 /** The change a row of a feed's statement speaks of; undefined when the row has no key. */

@@ -1,5 +1,5 @@
-import type { AdoptionNote } from '../hubspotPorts.ts';
-import { emitRun } from '../reportRun.ts';
+import type { AdoptionNote } from '../ports/adoptionNotes.ts';
+import { emitRun } from '../report/reportRun.ts';
 import { adoptBatch } from './adoptBatch.ts';
 import {
   type AdoptionCounts,

@@ -1,14 +1,17 @@
 import { requeueDelayMs } from '../../backoff.ts';
 import { LostRace } from '../../errors.ts';
-import { countOutcomes } from '../countOutcomes.ts';
-import type { AdoptionNote, ContactToWrite } from '../hubspotPorts.ts';
-import { judgeRow, judgeWrite, type RowRules } from '../judgeRow.ts';
-import type { BatchMessage } from '../messages.ts';
-import type { LedgerEntry, RecordOutcome, SourceRow } from '../ports.ts';
-import { lookAgainLater } from '../putBack.ts';
-import { reportBatch } from '../reportBatch.ts';
-import { withStopwatch } from '../stopwatch.ts';
-import { type Verdict, verdictOf } from '../verdict.ts';
+import { countOutcomes } from '../../outcomes/countOutcomes.ts';
+import type { LedgerEntry, RecordOutcome } from '../../outcomes/recordOutcome.ts';
+import { type Verdict, verdictOf } from '../../outcomes/verdict.ts';
+import { judgeRow, judgeWrite } from '../batch/judgeRow.ts';
+import type { AdoptionNote } from '../ports/adoptionNotes.ts';
+import type { ContactToWrite } from '../ports/contactApi.ts';
+import type { BatchMessage } from '../ports/messages.ts';
+import type { SourceRow } from '../ports/rowReader.ts';
+import type { RowRules } from '../ports/rules.ts';
+import { lookAgainLater } from '../queue/putBack.ts';
+import { reportBatch } from '../report/reportBatch.ts';
+import { withStopwatch } from '../report/stopwatch.ts';
 import type { AdoptionCounts } from './adoptionState.ts';
 import type { AdoptParts } from './adoptParts.ts';
 

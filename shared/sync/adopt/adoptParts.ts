@@ -1,7 +1,8 @@
 import type { Telemetry } from '../../telemetry/events.ts';
-import type { AdoptionNotes, ContactApi } from '../hubspotPorts.ts';
-import type { RecordLogParts } from '../logRecord.ts';
-import type { LongRunParts } from '../longRun.ts';
+import type { LongRunParts } from '../longRun/longRun.ts';
+import type { AdoptionNotes } from '../ports/adoptionNotes.ts';
+import type { ContactApi } from '../ports/contactApi.ts';
+import type { RecordLogParts } from '../report/logRecord.ts';
 
 /** What an adoption run works with. */
 export interface AdoptParts extends LongRunParts, RecordLogParts {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import type { Clock, StateDocument } from '../ports.ts';
-import { readStored, type Stored, saveStored } from '../storedState.ts';
+import { readStored, type Stored, saveStored } from '../longRun/storedState.ts';
+import type { AdoptionStanding } from '../ports/adoptionStanding.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { StateDocument } from '../ports/stateDocument.ts';
 
 const countsSchema = z.object({
   /** Contacts read. */
@@ -67,9 +69,6 @@ export function saveAdoption(
 ): Promise<string> {
   return saveStored(document, stateSchema, state, etag, 'the adoption run');
 }
-
-/** Whether an adoption run vouches that nobody unknown is in the portal: none ever did, one does, or one did. */
-export type AdoptionStanding = 'none' | 'inForce' | 'expired';
 
 /**
  * How it stands with adoption. `ttlMs`: how long a run that has gone through the portal vouches, 0 for ever. The document is read

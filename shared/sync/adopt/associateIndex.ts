@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { IDENTIFIER_KINDS, type Identity, identityOfAssociate } from '../../contacts/identity.ts';
 import type { Mapping } from '../../contacts/mapping.ts';
 import { mapRow } from '../../contacts/mapRow.ts';
-import type { RowScan } from '../ports.ts';
+import type { RowScan } from '../ports/rowScan.ts';
 
 const HASH_BITS = 32n;
 const ROW_MASK = (1n << HASH_BITS) - 1n;

@@ -7,8 +7,9 @@ import {
 } from '../../contacts/identity.ts';
 import type { Mapping } from '../../contacts/mapping.ts';
 import { mapRow } from '../../contacts/mapRow.ts';
-import type { AdoptionNote, PortalContact } from '../hubspotPorts.ts';
-import type { RowReader } from '../ports.ts';
+import type { AdoptionNote } from '../ports/adoptionNotes.ts';
+import type { PortalContact } from '../ports/portalScan.ts';
+import type { RowReader } from '../ports/rowReader.ts';
 import type { AdoptionCounts } from './adoptionState.ts';
 import type { AssociateIndex } from './associateIndex.ts';
 

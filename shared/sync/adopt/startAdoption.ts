@@ -1,5 +1,5 @@
-import { newRunId } from '../ids.ts';
-import type { StartRunParts } from '../longRun.ts';
+import type { StartRunParts } from '../longRun/longRun.ts';
+import { newRunId } from '../ports/ids.ts';
 import { NO_COUNTS, readAdoption, saveAdoption } from './adoptionState.ts';
 
 /**

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { withBackoff } from '../../backoff.ts';
 import { RetryLater } from '../../errors.ts';
-import type { Clock, LedgerScan, Log, RowScan, StateDocument } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { LedgerScan } from '../ports/outcomeLedger.ts';
+import type { RowScan } from '../ports/rowScan.ts';
+import type { StateDocument } from '../ports/stateDocument.ts';
 
 /** Keeps a mass delete, or an empty table, from emptying HubSpot: a person is asked first. */
 export interface DeleteGuard {

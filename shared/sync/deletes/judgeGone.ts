@@ -2,10 +2,10 @@ import { fingerprint } from '../../contacts/fingerprint.ts';
 import { deletedProperty, type Mapping } from '../../contacts/mapping.ts';
 import { mapRow } from '../../contacts/mapRow.ts';
 import { fitToPortal } from '../../contacts/portal.ts';
-import type { ContactToWrite, WriteVerdict } from '../hubspotPorts.ts';
-import type { RowRules } from '../judgeRow.ts';
-import type { LedgerEntry } from '../ports.ts';
-import { type Verdict, verdictOf } from '../verdict.ts';
+import type { LedgerEntry } from '../../outcomes/recordOutcome.ts';
+import { type Verdict, verdictOf } from '../../outcomes/verdict.ts';
+import type { ContactToWrite, WriteVerdict } from '../ports/contactApi.ts';
+import type { RowRules } from '../ports/rules.ts';
 
 /** A key without a row: either it is settled, or HubSpot may have a contact to mark or archive. */
 export type GoneRow =

@@ -1,6 +1,9 @@
-import { enqueue } from '../enqueue.ts';
-import { newRunId } from '../ids.ts';
-import type { BatchQueue, Clock, LedgerScan, RunAccount } from '../ports.ts';
+import type { BatchQueue } from '../ports/batchQueue.ts';
+import type { Clock } from '../ports/clock.ts';
+import { newRunId } from '../ports/ids.ts';
+import type { LedgerScan } from '../ports/outcomeLedger.ts';
+import type { RunAccount } from '../ports/runAccount.ts';
+import { enqueue } from '../queue/enqueue.ts';
 import type { DeleteGuard } from './deleteGuard.ts';
 
 export interface ReleaseDeletesParts {

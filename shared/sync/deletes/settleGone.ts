@@ -1,8 +1,10 @@
-import type { ContactRemover } from '../hubspotPorts.ts';
-import type { RowRules, RulesSource } from '../judgeRow.ts';
-import type { BatchMessage, PendingRemoval } from '../messages.ts';
-import type { Clock, LedgerEntry, RowReader } from '../ports.ts';
-import type { Verdict } from '../verdict.ts';
+import type { LedgerEntry } from '../../outcomes/recordOutcome.ts';
+import type { Verdict } from '../../outcomes/verdict.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ContactRemover } from '../ports/contactApi.ts';
+import type { BatchMessage, PendingRemoval } from '../ports/messages.ts';
+import type { RowReader } from '../ports/rowReader.ts';
+import type { RowRules, RulesSource } from '../ports/rules.ts';
 import type { DeleteGuard } from './deleteGuard.ts';
 import { type GoneRow, held, judgeGone, judgeRemoval, rowMissing, waiting } from './judgeGone.ts';
 

@@ -1,9 +1,13 @@
 import { RetryLater, StopAndAlert } from '../../errors.ts';
 import type { Telemetry } from '../../telemetry/events.ts';
-import type { DetectChangesResult } from '../detectChanges.ts';
-import type { Circuit, HubSpotLimits } from '../hubspotPorts.ts';
-import { runStartedAt } from '../ids.ts';
-import type { Clock, QueueGauge, RunAccount, StateDocument } from '../ports.ts';
+import type { DetectChangesResult } from '../detect/detectChanges.ts';
+import type { QueueGauge } from '../ports/batchQueue.ts';
+import type { Circuit } from '../ports/circuit.ts';
+import type { Clock } from '../ports/clock.ts';
+import { runStartedAt } from '../ports/ids.ts';
+import type { HubSpotLimits } from '../ports/lane.ts';
+import type { RunAccount } from '../ports/runAccount.ts';
+import type { StateDocument } from '../ports/stateDocument.ts';
 import { closedAccount, type OpenRun, readWatch, type Watch, withRun } from './openRuns.ts';
 
 const QUOTA_LOW_PERCENT = 80;

@@ -1,6 +1,8 @@
-import { type CodeMeaning, meaningOf } from '../../codeMeaning.ts';
-import type { Clock, LedgerEntry, OutcomeLedger } from '../ports.ts';
-import type { ReviewIndex, ReviewQuery } from '../reviewPorts.ts';
+import { type CodeMeaning, meaningOf } from '../../outcomes/codeMeaning.ts';
+import type { LedgerEntry } from '../../outcomes/recordOutcome.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { OutcomeLedger } from '../ports/outcomeLedger.ts';
+import type { ReviewIndex, ReviewQuery } from '../ports/reviewIndex.ts';
 import { siftReviews } from './siftReviews.ts';
 
 export interface ReviewsParts {

@@ -1,8 +1,9 @@
-import { enqueue } from '../enqueue.ts';
-import { newRunId } from '../ids.ts';
-import type { ReplayMessage, ReplaySelection } from '../messages.ts';
-import type { BatchQueue, LedgerEntry, RunAccount } from '../ports.ts';
-import type { RunNotes } from '../runNotes.ts';
+import type { LedgerEntry } from '../../outcomes/recordOutcome.ts';
+import type { BatchQueue } from '../ports/batchQueue.ts';
+import { newRunId } from '../ports/ids.ts';
+import type { ReplayMessage, ReplaySelection } from '../ports/messages.ts';
+import type { RunAccount, RunNotes } from '../ports/runAccount.ts';
+import { enqueue } from '../queue/enqueue.ts';
 import type { ReviewsParts } from './listReviews.ts';
 import { siftReviews } from './siftReviews.ts';
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { RetryLater } from '../../errors.ts';
-import { needsPerson } from '../outcomes.ts';
-import type { Clock, OutcomeLedger, RecordOutcome } from '../ports.ts';
-import type { Review, ReviewIndex } from '../reviewPorts.ts';
+import { needsPerson } from '../../outcomes/outcomeKinds.ts';
+import type { RecordOutcome } from '../../outcomes/recordOutcome.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { OutcomeLedger } from '../ports/outcomeLedger.ts';
+import type { Review, ReviewIndex } from '../ports/reviewIndex.ts';
 
 /**
  * A ledger that keeps the reviews with its outcomes. They cannot share a transaction, which holds 100 entities: a batch fills

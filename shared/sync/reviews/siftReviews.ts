@@ -1,5 +1,6 @@
-import type { LedgerEntry, OutcomeLedger } from '../ports.ts';
-import type { Review, ReviewIndex } from '../reviewPorts.ts';
+import type { LedgerEntry } from '../../outcomes/recordOutcome.ts';
+import type { OutcomeLedger } from '../ports/outcomeLedger.ts';
+import type { Review, ReviewIndex } from '../ports/reviewIndex.ts';
 
 const KEYS_PER_READ = 100;
 /** No outcome is stored later than this after its review was opened: every invocation has ended by then. */

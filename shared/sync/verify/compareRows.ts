@@ -1,7 +1,9 @@
-import type { ContactToWrite } from '../hubspotPorts.ts';
-import { judgeRow, type RowRules, toContact } from '../judgeRow.ts';
-import { isLeftAlone } from '../outcomes.ts';
-import type { LedgerEntry, SourceRow } from '../ports.ts';
+import { isLeftAlone } from '../../outcomes/outcomeKinds.ts';
+import type { LedgerEntry } from '../../outcomes/recordOutcome.ts';
+import { judgeRow, toContact } from '../batch/judgeRow.ts';
+import type { ContactToWrite } from '../ports/contactApi.ts';
+import type { SourceRow } from '../ports/rowReader.ts';
+import type { RowRules } from '../ports/rules.ts';
 import type { VerifyParts } from './verifyParts.ts';
 
 /** What a page of the table or of the portal came to. */

@@ -1,8 +1,8 @@
 import { deletedProperty, type Mapping } from '../../contacts/mapping.ts';
 import { AssociateIndex } from '../adopt/associateIndex.ts';
 import { keyInHubSpot } from '../deletes/judgeGone.ts';
-import type { PortalContact } from '../hubspotPorts.ts';
-import type { RowScan } from '../ports.ts';
+import type { PortalContact } from '../ports/portalScan.ts';
+import type { RowScan } from '../ports/rowScan.ts';
 import type { PageFindings } from './compareRows.ts';
 
 /** Finds the contacts of a portal page that carry our key and have no row. */

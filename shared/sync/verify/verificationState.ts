@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { StateDocument } from '../ports.ts';
-import { readStored, type Stored, saveStored } from '../storedState.ts';
+import { readStored, type Stored, saveStored } from '../longRun/storedState.ts';
+import type { StateDocument } from '../ports/stateDocument.ts';
 
 const countsSchema = z.object({
   /** same + drifted + missing + gone. */

@@ -1,5 +1,6 @@
-import { enqueue } from '../enqueue.ts';
-import type { RowScan, SourceRow } from '../ports.ts';
+import type { SourceRow } from '../ports/rowReader.ts';
+import type { RowScan } from '../ports/rowScan.ts';
+import { enqueue } from '../queue/enqueue.ts';
 import { compareRows, type PageFindings } from './compareRows.ts';
 import { GoneFinder } from './goneFinder.ts';
 import {

@@ -1,5 +1,5 @@
-import type { DriftFinder } from '../hubspotPorts.ts';
-import type { LongRunParts } from '../longRun.ts';
+import type { LongRunParts } from '../longRun/longRun.ts';
+import type { DriftFinder } from '../ports/contactApi.ts';
 
 /** What a verification run works with. */
 export interface VerifyParts extends LongRunParts {

@@ -3,7 +3,7 @@ import { describeTable } from '../../../shared/source/describeTable.ts';
 import { createChangeFeed } from '../../../shared/source/feeds/changeFeed.ts';
 import { chooseFeed } from '../../../shared/source/feeds/chooseFeed.ts';
 import type { FeedName } from '../../../shared/source/feeds/incrementalFeed.ts';
-import type { ChangeFeed } from '../../../shared/sync/ports.ts';
+import type { ChangeFeed } from '../../../shared/sync/ports/changeFeed.ts';
 import { inventAssociate, inventAssociates, numberOf } from '../../support/associates.ts';
 import { enableExactFeeds } from '../../support/enableExactFeeds.ts';
 import { testMapping } from '../../support/mappingFile.ts';

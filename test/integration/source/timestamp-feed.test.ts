@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeTable } from '../../../shared/source/describeTable.ts';
 import { createChangeFeed } from '../../../shared/source/feeds/changeFeed.ts';
 import { createTimestampFeed } from '../../../shared/source/feeds/timestampFeed.ts';
-import type { ChangePage } from '../../../shared/sync/ports.ts';
+import type { ChangePage } from '../../../shared/sync/ports/changeFeed.ts';
 import { inventAssociate, numberOf } from '../../support/associates.ts';
 import { testMapping } from '../../support/mappingFile.ts';
 import { useSource } from '../../support/useSource.ts';

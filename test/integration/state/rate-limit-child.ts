@@ -6,7 +6,7 @@ import { RetryLater } from '../../../shared/errors.ts';
 import { createRateLimiter, type RateLimiter } from '../../../shared/hubspot/rate/rateLimiter.ts';
 import { createRateStore } from '../../../shared/state/rateStore.ts';
 import { createStorageClients, STATE_TABLE } from '../../../shared/state/storageClients.ts';
-import type { Lane } from '../../../shared/sync/hubspotPorts.ts';
+import type { Lane } from '../../../shared/sync/ports/lane.ts';
 
 /** 20 in any second: ten seconds would take too long. The processes share one clock, whose unit is a millisecond. */
 export const LIMIT = 20;

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RetryLater } from '../../../shared/errors.ts';
+import type { LedgerEntry, RecordOutcome } from '../../../shared/outcomes/recordOutcome.ts';
 import { createOutcomeLedger } from '../../../shared/state/outcomeLedger.ts';
 import { createReviewIndex } from '../../../shared/state/reviewIndex.ts';
 import { createStorageClients } from '../../../shared/state/storageClients.ts';
-import type { LedgerEntry, OutcomeLedger, RecordOutcome } from '../../../shared/sync/ports.ts';
-import type { ReviewIndex } from '../../../shared/sync/reviewPorts.ts';
+import type { OutcomeLedger } from '../../../shared/sync/ports/outcomeLedger.ts';
+import type { ReviewIndex } from '../../../shared/sync/ports/reviewIndex.ts';
 import { listReviews } from '../../../shared/sync/reviews/listReviews.ts';
 import { createReviewedLedger } from '../../../shared/sync/reviews/reviewedLedger.ts';
 import { type Azurite, startAzurite } from '../../standins/storage/startAzurite.ts';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LedgerEntry, RecordOutcome } from '../../../shared/outcomes/recordOutcome.ts';
 import { createOutcomeLedger } from '../../../shared/state/outcomeLedger.ts';
 import { createRunAccount } from '../../../shared/state/runAccount.ts';
 import { createStateDocument } from '../../../shared/state/stateDocument.ts';
@@ -8,7 +9,6 @@ import {
   STATE_TABLE,
   type StorageClients,
 } from '../../../shared/state/storageClients.ts';
-import type { LedgerEntry, RecordOutcome } from '../../../shared/sync/ports.ts';
 import { type Azurite, startAzurite } from '../../standins/storage/startAzurite.ts';
 
 let azurite: Azurite;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { OUTCOMES } from '../../../shared/outcomes/outcome.ts';
 import { addUp } from '../../../shared/state/runAccount.ts';
 import { STATE_TABLE } from '../../../shared/state/storageClients.ts';
-import { OUTCOMES } from '../../../shared/sync/ports.ts';
 import type { World } from '../world/world.ts';
 import type { Entry, Moment } from './checkWorld.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { OUTCOMES } from '../../../shared/outcomes/outcome.ts';
+import { needsPerson } from '../../../shared/outcomes/outcomeKinds.ts';
 import { OUTCOMES_TABLE, REVIEWS_TABLE } from '../../../shared/state/storageClients.ts';
-import { needsPerson } from '../../../shared/sync/outcomes.ts';
-import { OUTCOMES } from '../../../shared/sync/ports.ts';
 import type { World } from '../world/world.ts';
 import type { Moment } from './checkWorld.ts';
 

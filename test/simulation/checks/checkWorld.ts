@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ContactProperties } from '../../../shared/contacts/contactProperties.ts';
 import { mapRow } from '../../../shared/contacts/mapRow.ts';
+import { OUTCOMES, type OutcomeName } from '../../../shared/outcomes/outcome.ts';
+import { isAbsent, isInHubSpot } from '../../../shared/outcomes/outcomeKinds.ts';
 import { OUTCOMES_TABLE } from '../../../shared/state/storageClients.ts';
-import { isAbsent, isInHubSpot } from '../../../shared/sync/outcomes.ts';
-import { OUTCOMES, type OutcomeName } from '../../../shared/sync/ports.ts';
 import type { Contact } from '../../standins/hubspot/contacts/contact.ts';
 import { keyOf } from '../world/people.ts';
 import type { World } from '../world/world.ts';

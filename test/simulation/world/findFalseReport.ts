@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isInHubSpot } from '../../../shared/sync/outcomes.ts';
-import { OUTCOMES } from '../../../shared/sync/ports.ts';
+import { OUTCOMES } from '../../../shared/outcomes/outcome.ts';
+import { isInHubSpot } from '../../../shared/outcomes/outcomeKinds.ts';
 import type { World } from './world.ts';
 
 const outcomeSchema = z.object({

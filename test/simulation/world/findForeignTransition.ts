@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isInHubSpot, isOk } from '../../../shared/sync/outcomes.ts';
-import { OUTCOMES } from '../../../shared/sync/ports.ts';
-import { TRANSITIONS, type Transition } from '../../../shared/sync/verdict.ts';
+import { OUTCOMES } from '../../../shared/outcomes/outcome.ts';
+import { isInHubSpot, isOk } from '../../../shared/outcomes/outcomeKinds.ts';
+import { TRANSITIONS, type Transition } from '../../../shared/outcomes/verdict.ts';
 
 const entrySchema = z.object({
   key: z.string(),

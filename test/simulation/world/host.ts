@@ -1,6 +1,6 @@
-import { type App, compose } from '../../../shared/compose.ts';
+import { type App, compose } from '../../../shared/compose/compose.ts';
 import { RetryLater, StopAndAlert } from '../../../shared/errors.ts';
-import type { Log } from '../../../shared/sync/ports.ts';
+import type { Log } from '../../../shared/sync/ports/log.ts';
 import { settle } from '../edges.ts';
 import { Instance } from '../kernel/instance.ts';
 import type { World } from './world.ts';

@@ -1,6 +1,6 @@
-import type { App } from '../../../shared/compose.ts';
-import type { DetectChangesResult } from '../../../shared/sync/detectChanges.ts';
-import type { Log } from '../../../shared/sync/ports.ts';
+import type { App } from '../../../shared/compose/compose.ts';
+import type { DetectChangesResult } from '../../../shared/sync/detect/detectChanges.ts';
+import type { Log } from '../../../shared/sync/ports/log.ts';
 import type { Host } from './host.ts';
 import { keyOf } from './people.ts';
 import type { Request, WorldEvent } from './scenario.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { versionFor } from '../../../shared/composeHubSpot.ts';
+import { versionFor } from '../../../shared/compose/composeHubSpot.ts';
 import { fingerprint, type MappingVersion } from '../../../shared/contacts/fingerprint.ts';
 import { type Mapping, propertiesToSend } from '../../../shared/contacts/mapping.ts';
 import { OUTCOMES_TABLE, STATE_TABLE } from '../../../shared/state/storageClients.ts';

@@ -6,8 +6,8 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { generatedDocs } from '../../../infra/docs/generatedDocs.ts';
 import { FINDINGS } from '../../../shared/contacts/findings.ts';
-import { OUTCOME_CODES } from '../../../shared/outcomeCodes.ts';
-import { SYSTEM_CODES } from '../../../shared/systemCodes.ts';
+import { OUTCOME_CODES } from '../../../shared/outcomes/outcomeCodes.ts';
+import { SYSTEM_CODES } from '../../../shared/outcomes/systemCodes.ts';
 import { DEFAULT_MAPPING_FILE } from '../../support/mappingFile.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));

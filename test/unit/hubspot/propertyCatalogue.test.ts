@@ -4,10 +4,10 @@ import { RetryLater, StopAndAlert } from '../../../shared/errors.ts';
 import {
   createPropertyCatalogue,
   type PropertyCatalogueParts,
-  type StoredCatalogue,
 } from '../../../shared/hubspot/propertyCatalogue.ts';
 import { readRateHeaders } from '../../../shared/hubspot/rateHeaders.ts';
 import { readProperties } from '../../../shared/hubspot/readProperties.ts';
+import type { StoredCatalogue } from '../../../shared/sync/ports/catalogueStore.ts';
 
 const MINUTE = 60_000;
 const BACKOFF = { tries: 3, baseMs: 1, maxWaitMs: 1 };

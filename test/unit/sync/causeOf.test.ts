@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { causeOf } from '../../../shared/sync/causeOf.ts';
+import { causeOf } from '../../../shared/sync/queue/causeOf.ts';
 
 function thrown(error: Error, ...frames: readonly string[]): Error {
   error.stack = [`${error.name}: ${error.message}`, ...frames].join('\n');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addToCensus, reportWeek, weekOf } from '../../../shared/sync/census.ts';
+import { addToCensus, reportWeek, weekOf } from '../../../shared/sync/reconcile/census.ts';
 import type { SyncEvent } from '../../../shared/telemetry/events.ts';
 
 it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RetryLater, StopAndAlert } from '../../../shared/errors.ts';
-import { createCircuit } from '../../../shared/sync/circuit.ts';
-import type { StateDocument } from '../../../shared/sync/ports.ts';
+import { createCircuit } from '../../../shared/sync/health/circuit.ts';
+import type { StateDocument } from '../../../shared/sync/ports/stateDocument.ts';
 import type { SyncEvent } from '../../../shared/telemetry/events.ts';
 import type { LogEntry } from '../../../shared/telemetry/log.ts';
 

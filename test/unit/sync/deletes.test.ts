@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { LedgerEntry, RecordOutcome } from '../../../shared/outcomes/recordOutcome.ts';
+import { upsertBatch } from '../../../shared/sync/batch/upsertBatch.ts';
 import { createDeleteGuard } from '../../../shared/sync/deletes/deleteGuard.ts';
 import { judgeGone } from '../../../shared/sync/deletes/judgeGone.ts';
-import type { ContactToWrite, WriteVerdict } from '../../../shared/sync/hubspotPorts.ts';
-import type { BatchMessage } from '../../../shared/sync/messages.ts';
-import type { LedgerEntry, RecordOutcome, SourceRow } from '../../../shared/sync/ports.ts';
-import { upsertBatch } from '../../../shared/sync/upsertBatch.ts';
+import type { ContactToWrite, WriteVerdict } from '../../../shared/sync/ports/contactApi.ts';
+import type { BatchMessage } from '../../../shared/sync/ports/messages.ts';
+import type { SourceRow } from '../../../shared/sync/ports/rowReader.ts';
 import type { LogEntry } from '../../../shared/telemetry/log.ts';
 import { type AssociateRow, inventAssociate } from '../../support/associates.ts';
 import { testMapping } from '../../support/mappingFile.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { RetryLater, StopAndAlert } from '../../../shared/errors.ts';
-import { detectChanges } from '../../../shared/sync/detectChanges.ts';
-import type { Circuit } from '../../../shared/sync/hubspotPorts.ts';
-import type { BatchMessage } from '../../../shared/sync/messages.ts';
-import type { ChangePage } from '../../../shared/sync/ports.ts';
+import { detectChanges } from '../../../shared/sync/detect/detectChanges.ts';
+import type { ChangePage } from '../../../shared/sync/ports/changeFeed.ts';
+import type { Circuit } from '../../../shared/sync/ports/circuit.ts';
+import type { BatchMessage } from '../../../shared/sync/ports/messages.ts';
 import type { SyncEvent } from '../../../shared/telemetry/events.ts';
 import { noTelemetry } from '../../support/noTelemetry.ts';
 import { openPassage } from '../../support/openPassage.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { giveUpRun } from '../../../shared/sync/giveUpRun.ts';
-import type { RunMessage } from '../../../shared/sync/messages.ts';
-import type { RunNote } from '../../../shared/sync/runNotes.ts';
+import type { RunMessage } from '../../../shared/sync/ports/messages.ts';
+import type { RunNote } from '../../../shared/sync/ports/runAccount.ts';
+import { giveUpRun } from '../../../shared/sync/runs/giveUpRun.ts';
 import type { SyncEvent } from '../../../shared/telemetry/events.ts';
 import type { LogEntry } from '../../../shared/telemetry/log.ts';
 

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RetryLater } from '../../../shared/errors.ts';
-import type { DetectChangesResult } from '../../../shared/sync/detectChanges.ts';
+import type { DetectChangesResult } from '../../../shared/sync/detect/detectChanges.ts';
 import { withHealth } from '../../../shared/sync/health/withHealth.ts';
-import { newRunId } from '../../../shared/sync/ids.ts';
-import type { RunTotals } from '../../../shared/sync/ports.ts';
+import { newRunId } from '../../../shared/sync/ports/ids.ts';
+import type { RunTotals } from '../../../shared/sync/ports/runAccount.ts';
 import type { EventName, EventOf, SyncEvent } from '../../../shared/telemetry/events.ts';
 
 const START = Date.parse('2026-11-23T02:00:00.000Z');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { WriteVerdict } from '../../../shared/sync/hubspotPorts.ts';
-import { judgeRow, judgeWrite } from '../../../shared/sync/judgeRow.ts';
-import type { LedgerEntry } from '../../../shared/sync/ports.ts';
-import type { Verdict } from '../../../shared/sync/verdict.ts';
+import type { LedgerEntry } from '../../../shared/outcomes/recordOutcome.ts';
+import type { Verdict } from '../../../shared/outcomes/verdict.ts';
+import { judgeRow, judgeWrite } from '../../../shared/sync/batch/judgeRow.ts';
+import type { WriteVerdict } from '../../../shared/sync/ports/contactApi.ts';
 import { inventAssociate } from '../../support/associates.ts';
 import { testMapping } from '../../support/mappingFile.ts';
 import { rulesOf } from '../../support/rulesOf.ts';

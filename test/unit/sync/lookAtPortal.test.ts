@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lookAtPortal } from '../../../shared/sync/lookAtPortal.ts';
+import { lookAtPortal } from '../../../shared/sync/health/lookAtPortal.ts';
 import { testMapping } from '../../support/mappingFile.ts';
 import { rulesOf } from '../../support/rulesOf.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { requeueDelayMs } from '../../../shared/backoff.ts';
 import { LostRace, RetryLater, StopAndAlert } from '../../../shared/errors.ts';
-import type { BatchMessage } from '../../../shared/sync/messages.ts';
-import type { OutcomeCounts } from '../../../shared/sync/ports.ts';
-import { putBackOnFailure } from '../../../shared/sync/putBack.ts';
-import type { BatchDone } from '../../../shared/sync/upsertBatch.ts';
+import type { OutcomeCounts } from '../../../shared/outcomes/countOutcomes.ts';
+import type { BatchDone } from '../../../shared/sync/ports/batchDone.ts';
+import type { BatchMessage } from '../../../shared/sync/ports/messages.ts';
+import { putBackOnFailure } from '../../../shared/sync/queue/putBack.ts';
 import { noTelemetry } from '../../support/noTelemetry.ts';
 
 const message: BatchMessage = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { RetryLater } from '../../../shared/errors.ts';
-import type { BatchMessage } from '../../../shared/sync/messages.ts';
-import type { RecordOutcome } from '../../../shared/sync/ports.ts';
-import { quarantine, quarantiningCrashes } from '../../../shared/sync/quarantine.ts';
+import type { RecordOutcome } from '../../../shared/outcomes/recordOutcome.ts';
+import type { BatchMessage } from '../../../shared/sync/ports/messages.ts';
+import { quarantine, quarantiningCrashes } from '../../../shared/sync/queue/quarantine.ts';
 import type { LogEntry } from '../../../shared/telemetry/log.ts';
 import { noTelemetry } from '../../support/noTelemetry.ts';
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { fingerprint } from '../../../shared/contacts/fingerprint.ts';
 import { mapRow } from '../../../shared/contacts/mapRow.ts';
-import type { BatchMessage } from '../../../shared/sync/messages.ts';
-import type { BatchResult, LedgerEntry, SourceRow } from '../../../shared/sync/ports.ts';
-import { reconcile } from '../../../shared/sync/reconcile.ts';
+import type { BatchResult } from '../../../shared/outcomes/countOutcomes.ts';
+import type { LedgerEntry } from '../../../shared/outcomes/recordOutcome.ts';
+import type { BatchMessage } from '../../../shared/sync/ports/messages.ts';
+import type { SourceRow } from '../../../shared/sync/ports/rowReader.ts';
+import { reconcile } from '../../../shared/sync/reconcile/reconcile.ts';
 import type { SyncEvent } from '../../../shared/telemetry/events.ts';
 import { type AssociateRow, inventAssociate } from '../../support/associates.ts';
 import { testMapping } from '../../support/mappingFile.ts';

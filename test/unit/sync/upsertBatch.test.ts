@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { LostRace } from '../../../shared/errors.ts';
-import type { ContactToWrite, WriteVerdict } from '../../../shared/sync/hubspotPorts.ts';
-import type { BatchMessage } from '../../../shared/sync/messages.ts';
-import type { LedgerEntry, RecordOutcome, SourceRow } from '../../../shared/sync/ports.ts';
-import { upsertBatch } from '../../../shared/sync/upsertBatch.ts';
+import type { LedgerEntry, RecordOutcome } from '../../../shared/outcomes/recordOutcome.ts';
+import { upsertBatch } from '../../../shared/sync/batch/upsertBatch.ts';
+import type { ContactToWrite, WriteVerdict } from '../../../shared/sync/ports/contactApi.ts';
+import type { BatchMessage } from '../../../shared/sync/ports/messages.ts';
+import type { SourceRow } from '../../../shared/sync/ports/rowReader.ts';
 import { type AssociateRow, inventAssociate } from '../../support/associates.ts';
 import { testMapping } from '../../support/mappingFile.ts';
 import { nobodyIsRemoved } from '../../support/nobodyIsRemoved.ts';

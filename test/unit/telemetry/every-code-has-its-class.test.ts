@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { classOf } from '../../../shared/outcomeClass.ts';
+import { classOf } from '../../../shared/outcomes/outcomeClass.ts';
 
 it.each([
   ['OK', 'none'],

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRateLimiter, type RateLimiter } from '../../../../shared/hubspot/rate/rateLimiter.ts';
-import type { Lane } from '../../../../shared/sync/hubspotPorts.ts';
+import type { Lane } from '../../../../shared/sync/ports/lane.ts';
 import { randomFrom } from '../../../support/associates.ts';
 import { busiestWindow, clockOff, createMemoryStore, pass, useVirtualTime } from './support.ts';
 

@@ -3,7 +3,7 @@ import { planTurn } from '../../../../shared/hubspot/rate/planTurn.ts';
 import { ratePolicies } from '../../../../shared/hubspot/rate/ratePolicy.ts';
 import { EMPTY_ROW } from '../../../../shared/hubspot/rate/rateRow.ts';
 import { trimRow } from '../../../../shared/hubspot/rate/trimRow.ts';
-import { LANES } from '../../../../shared/sync/hubspotPorts.ts';
+import { LANES } from '../../../../shared/sync/ports/lane.ts';
 import { randomFrom } from '../../../support/associates.ts';
 import { busiestWindow, START } from './support.ts';
 

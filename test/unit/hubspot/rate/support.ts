@@ -1,11 +1,9 @@
 import { vi } from 'vitest';
 import { RetryLater } from '../../../../shared/errors.ts';
-import type { EndpointKind } from '../../../../shared/hubspot/client.ts';
 import type { RateLimiter } from '../../../../shared/hubspot/rate/rateLimiter.ts';
-import type { RateRow } from '../../../../shared/hubspot/rate/rateRow.ts';
-import type { RateStore } from '../../../../shared/hubspot/rate/rateStore.ts';
 import type { RateHeaders } from '../../../../shared/hubspot/rateHeaders.ts';
-import type { Lane } from '../../../../shared/sync/hubspotPorts.ts';
+import type { Lane } from '../../../../shared/sync/ports/lane.ts';
+import type { EndpointKind, RateRow, RateStore } from '../../../../shared/sync/ports/rateStore.ts';
 
 /** An afternoon. */
 export const START = 1_790_000_000_000;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createRateLimiter, type RateLimiter } from '../../../../shared/hubspot/rate/rateLimiter.ts';
-import type { Lane } from '../../../../shared/sync/hubspotPorts.ts';
+import type { Lane } from '../../../../shared/sync/ports/lane.ts';
 import { answer, ask, clockOff, createMemoryStore, finish, pass, useVirtualTime } from './support.ts';
 
 beforeEach(useVirtualTime);

@@ -1,0 +1,218 @@
+import type { Environment } from '../config/settings.ts';
+import { findSlots } from '../contacts/slots.ts';
+import { StopAndAlert } from '../errors.ts';
+import type { Lazy } from '../lazy.ts';
+import type { WriteOperation } from '../outcomes/writeOperation.ts';
+import type { Database } from '../source/database.ts';
+import { preflight } from '../source/preflight.ts';
+import { parseBatchMessage, parseRunMessage } from '../state/batchQueue.ts';
+import { createQueueGauge } from '../state/queueGauge.ts';
+import { adopt } from '../sync/adopt/adopt.ts';
+import { type ResyncResult, resyncAssociate } from '../sync/associate/resyncAssociate.ts';
+import { upsertBatch } from '../sync/batch/upsertBatch.ts';
+import { type DetectChangesResult, detectChanges } from '../sync/detect/detectChanges.ts';
+import { lookAtPortal } from '../sync/health/lookAtPortal.ts';
+import { openOnRefusal } from '../sync/health/openOnRefusal.ts';
+import { watchRun } from '../sync/health/openRuns.ts';
+import { readStatus, type Status } from '../sync/health/readStatus.ts';
+import { reportPreflight } from '../sync/health/reportPreflight.ts';
+import { withHealth } from '../sync/health/withHealth.ts';
+import type { Log } from '../sync/ports/log.ts';
+import type { BatchMessage, RunMessage } from '../sync/ports/messages.ts';
+import { isolate, isToBeIsolated } from '../sync/queue/isolate.ts';
+import { carryOn, putBackOnFailure } from '../sync/queue/putBack.ts';
+import { dropUnreadable, quarantine, quarantiningCrashes } from '../sync/queue/quarantine.ts';
+import { type ReconcileResult, reconcile } from '../sync/reconcile/reconcile.ts';
+import { giveUpRun } from '../sync/runs/giveUpRun.ts';
+import { verify } from '../sync/verify/verify.ts';
+import { composeParts } from './composeParts.ts';
+import { composeReviews, type ReviewRequests } from './composeReviews.ts';
+import { composeRuns, type RunRequests } from './composeRuns.ts';
+
+/** Runs end here, well before the host's time limit of ten minutes. */
+const DETECT_TIME_LIMIT_MS = 240_000;
+const RECONCILE_TIME_LIMIT_MS = 480_000;
+const RUN_TIME_LIMIT_MS = 240_000;
+
+/** The use cases with their real parts. Every call may throw ConfigurationError when a setting it needs is wrong. */
+export interface App extends ReviewRequests, RunRequests {
+  detectChanges(log: Log): Promise<DetectChangesResult>;
+  reconcile(log: Log): Promise<ReconcileResult>;
+  /**
+   * A message of the queue: a batch, or a run to carry on. `delivery`: 1 for the first one; of a message that the host hands
+   * out again it is unknown what the earlier deliveries did.
+   */
+  workOn(message: unknown, delivery: number, log: Log): Promise<void>;
+  quarantineBatch(message: unknown, log: Log): Promise<void>;
+  resyncAssociate(numeroAsociado: string, dryRun: boolean, log: Log): Promise<ResyncResult>;
+  /** What every run does with contacts, as SYNC_OPERATION says. */
+  operation(): WriteOperation;
+  readStatus(): Promise<Status>;
+  close(): Promise<void>;
+}
+
+/**
+ * Builds the app out of settings. Nothing is read or connected before a use case needs it, and each part is built
+ * once, so that connections are shared by all invocations of a process.
+ */
+export function compose(env: Environment): App {
+  const parts = composeParts(env);
+  const { clock, settings, mapping, database, queue, ledger, accounts, hubspot, telemetry } = parts;
+  const { scan, limits, circuit, documents, common, writing } = parts;
+  const { watch, adoption, watermarks, reconciliation, verification } = documents;
+
+  const puttingBack = (log: Log) => ({ ...common(log), quietMs: parts.quietMs() });
+  const quarantining = (log: Log) => ({ ...common(log), ...parts.tellingAtAnyRate() });
+
+  const workOnBatch = async (message: BatchMessage, log: Log) =>
+    putBackOnFailure(message, puttingBack(log), () =>
+      openOnRefusal(circuit(log), () =>
+        upsertBatch(message, {
+          ...writing(message.lane, log),
+          ...(message.lookAgain ? { contacts: hubspot().readingBack } : {}),
+        }),
+      ),
+    );
+
+  const running = (log: Log) => ({
+    ...writing('bulk', log),
+    portal: hubspot().portal,
+    scan: scan(),
+    timeLimitMs: RUN_TIME_LIMIT_MS,
+    batchSize: mapping().sync.batchSize,
+  });
+  const adoptOn = (runId: string, log: Log) =>
+    openOnRefusal(circuit(log), async () =>
+      adopt(runId, { ...running(log), document: adoption(), notes: parts.notes() }),
+    );
+  const verifyOn = (runId: string, log: Log) =>
+    openOnRefusal(circuit(log), async () => verify(runId, { ...running(log), document: verification() }));
+
+  const detect = (runId: string | undefined, log: Log) => {
+    const { sync } = mapping();
+    const detecting = {
+      ...common(log),
+      runId,
+      feed: parts.feed(),
+      watermarks: watermarks(),
+      maxQueuedBatches: sync.maxQueuedBatches,
+      batchSize: sync.batchSize,
+      timeLimitMs: DETECT_TIME_LIMIT_MS,
+    };
+    if (!telemetry().isOn) return detectChanges(detecting);
+    const queues = createQueueGauge(parts.storage().queues, clock);
+    return withHealth({ ...common(log), watch: watch(), queues, limits }, () => detectChanges(detecting));
+  };
+
+  const reviewRequests = composeReviews(() => ({
+    rows: parts.rows(),
+    ledger: ledger(),
+    reviews: parts.reviews(),
+    accounts: accounts(),
+    notes: parts.notes(),
+    positions: [watermarks(), reconciliation()],
+    queue: queue(),
+    batchSize: () => mapping().sync.batchSize,
+    clock,
+  }));
+
+  /** Whether this message is done with; another one may go on. */
+  const workOnPart = async (message: RunMessage, log: Log): Promise<boolean> => {
+    switch (message.kind) {
+      case 'adopt':
+        return adoptOn(message.runId, log);
+      case 'verify':
+        return verifyOn(message.runId, log);
+      case 'detect':
+        await detect(message.runId, log);
+        await accounts().note(message.runId, { mode: message.mode, stage: 'ended' });
+        return true;
+      case 'replay':
+        await reviewRequests.replayPage(message);
+        return true;
+    }
+  };
+
+  const workOnRun = (message: RunMessage, log: Log) =>
+    carryOn(message, puttingBack(log), () => workOnPart(message, log));
+
+  return {
+    ...reviewRequests,
+    ...composeRuns(parts),
+
+    detectChanges: async (log) => detect(undefined, log),
+
+    async reconcile(log) {
+      const { maxQueuedBatches, batchSize } = mapping().sync;
+      if (telemetry().isOn) reportPreflight(await preflight(database(), mapping()), telemetry());
+      const result = await reconcile({
+        ...common(log),
+        rows: scan(),
+        progress: reconciliation(),
+        rules: hubspot().rules,
+        maxQueuedBatches,
+        batchSize,
+        timeLimitMs: RECONCILE_TIME_LIMIT_MS,
+      });
+      const { runId, enqueued, same } = result;
+      if (telemetry().isOn) {
+        await watchRun(watch(), { runId, detected: enqueued + same }, clock.now());
+        // Last, for what keeps HubSpot from answering must not keep the run from telling how it ended.
+        reportPreflight(
+          lookAtPortal(await hubspot().rules.current(), await parts.absentSlots()),
+          telemetry(),
+        );
+      }
+      return result;
+    },
+
+    async workOn(raw, delivery, log) {
+      const run = parseRunMessage(raw);
+      if (run) return workOnRun(run, log);
+      const message = parseBatchMessage(raw);
+      if (!message) throw new StopAndAlert('MESSAGE_UNREADABLE', 'A message on the queue is none of ours.');
+      // What an earlier delivery sent may still be under way.
+      const again = delivery > 1 ? { ...message, force: true, doubtful: true } : message;
+      if (isToBeIsolated(again, delivery)) return isolate(again, common(log));
+      await quarantiningCrashes(again, delivery, quarantining(log), () => workOnBatch(again, log));
+    },
+
+    async quarantineBatch(raw, log) {
+      const message = parseBatchMessage(raw);
+      if (message) return quarantine(message, quarantining(log));
+      const run = parseRunMessage(raw);
+      if (run) return giveUpRun(run, common(log));
+      dropUnreadable({ log, telemetry: telemetry() });
+    },
+
+    resyncAssociate: async (numeroAsociado, dryRun, log) =>
+      openOnRefusal(circuit(log), () => resyncAssociate(numeroAsociado, dryRun, writing('urgent', log))),
+
+    operation: () => settings().SYNC_OPERATION,
+
+    readStatus: () =>
+      readStatus(() => {
+        const source = { database: database(), mapping: mapping() };
+        return {
+          preflight: () => preflight(source.database, source.mapping),
+          queue: queue(),
+          watermarks: watermarks(),
+          guard: parts.guard(() => undefined),
+          circuit: circuit(() => undefined),
+          rules: hubspot().rules,
+          limits,
+          adoption: parts.adoptionStanding(),
+          // Of a table that cannot be looked at, the first slot is all that is certain; why, the preflight says.
+          absentSlots: () => parts.absentSlots().catch(() => findSlots(source.mapping, () => false).absent),
+        };
+      }),
+
+    async close() {
+      await Promise.all([telemetry().flush(), closeIfOpen(database)]);
+    },
+  };
+}
+
+async function closeIfOpen(database: Lazy<Database>): Promise<void> {
+  if (database.built()) await database().close();
+}

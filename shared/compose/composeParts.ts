@@ -1,0 +1,164 @@
+import { loadMapping } from '../config/loadMapping.ts';
+import { type Environment, loadSettings } from '../config/settings.ts';
+import { ConfigurationError } from '../errors.ts';
+import { lazy } from '../lazy.ts';
+import { absentSlots } from '../source/absentSlots.ts';
+import { cachedDescription } from '../source/cachedDescription.ts';
+import { createDatabase } from '../source/database.ts';
+import { describeTable } from '../source/describeTable.ts';
+import { createChangeFeed } from '../source/feeds/changeFeed.ts';
+import { chooseFeed } from '../source/feeds/chooseFeed.ts';
+import { createRowReader } from '../source/rowReader.ts';
+import { createRowScan } from '../source/rowScan.ts';
+import { createAdoptionNotes } from '../state/adoptionNotes.ts';
+import { createBatchQueue } from '../state/batchQueue.ts';
+import { createOutcomeLedger } from '../state/outcomeLedger.ts';
+import { createReviewIndex } from '../state/reviewIndex.ts';
+import { createRunAccount } from '../state/runAccount.ts';
+import { createStateDocument } from '../state/stateDocument.ts';
+import {
+  BATCH_QUEUE,
+  createStorageClients,
+  OUTCOMES_TABLE,
+  REVIEWS_TABLE,
+  STATE_TABLE,
+} from '../state/storageClients.ts';
+import { createAdoptionStanding } from '../sync/adopt/adoptionState.ts';
+import { createDeleteGuard } from '../sync/deletes/deleteGuard.ts';
+import { createCircuit } from '../sync/health/circuit.ts';
+import type { Circuit } from '../sync/ports/circuit.ts';
+import type { Lane } from '../sync/ports/lane.ts';
+import type { Log } from '../sync/ports/log.ts';
+import { createReviewedLedger } from '../sync/reviews/reviewedLedger.ts';
+import { createTelemetry } from '../telemetry/appInsights.ts';
+import { composeHubSpot } from './composeHubSpot.ts';
+
+const OPERATION_NAMES = { insert: 'INSERT', update: 'UPDATE', upsert: 'UPSERT' } as const;
+
+/**
+ * The parts that the use cases are put together from, each built with its first use and once, so that connections are shared by
+ * all invocations of a process. Reading one may throw ConfigurationError when a setting it needs is wrong.
+ */
+export function composeParts(env: Environment) {
+  const clock = { now: () => Date.now() };
+  const settings = lazy(() => loadSettings(env));
+  const mapping = lazy(() => loadMapping(settings().SYNC_CONFIG, env));
+  const database = lazy(() => createDatabase(settings().SQL_CONNECTION_STRING));
+  const describe = lazy(() => cachedDescription(() => describeTable(database(), mapping())));
+  const storage = lazy(() => createStorageClients(env));
+  const queue = lazy(() => createBatchQueue(storage().queues.getQueueClient(BATCH_QUEUE)));
+  const reviews = lazy(() => createReviewIndex(storage().table(REVIEWS_TABLE)));
+  const ledger = lazy(() =>
+    createReviewedLedger(createOutcomeLedger(storage().table(OUTCOMES_TABLE)), reviews(), clock),
+  );
+  const state = lazy(() => storage().table(STATE_TABLE));
+  const accounts = lazy(() => createRunAccount(state()));
+  const rows = lazy(() => createRowReader(database(), describe()));
+  const hubspot = lazy(() => composeHubSpot(settings(), mapping(), storage(), clock));
+  const telemetry = lazy(() => createTelemetry(env));
+  const watch = lazy(() => createStateDocument(state(), 'health'));
+  const adoption = lazy(() => createStateDocument(state(), 'adoption'));
+  const watermarks = lazy(() => createStateDocument(state(), 'detection'));
+  const reconciliation = lazy(() => createStateDocument(state(), 'reconciliation'));
+  const verification = lazy(() => createStateDocument(state(), 'verification'));
+  const adoptionStanding = lazy(() =>
+    createAdoptionStanding(adoption(), mapping().sync.adoptionTtlHours * 3_600_000, clock),
+  );
+  const circuits = lazy(() =>
+    createCircuit({
+      document: createStateDocument(state(), 'circuit'),
+      tryHubSpot: () => hubspot().tryHubSpot(),
+      clock,
+      telemetry: telemetry(),
+    }),
+  );
+  const circuit = (log: Log): Circuit => circuits()(log);
+  const notes = lazy(() => createAdoptionNotes(state()));
+  const scan = lazy(() => createRowScan(database(), describe()));
+  const quietMs = () => mapping().sync.quietSeconds * 1000;
+  const guards = lazy(() =>
+    createDeleteGuard({
+      document: createStateDocument(state(), 'removals'),
+      ledger: ledger(),
+      scan: scan(),
+      maxPercent: mapping().sync.maxArchivePercent,
+      clock,
+    }),
+  );
+  const guard = (log: Log) => guards()(log);
+  const common = (log: Log) => ({
+    queue: queue(),
+    ledger: ledger(),
+    accounts: accounts(),
+    circuit: circuit(log),
+    clock,
+    log,
+    telemetry: telemetry(),
+  });
+
+  /** How records are told of. */
+  const telling = () => {
+    const { SYNC_OPERATION, LOG_RECORDS } = settings();
+    return { operation: OPERATION_NAMES[SYNC_OPERATION], logRecords: LOG_RECORDS };
+  };
+  /** A poisoned message has to be taken in while a setting is wrong, too: then its record is told of as by default. */
+  const tellingAtAnyRate = () => {
+    try {
+      return telling();
+    } catch (error) {
+      if (error instanceof ConfigurationError) return {};
+      throw error;
+    }
+  };
+
+  const writing = (lane: Lane, log: Log) => ({
+    ...common(log),
+    ...telling(),
+    rows: rows(),
+    contacts: hubspot().contacts(lane),
+    remover: hubspot().contacts(lane),
+    guard: guard(log),
+    quietMs: quietMs(),
+    rules: hubspot().rules,
+    isAdopted: async () => (await adoptionStanding()()) === 'inForce',
+  });
+
+  const feed = lazy(() =>
+    createChangeFeed({
+      database: database(),
+      describe: describe(),
+      choose: (table) => chooseFeed(database(), table, mapping()),
+      pageSize: mapping().sync.pageSize,
+    }),
+  );
+  const limits = () => hubspot().limiter.read();
+
+  return {
+    clock,
+    settings,
+    mapping,
+    database,
+    storage,
+    queue,
+    reviews,
+    ledger,
+    accounts,
+    rows,
+    scan,
+    feed,
+    hubspot,
+    limits,
+    absentSlots: async () => absentSlots(await describe()(), mapping()),
+    telemetry,
+    documents: { watch, adoption, watermarks, reconciliation, verification },
+    notes,
+    adoptionStanding,
+    circuit,
+    guard,
+    quietMs,
+    common,
+    tellingAtAnyRate,
+    writing,
+  };
+}
+export type Parts = ReturnType<typeof composeParts>;

@@ -1,0 +1,51 @@
+import { type Erased, eraseAssociate } from '../sync/associate/eraseAssociate.ts';
+import { readAssociate } from '../sync/associate/readAssociate.ts';
+import type { NotesErasure } from '../sync/ports/adoptionNotes.ts';
+import type { BatchQueue } from '../sync/ports/batchQueue.ts';
+import type { Clock } from '../sync/ports/clock.ts';
+import type { Log } from '../sync/ports/log.ts';
+import type { ReplayMessage, ReplaySelection } from '../sync/ports/messages.ts';
+import type { LedgerErasure, OutcomeLedger } from '../sync/ports/outcomeLedger.ts';
+import type { ReviewIndex, ReviewQuery } from '../sync/ports/reviewIndex.ts';
+import type { RowReader } from '../sync/ports/rowReader.ts';
+import type { RunAccount, RunNotes } from '../sync/ports/runAccount.ts';
+import type { StateDocument } from '../sync/ports/stateDocument.ts';
+import { listReviews, type OutcomeForPerson, type ReviewPage } from '../sync/reviews/listReviews.ts';
+import { type Replayed, replayKeys, replayPage, replaySelection } from '../sync/reviews/replayReviews.ts';
+
+/** What a person asks about associates and reviews. */
+export interface ReviewRequests {
+  /** The latest outcome; undefined for an associate that nothing is known of. */
+  readAssociate(numeroAsociado: string): Promise<OutcomeForPerson | undefined>;
+  /** Undefined when nothing is held and there is no row. */
+  eraseAssociate(numeroAsociado: string, log: Log): Promise<Erased | undefined>;
+  listReviews(query: ReviewQuery): Promise<ReviewPage>;
+  replayKeys(keys: readonly string[]): Promise<Replayed>;
+  replaySelection(selection: ReplaySelection): Promise<Replayed>;
+}
+
+export interface ReviewRequestParts {
+  readonly rows: RowReader;
+  readonly ledger: OutcomeLedger & LedgerErasure;
+  readonly reviews: ReviewIndex;
+  readonly accounts: RunAccount & RunNotes;
+  readonly notes: NotesErasure;
+  readonly positions: readonly StateDocument[];
+  readonly queue: BatchQueue;
+  readonly batchSize: () => number;
+  readonly clock: Clock;
+}
+
+/** The use cases of reviews. `parts` is built with the first call, because building it may be what fails. */
+export function composeReviews(
+  parts: () => ReviewRequestParts,
+): ReviewRequests & { replayPage(message: ReplayMessage): Promise<unknown> } {
+  return {
+    readAssociate: async (numeroAsociado) => readAssociate(numeroAsociado, parts()),
+    eraseAssociate: async (numeroAsociado, log) => eraseAssociate(numeroAsociado, { ...parts(), log }),
+    listReviews: async (query) => listReviews(query, parts()),
+    replayKeys: async (keys) => replayKeys(keys, parts()),
+    replaySelection: async (selection) => replaySelection(selection, parts()),
+    replayPage: async (message) => replayPage(message, parts()),
+  };
+}

@@ -1,0 +1,14 @@
+/** Open while HubSpot refuses every call for a reason that a person has to mend: a token, a scope, the key property. */
+export interface Circuit {
+  /**
+   * Returns when HubSpot may be called. While the circuit is open, one caller a minute, over all instances, tries HubSpot
+   * and closes it on success.
+   *
+   * @throws StopAndAlert CIRCUIT_OPEN, naming the reason.
+   */
+  pass(): Promise<void>;
+  /** Stops all instances; only the first one to do so raises the alert. */
+  open(code: string, reason: string): Promise<void>;
+  /** Why it is open, or undefined. */
+  read(): Promise<{ readonly code: string; readonly reason: string; readonly since: string } | undefined>;
+}

@@ -1,0 +1,30 @@
+import type { BatchQueue } from '../ports/batchQueue.ts';
+import type { Change } from '../ports/changeFeed.ts';
+import type { Lane } from '../ports/lane.ts';
+import type { RunAccount } from '../ports/runAccount.ts';
+import { type CutOptions, cutBatches } from './cutBatches.ts';
+
+export interface EnqueueParts {
+  readonly queue: BatchQueue;
+  readonly accounts: RunAccount;
+  /** Keys a batch: `sync.batchSize`. */
+  readonly batchSize: number;
+}
+
+/** Puts changes on the queue as batches and counts them as detected; answers how many batches there are. */
+export async function enqueue(
+  changes: readonly Change[],
+  runId: string,
+  offset: number,
+  lane: Lane,
+  { queue, accounts, batchSize }: EnqueueParts,
+  options: CutOptions = {},
+): Promise<number> {
+  const messages = cutBatches(changes, runId, offset, lane, batchSize, options);
+  await queue.put(messages);
+  await accounts.addDetected(
+    runId,
+    messages.map((message) => ({ batchId: message.batchId, size: message.changes.length })),
+  );
+  return messages.length;
+}

@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import type { BatchResult } from '../../outcomes/countOutcomes.ts';
+import { addResults, countOutcomes } from '../../outcomes/countOutcomes.ts';
+import { isInHubSpot } from '../../outcomes/outcomeKinds.ts';
+import type { LedgerEntry } from '../../outcomes/recordOutcome.ts';
+import type { Verdict } from '../../outcomes/verdict.ts';
+import type { Telemetry } from '../../telemetry/events.ts';
+import { type JudgedRow, judgeRow } from '../batch/judgeRow.ts';
+import { judgeGone } from '../deletes/judgeGone.ts';
+import type { BatchQueue } from '../ports/batchQueue.ts';
+import type { Change } from '../ports/changeFeed.ts';
+import type { Clock } from '../ports/clock.ts';
+import { newRunId } from '../ports/ids.ts';
+import type { Log } from '../ports/log.ts';
+import type { LedgerErasure, LedgerScan, OutcomeLedger } from '../ports/outcomeLedger.ts';
+import type { RowScan } from '../ports/rowScan.ts';
+import type { RowRules, RulesSource } from '../ports/rules.ts';
+import type { RunAccount } from '../ports/runAccount.ts';
+import type { StateDocument } from '../ports/stateDocument.ts';
+import { enqueue } from '../queue/enqueue.ts';
+import { emitRun, type RunName, tellingFailure } from '../report/reportRun.ts';
+import { addToCensus, type Census, censusSchema, reportWeek, weekOf } from './census.ts';
+
+export interface ReconcileParts {
+  readonly rows: RowScan;
+  readonly ledger: OutcomeLedger & LedgerScan & LedgerErasure;
+  readonly queue: BatchQueue;
+  readonly accounts: RunAccount;
+  /** How far a reconciliation that was cut off has come. */
+  readonly progress: StateDocument;
+  readonly rules: RulesSource;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly telemetry: Telemetry;
+  readonly maxQueuedBatches: number;
+  readonly timeLimitMs: number;
+  /** Keys a batch. */
+  readonly batchSize: number;
+}
+
+export interface ReconcileResult {
+  readonly runId: string;
+  /** Rows compared with the ledger, and ledger entries looked for in the table. */
+  readonly compared: number;
+  readonly enqueued: number;
+  /** Rows that are as the ledger says. */
+  readonly same: number;
+  readonly stoppedBy: 'end' | 'queueFull' | 'timeLimit' | 'anotherRun';
+}
+
+/** First every row against the ledger, then every ledger entry against the table. */
+const progressSchema = z.object({
+  phase: z.enum(['rows', 'ledger']),
+  afterKey: z.string().nullable(),
+  /** What of the ledger was counted in this pass. */
+  census: censusSchema.default([]),
+  /** The last week that was reported. */
+  week: z.string().default(''),
+});
+type Progress = z.infer<typeof progressSchema>;
+
+/** Nobody is at work any more on a row that was gone so long ago. */
+const FORGET_AFTER_MS = 24 * 3_600_000;
+
+const START: Progress = { phase: 'rows', afterKey: null, census: [], week: '' };
+
+/**
+ * Compares the whole table with the ledger by fingerprint and puts on the queue what differs: late commits and rows whose
+ * stamp nobody maintained (other fingerprint, or none), and deleted rows (in the ledger, not in the table). Unchanged
+ * rows cost no HubSpot call. A run that is cut off goes on from its last committed page next time.
+ */
+export async function reconcile(parts: ReconcileParts): Promise<ReconcileResult> {
+  const startedAt = parts.clock.now();
+  const run = { runId: newRunId(startedAt), mode: 'reconcile', startedAt } as const;
+  return tellingFailure(run, parts, () => compareAll(run, parts));
+}
+
+async function compareAll(run: RunName, parts: ReconcileParts): Promise<ReconcileResult> {
+  const { runId, startedAt } = run;
+  const stored = await parts.progress.read();
+  const room = parts.maxQueuedBatches - (await parts.queue.length());
+  let etag = stored?.etag;
+  let compared = 0;
+  let enqueued = 0;
+  let batches = 0;
+  let sameRows = 0;
+  let same: BatchResult = { counts: {}, rejectedByCode: {}, notInHubSpot: 0 };
+  let stoppedBy: ReconcileResult['stoppedBy'] = room > 0 ? 'end' : 'queueFull';
+
+  for await (const page of room > 0 ? pages(parseProgress(stored?.text), parts) : []) {
+    batches += await enqueue(page.changes, runId, batches, 'bulk', parts);
+    etag = await parts.progress.save(JSON.stringify(page.next), etag);
+    if (etag !== undefined && page.report) reportWeek(page.next.week, page.report, parts.telemetry);
+    compared += page.compared;
+    enqueued += page.changes.length;
+    sameRows += page.same.length;
+    same = addResults(same, countOutcomes(page.same));
+    if (etag === undefined) stoppedBy = 'anotherRun';
+    else if (batches >= room) stoppedBy = 'queueFull';
+    else if (parts.clock.now() - startedAt > parts.timeLimitMs) stoppedBy = 'timeLimit';
+    if (stoppedBy !== 'end') break;
+  }
+
+  // What is as the ledger says needs no batch, but is part of the account.
+  if (sameRows > 0) await parts.accounts.finishBatch(runId, `${runId}-same`, sameRows, same);
+  const message = `${compared} compared, ${enqueued} differ, ended by ${stoppedBy}.`;
+  parts.log({
+    level: 'info',
+    operation: 'RECONCILE',
+    status: 'SUCCESS',
+    message,
+    executionTimeMs: parts.clock.now() - startedAt,
+    runId,
+  });
+  emitRun(run, { stoppedBy, fullPassReason: '', detected: enqueued, compared, batches }, parts);
+  return { runId, compared, enqueued, same: sameRows, stoppedBy };
+}
+
+interface Page {
+  readonly changes: readonly Change[];
+  readonly compared: number;
+  /** Verdicts of the rows that are as the ledger says. */
+  readonly same: readonly Verdict[];
+  readonly next: Progress;
+  /** The whole ledger counted, in the first pass of a week that comes to its end. */
+  readonly report?: Census;
+}
+
+async function* pages(from: Progress, { rows, ledger, rules, clock }: ReconcileParts): AsyncIterable<Page> {
+  const { week } = from;
+  if (from.phase === 'rows') {
+    for await (const page of rows.inKeyOrder(from.afterKey)) {
+      const previous = await ledger.read(page.map(({ key }) => key));
+      const current = await rules.current();
+      const changes: Change[] = [];
+      const same: Verdict[] = [];
+      for (const row of page) {
+        const verdict = verdictIfSame(
+          judgeRow(row, previous.get(row.key), false, current),
+          previous.get(row.key),
+        );
+        if (verdict) same.push(verdict);
+        else changes.push({ key: row.key, version: row.version ?? '' });
+      }
+      const afterKey = page.at(-1)?.key ?? null;
+      yield { changes, compared: page.length, same, next: { ...START, afterKey, week } };
+    }
+  }
+  let { census } = from;
+  for await (const entries of ledger.inOrder(from.phase === 'ledger' ? from.afterKey : null)) {
+    const current = await rules.current();
+    const known = entries
+      .filter((entry) => entry.key !== '' && !isBuried(entry, current))
+      .map(({ key }) => key);
+    const missing = await rows.missing(known);
+    const changes = missing.map((key) => ({ key, version: '' }));
+    const afterKey = entries.at(-1)?.key ?? null;
+    for (const entry of entries) if (isForgettable(entry, clock.now())) await ledger.remove(entry);
+    census = addToCensus(census, entries);
+    const next = { phase: 'ledger', afterKey, census, week } as const;
+    yield { changes, compared: entries.length, same: [], next };
+  }
+  const thisWeek = weekOf(clock.now());
+  const end = { changes: [], compared: 0, same: [], next: { ...START, week: thisWeek } };
+  yield thisWeek === week ? end : { ...end, report: census };
+}
+
+/** Neither SQL Server nor, by us, HubSpot holds it: as after an erasure, when a message came that still named the associate. */
+function isForgettable({ outcome, hubspotId, since = '' }: LedgerEntry, nowMs: number): boolean {
+  return outcome === 'deleted' && hubspotId === undefined && Date.parse(since) < nowMs - FORGET_AFTER_MS;
+}
+
+/** Whose delete is done as the policy wants it now, or waits for a person. */
+function isBuried(entry: LedgerEntry, rules: RowRules): boolean {
+  if (entry.outcome !== 'deleted') return false;
+  return entry.code === 'DELETE_HELD' || judgeGone(entry.key, entry, false, rules).settled;
+}
+
+/** The verdict of a row that is what the ledger says of it: unchanged, or rejected again for the same reason. */
+function verdictIfSame(judged: JudgedRow, previous: LedgerEntry | undefined): Verdict | undefined {
+  if (!judged.settled) return undefined;
+  const { outcome, code } = judged.verdict;
+  // A conflict that is over has to be said so, which takes a batch.
+  const isStill = outcome === 'unchanged' && previous !== undefined && isInHubSpot(previous);
+  const isSame = isStill || (previous?.outcome === outcome && previous.code === code);
+  return isSame ? judged.verdict : undefined;
+}
+
+function parseProgress(text: string | undefined): Progress {
+  return text === undefined ? START : (progressSchema.safeParse(JSON.parse(text)).data ?? START);
+}
