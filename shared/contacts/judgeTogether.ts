@@ -1,8 +1,8 @@
 import { isBlank, judgeBeneficiaries } from './beneficiaries.ts';
 import { type GivenPlaces, judgeDivision } from './divisions/judgeDivision.ts';
+import type { DraftContact } from './draftContact.ts';
 import { exceeds } from './exceeds.ts';
-import { faultFound } from './mapCell.ts';
-import type { DraftContact } from './mapRow.ts';
+import { faultFound } from './faultFound.ts';
 import type { PreparedMapping } from './prepareMapping.ts';
 import type { FieldSet } from './sets.ts';
 

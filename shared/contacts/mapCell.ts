@@ -1,7 +1,8 @@
 import { cellText } from './cellText.ts';
-import { FINDINGS, type Finding, type FindingCode, shapeOf } from './findings.ts';
+import type { DraftContact } from './draftContact.ts';
+import { faultFound } from './faultFound.ts';
+import { type FindingCode, shapeOf } from './findings.ts';
 import type { FieldMapping } from './mapping.ts';
-import type { DraftContact } from './mapRow.ts';
 import type { PreparedField } from './prepareMapping.ts';
 import type { AcceptedValue, RuleResult } from './rules/rule.ts';
 import { clean } from './text/clean.ts';
@@ -52,15 +53,6 @@ function judge(text: string, isLost: boolean, { field, rule, transform }: Prepar
 /** A value that its rule takes for "nothing" (a telephone of `noPhone`, a null date) is as missing as an empty one. */
 function orMissing(result: RuleResult, { required }: FieldMapping): RuleResult {
   return required && 'value' in result && result.value === '' ? { code: 'REQUIRED_MISSING' } : result;
-}
-
-/**
- * A member of a set never rejects the record: a faulty beneficiary must not cost the associate the rest. A required field
- * always does: the record would go without it.
- */
-export function faultFound(code: FindingCode, field: FieldMapping, text: string): Finding {
-  const severity = field.required ? 'error' : field.set === undefined ? FINDINGS[code].severity : 'warning';
-  return { code, severity, property: field.property, shape: shapeOf(text) };
 }
 
 /** The value goes, whatever the finding's severity is where it keeps one from going. */

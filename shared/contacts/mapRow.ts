@@ -1,4 +1,5 @@
 import type { ContactProperties } from './contactProperties.ts';
+import type { DraftContact } from './draftContact.ts';
 import type { Finding } from './findings.ts';
 import { judgeAmounts, judgePlaces, judgeSets } from './judgeTogether.ts';
 import { mapCell } from './mapCell.ts';
@@ -11,12 +12,6 @@ export interface MappedContact {
   readonly findings: readonly Finding[];
   /** True when a finding is an error: the record must not be sent. */
   readonly rejected: boolean;
-}
-
-/** A row on its way: every property begins empty, and one that is taken out stays out of HubSpot. */
-export interface DraftContact {
-  readonly properties: Record<string, string>;
-  readonly findings: Finding[];
 }
 
 /**

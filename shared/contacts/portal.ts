@@ -1,5 +1,5 @@
+import { faultFound } from './faultFound.ts';
 import { type Finding, type FindingCode, shapeOf } from './findings.ts';
-import { faultFound } from './mapCell.ts';
 import { deletedProperty, type FieldMapping, type Mapping } from './mapping.ts';
 import type { MappedContact } from './mapRow.ts';
 import { canHold } from './portalTypes.ts';
