@@ -1,5 +1,4 @@
 import type { OutcomeName } from './outcome.ts';
-import type { LedgerEntry } from './recordOutcome.ts';
 
 /** What a record came to: the part of its outcome that does not depend on batch and time. */
 export interface Verdict {
@@ -150,7 +149,7 @@ export type EventFacts = Pick<Verdict, 'code'> & Partial<Omit<Verdict, 'outcome'
 /** The verdict that an event leads to from the entry as it was. */
 export function verdictOf(
   event: RecordEvent,
-  previous: Pick<LedgerEntry, 'hubspotId' | 'fingerprint'> | undefined,
+  previous: Pick<Verdict, 'hubspotId' | 'fingerprint'> | undefined,
   { properties = [], ...facts }: EventFacts,
 ): Verdict {
   const { to, fingerprint, hubspotId }: Transition = TRANSITIONS[event];
