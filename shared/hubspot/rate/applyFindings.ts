@@ -1,6 +1,6 @@
 import type { RateRow } from '../../sync/ports/rateStore.ts';
+import type { Findings } from './answerFindings.ts';
 import { forbiddenLanes } from './dayQuota.ts';
-import type { Findings } from './findings.ts';
 import { limitInForce } from './limitInForce.ts';
 import { type RatePolicy, slotSpanMs } from './ratePolicy.ts';
 import { KEPT_MS } from './trimRow.ts';

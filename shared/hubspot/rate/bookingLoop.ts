@@ -1,14 +1,15 @@
 import type { Lane } from '../../sync/ports/lane.ts';
-import { Alarm, waitUntil } from './alarm.ts';
+import type { Findings } from './answerFindings.ts';
 import { mustBeAnnounced } from './applyFindings.ts';
-import { Cargo } from './cargo.ts';
-import type { Findings } from './findings.ts';
-import type { KnownRow } from './knownRow.ts';
+import type { CachedRow } from './cachedRow.ts';
+import { InterruptiblePause } from './interruptiblePause.ts';
+import { LostRaceBackoff } from './lostRaceBackoff.ts';
 import { type Plan, planTurn } from './planTurn.ts';
-import { RacePause } from './racePause.ts';
 import type { RatePolicy } from './ratePolicy.ts';
 import { EMPTY_ROW } from './rateRow.ts';
+import { UnsavedChanges } from './unsavedChanges.ts';
 import { type Waiter, WaitingRoom } from './waitingRoom.ts';
+import { waitUntil } from './waitUntil.ts';
 
 /** Nobody is sent away on knowledge older than this. */
 const CERTAIN_MS = 1_000;
@@ -27,22 +28,22 @@ export interface Surroundings {
 
 /** Serves all who wait in this process for one kind of endpoint: one turn, one save, as many slots as fit. */
 export class BookingLoop {
-  readonly #known: KnownRow;
+  readonly #cached: CachedRow;
   readonly #policy: RatePolicy;
   readonly #surroundings: Surroundings;
   readonly #room = new WaitingRoom();
-  readonly #cargo = new Cargo();
-  readonly #alarm = new Alarm();
-  readonly #races: RacePause;
+  readonly #changes = new UnsavedChanges();
+  readonly #pause = new InterruptiblePause();
+  readonly #races: LostRaceBackoff;
   #pausedUntil = 0;
   #target = { slot: 0, bookAt: 0 };
   #isRunning = false;
 
-  constructor(known: KnownRow, policy: RatePolicy, surroundings: Surroundings) {
-    this.#known = known;
+  constructor(cached: CachedRow, policy: RatePolicy, surroundings: Surroundings) {
+    this.#cached = cached;
     this.#policy = policy;
     this.#surroundings = surroundings;
-    this.#races = new RacePause(surroundings.random);
+    this.#races = new LostRaceBackoff(surroundings.random);
   }
 
   /** @throws RetryLater when the wait would be too long, or the store fails. */
@@ -55,11 +56,11 @@ export class BookingLoop {
 
   /** Tells the others with the next booking, or at once where it matters; then it resolves when that is done. */
   async note(findings: Findings): Promise<void> {
-    this.#cargo.find(findings);
+    this.#changes.addFindings(findings);
     this.#pausedUntil = Math.max(this.#pausedUntil, findings.pausedUntil);
     const now = this.#now();
-    const { before, after } = this.#cargo.applyTo(this.#known.row ?? EMPTY_ROW, now, this.#policy);
-    if (mustBeAnnounced(before, after, now, this.#policy)) await this.#cargo.announce(() => this.#wake());
+    const { before, after } = this.#changes.applyTo(this.#cached.row ?? EMPTY_ROW, now, this.#policy);
+    if (mustBeAnnounced(before, after, now, this.#policy)) await this.#changes.announce(() => this.#wake());
   }
 
   #now(): number {
@@ -67,18 +68,18 @@ export class BookingLoop {
   }
 
   #wake(): void {
-    this.#alarm.ring();
+    this.#pause.interrupt();
     if (!this.#isRunning) void this.#run();
   }
 
   async #run(): Promise<void> {
     this.#isRunning = true;
     try {
-      while (this.#room.size > 0 || this.#cargo.load.announcing.length > 0) await this.#turn();
+      while (this.#room.size > 0 || this.#changes.unsaved.announcing.length > 0) await this.#turn();
     } catch (error) {
-      // The findings stay on board for the next booking.
-      this.#known.forget();
-      this.#cargo.release(this.#cargo.load.announcing);
+      // The findings stay unsaved until the next booking.
+      this.#cached.forget();
+      this.#changes.release(this.#changes.unsaved.announcing);
       this.#room.rejectAll(error);
     } finally {
       this.#isRunning = false;
@@ -86,32 +87,32 @@ export class BookingLoop {
   }
 
   async #turn(): Promise<void> {
-    const row = await this.#known.current();
-    const { load } = this.#cargo;
+    const row = await this.#cached.current();
+    const { unsaved } = this.#changes;
     const now = this.#now();
-    const { before, after } = this.#cargo.applyTo(row, now, this.#policy);
-    const plan = planTurn(after, this.#room.inOrder(), { now, leadMs: this.#known.leadMs }, this.#policy);
+    const { before, after } = this.#changes.applyTo(row, now, this.#policy);
+    const plan = planTurn(after, this.#room.inOrder(), { now, leadMs: this.#cached.leadMs }, this.#policy);
     const isDue = plan.grants.length > 0 && (this.#room.hasUrgent || now >= this.#bookAt(plan));
-    const isNews = load.announcing.length > 0 && mustBeAnnounced(before, after, now, this.#policy);
+    const isNews = unsaved.announcing.length > 0 && mustBeAnnounced(before, after, now, this.#policy);
     const toBeSaved = isDue || isNews;
     if (this.#isTooOldFor(plan, toBeSaved)) {
-      await this.#known.refresh();
+      await this.#cached.refresh();
       return;
     }
     this.#room.refuse(plan.refusals);
     if (!toBeSaved) {
-      this.#cargo.release(load.announcing);
-      if (this.#room.size > 0) await this.#alarm.wait(this.#bookAt(plan) - this.#now());
-    } else if (await this.#known.save(plan.row)) {
-      this.#cargo.unload(load);
+      this.#changes.release(unsaved.announcing);
+      if (this.#room.size > 0) await this.#pause.wait(this.#bookAt(plan) - this.#now());
+    } else if (await this.#cached.save(plan.row)) {
+      this.#changes.markSaved(unsaved);
       this.#depart(plan);
     } else await this.#races.lost();
   }
 
   /** Whether what is known is too old to be acted on. */
   #isTooOldFor({ refusals }: Plan<Waiter>, toBeSaved: boolean): boolean {
-    if (refusals.length > 0 && !this.#known.isYoungerThan(CERTAIN_MS)) return true;
-    return toBeSaved && this.#known.isDoubtful();
+    if (refusals.length > 0 && !this.#cached.isYoungerThan(CERTAIN_MS)) return true;
+    return toBeSaved && this.#cached.isDoubtful();
   }
 
   #depart({ grants }: Plan<Waiter>): void {
@@ -123,12 +124,12 @@ export class BookingLoop {
   /** A request that would leave late, or into a pause, gives its slot up: the log must tell when requests leave. */
   async #leaveAt(slot: number, waiter: Waiter): Promise<void> {
     await waitUntil(slot, this.#surroundings.clock);
-    const pausedUntil = Math.max(this.#pausedUntil, this.#known.row?.pausedUntil ?? 0);
+    const pausedUntil = Math.max(this.#pausedUntil, this.#cached.row?.pausedUntil ?? 0);
     if (this.#now() - slot < this.#policy.latenessMs && slot >= pausedUntil) {
       waiter.resolve();
       return;
     }
-    this.#cargo.giveUp(slot);
+    this.#changes.giveUpSlot(slot);
     this.#room.putBack(waiter);
     this.#wake();
   }
@@ -137,7 +138,7 @@ export class BookingLoop {
   #bookAt({ firstSlot = 0 }: Plan<Waiter>): number {
     if (firstSlot !== this.#target.slot) {
       const share = LATEST + (EARLIEST - LATEST) * this.#surroundings.random();
-      const bookAt = firstSlot - this.#known.leadMs - share * this.#policy.horizonMs;
+      const bookAt = firstSlot - this.#cached.leadMs - share * this.#policy.horizonMs;
       this.#target = { slot: firstSlot, bookAt };
     }
     return this.#target.bookAt;

@@ -1,13 +1,13 @@
 import type { Lane } from '../../sync/ports/lane.ts';
 import type { EndpointKind, RateStore } from '../../sync/ports/rateStore.ts';
+import { digestAnswer, type ObservedAnswer } from './answerFindings.ts';
 import { BookingLoop } from './bookingLoop.ts';
-import { digestAnswer, type ObservedAnswer } from './findings.ts';
-import { KnownRow } from './knownRow.ts';
+import { CachedRow } from './cachedRow.ts';
 import { type RatePolicy, ratePolicies } from './ratePolicy.ts';
 import { type RateState, readRateState } from './rateState.ts';
 
 export type { RateStore } from '../../sync/ports/rateStore.ts';
-export type { ObservedAnswer } from './findings.ts';
+export type { ObservedAnswer } from './answerFindings.ts';
 export type { RateState } from './rateState.ts';
 
 /** One limit for all instances, which share nothing but the store. */
@@ -45,7 +45,7 @@ export function createRateLimiter(
 ): RateLimiter {
   const policies = ratePolicies(limit, policy);
   const createLoop = (kind: EndpointKind) =>
-    new BookingLoop(new KnownRow(store, kind, clock, policies[kind]), policies[kind], { clock, random });
+    new BookingLoop(new CachedRow(store, kind, clock, policies[kind]), policies[kind], { clock, random });
   const loops = { standard: createLoop('standard'), search: createLoop('search') };
   const tell = (row: EndpointKind, answer: ObservedAnswer, kind: EndpointKind) =>
     loops[row].note(digestAnswer(answer, kind, row, clock.now(), policies[row]));

@@ -7,7 +7,7 @@ const LONGEST_MS = 200;
 const MOST = 50;
 
 /** Pauses after saves that another instance forestalled, so that the same two do not meet again. */
-export class RacePause {
+export class LostRaceBackoff {
   readonly #random: () => number;
   #lost = 0;
 

@@ -1,5 +1,5 @@
 import type { EndpointKind, RateRow, RateStore } from '../../sync/ports/rateStore.ts';
-import { isOutOfTime } from './isOutOfTime.ts';
+import { isFromWrongClock } from './isFromWrongClock.ts';
 import type { RatePolicy } from './ratePolicy.ts';
 import { EMPTY_ROW, startOver } from './rateRow.ts';
 
@@ -12,7 +12,7 @@ const MOST_LEAD_MS = 1_000;
 const FRESH_MS = 20;
 
 /** The row as this process saw it last, and how storing it goes. */
-export class KnownRow {
+export class CachedRow {
   readonly #store: RateStore;
   readonly #kind: EndpointKind;
   readonly #clock: { now(): number };
@@ -67,7 +67,7 @@ export class KnownRow {
     const found = await this.#store.read(this.#kind);
     const at = this.#clock.now();
     if (found?.etag !== this.#lastEtag) this.#othersSeenAt = at;
-    if (found && (!found.state || isOutOfTime(found.state, at))) return this.#startOver(found.etag, at);
+    if (found && (!found.state || isFromWrongClock(found.state, at))) return this.#startOver(found.etag, at);
     const row = found?.state ?? EMPTY_ROW;
     this.#know(row, found?.etag, at);
     return row;
