@@ -19,6 +19,7 @@ function simulate(...options: readonly string[]): Promise<{ code: number; output
 }
 
 describe('the simulation', () => {
+  // promise 1, 2, 3, 4
   it(`keeps every promise in ${SCHEDULES} schedules`, { timeout: 600_000 }, async () => {
     const { code, output } = await simulate('--runs', String(SCHEDULES));
     expect(code, output).toBe(0);

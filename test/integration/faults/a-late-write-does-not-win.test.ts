@@ -1,3 +1,4 @@
+// promise 3
 import { expect, it } from 'vitest';
 import { inventAssociate, numberOf } from '../../support/associates.ts';
 import { contactsByNumber, useSystem } from '../../support/useSystem.ts';

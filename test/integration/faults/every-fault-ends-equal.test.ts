@@ -76,12 +76,14 @@ afterAll(() => azurite.close());
 describe.each(FAULTS)('%s', (_, action) => {
   const cases = RATES.flatMap((rate) => (['before', 'after'] as const).map((when) => ({ ...rate, when })));
 
+  // promise 1, 2
   it.each(cases)('$when the write in $percent % of the calls ends with HubSpot equal', (one) =>
     endsEqual({ ...one, fault: { when: one.when, action } }),
   );
 });
 
 describe('with one lost answer in ten', () => {
+  // promise 2
   it.each(SWITCHES)('a HubSpot with %j ends equal', (switches) =>
     endsEqual({
       percent: 10,

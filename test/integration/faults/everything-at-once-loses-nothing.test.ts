@@ -1,3 +1,4 @@
+// promise 1, 2, 3
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { FaultAction, FaultRule } from '../../standins/hubspot/startHubSpotStandin.ts';

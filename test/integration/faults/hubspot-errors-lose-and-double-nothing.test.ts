@@ -25,6 +25,7 @@ describe.each(FAULTS)('%s', (_, fault) => {
   const system = useSystem({ settings: { HUBSPOT_TIMEOUT_MS: '1000' } });
   const associates = inventAssociates(250, { seed: 3, faultyShare: 0.05 });
 
+  // promise 2
   it('on the first calls ends with HubSpot equal to SQL Server, nobody doubled and nothing in poison', async () => {
     const { members, hubspot, ledger, mapping } = system();
     await members.insert(associates.map(({ row }) => row));

@@ -104,6 +104,7 @@ describe('the ledger with reviews', () => {
     expect((await entryOf())?.reviewId).toBeUndefined();
   });
 
+  // promise 4
   it.each([
     { calls: 0, shown: ['A EMAIL_INVALID', 'B EMAIL_INVALID'], stored: 2 },
     // The new review is open, and no outcome names it.

@@ -113,6 +113,7 @@ describe('the account of a run', () => {
     notInHubSpot: 0,
   };
 
+  // promise 4
   it('balances at every moment: what has no end yet is pending', async () => {
     await account().addDetected('R1', [
       { batchId: 'R1-1', size: 100 },

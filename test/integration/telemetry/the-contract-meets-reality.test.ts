@@ -137,6 +137,7 @@ it('every record that is not in HubSpot is told, and of the others a sample that
   }
 });
 
+// promise 4
 it('the account of the run adds up, and the day’s low quota is told once', () => {
   const [account] = events('RunAccount');
   expect(account?.data.baseData.measurements).toMatchObject({
@@ -151,6 +152,7 @@ it('the account of the run adds up, and the day’s low quota is told once', () 
   expect(week.reduce((sum, { measurements }) => sum + (measurements['records'] ?? 0), 0)).toBe(ASSOCIATES);
 });
 
+// promise 8
 it('nothing of a person is in what was sent', async () => {
   const person = inventAssociate(1, PAST);
   expect(ingestion.text()).toContain(numberOf(REJECTED));
