@@ -38,7 +38,7 @@ cooperative's own document: [document.md](document.md). What each environment of
 ## Settings of the app
 
 Environment variables: app settings on Azure, \`local.settings.json\` on your machine (\`local.settings.sample.json\` shows them). An empty one counts as absent. One that is
-missing or malformed is one sentence that names it; the app still loads, and \`GET /api/status\` says it.
+missing or malformed is one sentence that names it; the app still loads, and \`GET /api/status\` says it. What \`LOG_RECORDS\` \`all\` costs: [operate.md](../operate.md#the-log).
 
 ${markdownTable(HEADER, [
   ...rowsOf('', keySchema.parse(describeSettings())),

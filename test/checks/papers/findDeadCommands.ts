@@ -52,6 +52,11 @@ function judge(command: string, { files }: Library, { scripts, read }: Programs)
   const source = own.map(read).join('\n');
   const unknown = [...command.matchAll(OPTION)]
     .map(({ groups }) => groups?.['option'] ?? '')
-    .find((option) => !new RegExp(`(?<![\\w-])(?:--)?${option}(?![\\w-])`).test(source));
+    .find((option) => !takes(option).test(source));
   return unknown === undefined ? undefined : `${name ?? path} knows no --${unknown}.`;
+}
+
+/** How a source shows that it takes an option: it declares it for `parseArgs`, or writes it with its dashes. */
+function takes(option: string): RegExp {
+  return new RegExp(`\\b${option}['"]?: \\{\\s*type:|--${option}(?![\\w-])`);
 }

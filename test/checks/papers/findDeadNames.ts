@@ -3,8 +3,9 @@ import { knownPart } from './findDeadPaths.ts';
 import { isThere } from './listFiles.ts';
 import { lineAt, type Paper } from './paper.ts';
 
-/** What ships, or is read by who runs it; a snapshot only repeats the text of others. */
-export const PROGRAM_TEXT = /^(?:functions|shared|infra|\.github|\.ci)\/(?!.*\.(?:md|snapshot\.json)$)/;
+/** What ships, deploys, checks or shows the app; a snapshot only repeats the text of others. */
+export const PROGRAM_TEXT =
+  /^(?:functions|shared|infra|test\/(?:checks|demo|standins)|\.github|\.ci)\/(?!.*\.(?:md|snapshot\.json)$)/;
 
 const NAMED = /(?<![\w./@:$-])(?:(?:docs|infra|shared|functions|test)\/[\w@./*<>{}$-]+|[A-Z]{4,}\.md)/g;
 const SCRIPT = /\bnpm run (?:-s )?(?<name>[\w:]+)/g;

@@ -4,7 +4,7 @@ import { lineAt, type Paper } from './paper.ts';
 const NAMED = /\b(?<method>GET|POST|PUT|PATCH|DELETE) (?<path>\/api\/[\w/{}$<>…-]*)/g;
 const CURLED = /\bcurl\b(?<options>[^\n]*?)"\$HOST(?<path>\/api\/[\w/{}$<>…-]*)/g;
 
-/** Every route that a text names, as `GET /api/…` or with curl, and that the app has not: one sentence each. */
+/** Every route that a text names, by method and path or with curl, and that the app has not: one sentence each. */
 export function findDeadRoutes(texts: readonly Paper[], routes: readonly Route[]): readonly string[] {
   return texts.flatMap(({ path: file, text }) =>
     [...text.matchAll(NAMED), ...text.matchAll(CURLED)].flatMap(({ index, groups }) => {

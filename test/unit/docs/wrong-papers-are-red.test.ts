@@ -19,7 +19,7 @@ const FILES = [
 const scripts = { demo: 'node infra/build.ts && node tools/run.ts', test: 'vitest run' };
 const programs = {
   scripts,
-  read: (path: string) => (path === 'tools/run.ts' ? "options: { rows: 'string' }" : ''),
+  read: (path: string) => (path === 'tools/run.ts' ? "row; options: { rows: { type: 'string' } }" : ''),
 };
 
 function libraryOf(papers: Readonly<Record<string, string>>): Library {
