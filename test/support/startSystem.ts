@@ -78,7 +78,7 @@ export interface System {
   close(): Promise<void>;
 }
 
-/** A line of DESIGN §10, as the app wrote it. */
+/** A line of the log (docs/operate.md), as the app wrote it. */
 export type AppLogLine = Readonly<Record<string, string | number | undefined>>;
 
 /** Starts everything on free loopback ports. `dist/` must have been built. */

@@ -63,7 +63,8 @@ const HEADING = /^#{1,6} +(?<heading>.+?) *$/gm;
 export function anchorsOf(paper: Paper): ReadonlySet<string> {
   const anchors = new Set<string>();
   // A heading may hold code; a block of code holds no heading.
-  const headings = [...paper.text.matchAll(HEADING)].filter(({ index }) => proseOf(paper)[index] === '#');
+  const prose = proseOf(paper);
+  const headings = [...paper.text.matchAll(HEADING)].filter(({ index }) => prose[index] === '#');
   for (const { groups } of headings) {
     const plain = (groups?.['heading'] ?? '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
     const slug = plain

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { isThere } from './listFiles.ts';
-import { inlineCode, type Library } from './paper.ts';
+import { blockLines, inlineCode, type Library } from './paper.ts';
 
 const PATH = /^[\w@.*<>{}$…-]+(?:\/[\w@.*<>{}$…-]+)*\/?$/;
 const FILE = /[^/]\.(?:ts|mjs|md|ya?ml|json|sql|kql|sh|bicep|bicepparam|cs|csproj)$/;
@@ -8,8 +8,8 @@ const FILE = /[^/]\.(?:ts|mjs|md|ya?ml|json|sql|kql|sh|bicep|bicepparam|cs|cspro
 const NOT_OURS = /^(?:dist|node_modules|local\.settings\.json|test\/bench\/results)(?:\/|$)/;
 
 /**
- * Every path in backticks that is not there: one sentence each. A path counts from the root; in a paper of a folder also from
- * there, and by its end where that is below the folder.
+ * Every path in backticks or in a block of code that is not there: one sentence each. A path counts from the root; the first
+ * word of a piece of code may also be a file of the paper's folder, or the end of a path below it.
  */
 export function findDeadPaths({ papers, files }: Library): readonly string[] {
   const tops = new Set(files.map((file) => file.split('/')[0]));
@@ -20,14 +20,16 @@ export function findDeadPaths({ papers, files }: Library): readonly string[] {
       isThere(path, files) ||
       isThere(posix.join(folder, path), files) ||
       below.some((file) => `${file}/`.includes(`/${path.replace(/\/$/, '')}/`));
-    return inlineCode(paper).flatMap(({ text, line }) => {
-      const [word = ''] = text.split(/\s/);
-      const isPath =
-        PATH.test(word) &&
-        (FILE.test(word) || word.endsWith('/') || (word.includes('/') && tops.has(word.split('/')[0])));
-      if (!isPath || NOT_OURS.test(word) || exists(knownPart(word))) return [];
-      return [`${paper.path}:${line}: there is no ${word}.`];
-    });
+    const isRooted = (word: string) => word.includes('/') && tops.has(word.split('/')[0]);
+    const isNamed = (word: string, at: number) =>
+      isRooted(word) || (at === 0 && (FILE.test(word) || word.endsWith('/')));
+    return [...inlineCode(paper), ...blockLines(paper)].flatMap(({ text, line }) =>
+      text
+        .split(/\s+/)
+        .filter((word, at) => PATH.test(word) && isNamed(word, at))
+        .filter((word) => !NOT_OURS.test(word) && !exists(knownPart(word)))
+        .map((word) => `${paper.path}:${line}: there is no ${word}.`),
+    );
   });
 }
 

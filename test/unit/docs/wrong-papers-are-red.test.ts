@@ -79,6 +79,14 @@ describe('a path in backticks', () => {
     },
   );
 
+  it('is named wherever it stands in a command', () => {
+    const text = '`npx vitest run docs/b.md`\n\n```sh\nnpx vitest run docs/a.md docs/c.md\n```\n';
+    expect(findDeadPaths(libraryOf({ 'README.md': text }))).toEqual([
+      'README.md:1: there is no docs/b.md.',
+      'README.md:4: there is no docs/c.md.',
+    ]);
+  });
+
   it('counts from the root, from the folder of its paper, and by its end below that folder', () => {
     const papers = {
       'README.md':
