@@ -1,20 +1,30 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { DEEP_FILES, DEEP_MODE } from './test/support/howDeep.ts';
+import { LongestFirst } from './test/support/longestFirst.ts';
 import { reportRun } from './test/support/reportRun.ts';
 
 type TestOptions = NonNullable<TestProjectInlineConfiguration['test']>;
 
-/** Their tests start nothing that goes on after them, and leave no state behind: a process each would double their cost. */
-const ONE_PROCESS = ['test/unit/**/*.test.ts', 'test/integration/standins/{hubspot,sqlserver}/**/*.test.ts'];
-const REST = ['test/{integration,simulation,live}/**/*.test.ts'];
+/** Their tests leave nothing running and no state behind, so they share processes: one each would double their cost. */
+const UNIT = 'test/unit/**/*.test.ts';
+const STANDINS = 'test/integration/standins/{hubspot,sqlserver}/**/*.test.ts';
+/** Systems, hosts and whole processes: each file in a process of its own. */
+const INTEGRATION = 'test/{integration,simulation,live}/**/*.test.ts';
+
+/** So that what tests start again and again starts sooner. Gone with the next `npm ci`. */
+const NODE_COMPILE_CACHE = fileURLToPath(new URL('node_modules/.cache/node', import.meta.url));
+
+/** A system with its processes takes some 300 MB. */
+const MOST_WORKERS = 8;
 
 export default defineConfig(({ mode }) => {
   const isDeep = mode === DEEP_MODE;
   const project = (name: string, options: TestOptions): TestProjectInlineConfiguration => ({
     test: {
       name,
-      env: { TEST_MODE: mode },
+      env: { TEST_MODE: mode, NODE_COMPILE_CACHE },
       setupFiles: ['test/support/measureFile.ts'],
       // Generous, because a busy machine is not a failure.
       testTimeout: 120_000,
@@ -28,16 +38,15 @@ export default defineConfig(({ mode }) => {
     test: {
       reporters: ['default', reportRun(isDeep), ...(process.env['MEASURE_OUT'] ? ['/tmp/base/rep.mjs'] : [])],
       globalSetup: ['test/support/buildOnce.ts'],
-      // Integration tests run real servers on loopback, and wait for them more than they compute.
-      maxWorkers: Math.max(3, availableParallelism() - 1),
+      sequence: { sequencer: LongestFirst },
+      // Tests wait for servers on loopback, and for what comes back later, more than they compute.
+      maxWorkers: Math.min(2 * availableParallelism(), MOST_WORKERS),
       projects: [
-        project('unit', {
-          include: isDeep ? DEEP_FILES.filter(isUnit) : ONE_PROCESS,
-          isolate: false,
-        }),
+        project('unit', { include: isDeep ? DEEP_FILES.filter(isUnit) : [UNIT], isolate: false }),
+        project('standins', { include: isDeep ? [] : [STANDINS], isolate: false }),
         project('integration', {
-          include: isDeep ? DEEP_FILES.filter((file) => !isUnit(file)) : REST,
-          exclude: ONE_PROCESS,
+          include: isDeep ? DEEP_FILES.filter((file) => !isUnit(file)) : [INTEGRATION],
+          exclude: [STANDINS],
           globalSetup: ['test/support/oneAzurite.ts'],
         }),
       ],

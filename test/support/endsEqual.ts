@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, vi } from 'vitest';
 import { createStorageClients } from '../../shared/state/storageClients.ts';
 import { createRandom } from '../standins/hubspot/random.ts';
@@ -38,8 +39,6 @@ const MOST_DELIVERIES = 25;
 
 // With this key a look-up needs one search only: HubSpot takes five a second.
 const mapping = testMapping([[['hubspot', 'keyProperty'], 'numero_asociado']]);
-/** Runs so far; each has another seed. */
-let runs = 0;
 
 /** A fault before and after the write, at every rate, or at as many as there is time for: for the next fault the next ones. */
 export function troublesOf(action: FaultAction, index: number): readonly (Trouble & { when: string })[] {
@@ -51,8 +50,9 @@ export function troublesOf(action: FaultAction, index: number): readonly (Troubl
 }
 
 /** Everybody is new; then a third changes; while that is under way, it changes once more. HubSpot ends equal to the rows. */
-export async function endsEqual({ percent, rows, size, fault, switches = {} }: Trouble): Promise<void> {
-  const seed = seedOf(percent / 100, ++runs);
+export async function endsEqual(trouble: Trouble): Promise<void> {
+  const { percent, rows, size, fault, switches = {} } = trouble;
+  const seed = seedOf(trouble);
   const properties = portalProperties(mapping);
   const hubspot = await startHubSpotStandin({ rateLimit: 1_000_000, properties, seed, switches });
   try {
@@ -100,12 +100,13 @@ function pathsOf(percent: number): string {
   return percent >= 50 ? '/batch/(upsert|update)$' : '/contacts';
 }
 
-/** A seed by which a fault of this rate fires within the first 20 calls; another one for each number. */
-function seedOf(rate: number, number: number): number {
-  for (let seed = number * 1_000; ; seed++) {
+/** A seed by which a fault of this rate fires within the first 20 calls; another one for each trouble, always the same. */
+function seedOf(trouble: Trouble): number {
+  const first = createHash('sha256').update(JSON.stringify(trouble)).digest().readUInt32LE();
+  for (let seed = first; ; seed++) {
     // As the stand-in derives its draws.
     const draw = createRandom(seed + 1);
-    if (Array.from({ length: 20 }, draw).some((drawn) => drawn < rate)) return seed;
+    if (Array.from({ length: 20 }, draw).some((drawn) => 100 * drawn < trouble.percent)) return seed;
   }
 }
 
