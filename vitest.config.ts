@@ -36,7 +36,7 @@ export default defineConfig(({ mode }) => {
   const isUnit = (file: string) => file.startsWith('test/unit/');
   return {
     test: {
-      reporters: ['default', reportRun(isDeep), ...(process.env['MEASURE_OUT'] ? ['/tmp/base/rep.mjs'] : [])],
+      reporters: ['default', reportRun(isDeep)],
       globalSetup: ['test/support/buildOnce.ts'],
       sequence: { sequencer: LongestFirst },
       // Tests wait for servers on loopback, and for what comes back later, more than they compute.
