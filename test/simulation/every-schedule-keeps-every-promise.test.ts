@@ -9,6 +9,7 @@ const PROCESSES = 2;
 
 const summarySchema = z.object({ runs: z.number(), failed: z.number() });
 
+// promise 1, 2, 3, 4
 it(`${SCHEDULES} schedules keep every promise`, { timeout: 600_000 }, async () => {
   const runs = SCHEDULES / PROCESSES;
   const shards = Array.from({ length: PROCESSES }, (_, index) =>

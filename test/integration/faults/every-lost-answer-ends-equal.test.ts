@@ -29,11 +29,13 @@ const SWITCHES: readonly Partial<Switches>[] = [
 describe.each(LOSSES.map(([name, action], index) => ({ name, troubles: troublesOf(action, index) })))(
   '$name',
   ({ troubles }) => {
+    // promise 1, 2
     it.each(troubles)('$when the write in $percent % of the calls ends with HubSpot equal', endsEqual);
   },
 );
 
 describe('with one lost answer in ten', () => {
+  // promise 2
   it.each(SWITCHES)('a HubSpot with %j ends equal', (switches) =>
     endsEqual({
       percent: 10,

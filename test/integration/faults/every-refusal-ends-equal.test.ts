@@ -19,6 +19,7 @@ const REFUSALS: readonly (readonly [string, FaultAction])[] = [
 describe.each(REFUSALS.map(([name, action], index) => ({ name, troubles: troublesOf(action, index) })))(
   '$name',
   ({ troubles }) => {
+    // promise 1, 2
     it.each(troubles)('$when the write in $percent % of the calls ends with HubSpot equal', endsEqual);
   },
 );

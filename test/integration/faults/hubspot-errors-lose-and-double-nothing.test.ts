@@ -29,6 +29,7 @@ describe('an error of HubSpot on the first calls of a load ends with HubSpot equ
     mapping: [[['source', 'overlapSeconds'], 0]],
   });
 
+  // promise 2
   it.each(FAULTS.map(([name, fault], index) => ({ name, fault, firstIndex: 1 + index * ASSOCIATES })))(
     '$name: nobody doubled, nothing in poison',
     async ({ fault, firstIndex }) => {
