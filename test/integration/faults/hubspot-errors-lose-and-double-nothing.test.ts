@@ -23,7 +23,7 @@ const FAULTS: readonly (readonly [string, FaultRule])[] = [
 
 const ASSOCIATES = 250;
 
-describe('an error of HubSpot on the first calls of a load ends with HubSpot equal to SQL Server', () => {
+describe('on the first calls of a load', () => {
   const system = useSystem({
     settings: { HUBSPOT_TIMEOUT_MS: '1000' },
     mapping: [[['source', 'overlapSeconds'], 0]],
@@ -31,7 +31,7 @@ describe('an error of HubSpot on the first calls of a load ends with HubSpot equ
 
   // promise 2
   it.each(FAULTS.map(([name, fault], index) => ({ name, fault, firstIndex: 1 + index * ASSOCIATES })))(
-    '$name: nobody doubled, nothing in poison',
+    '$name ends with HubSpot equal to SQL Server, nobody doubled and nothing in poison',
     async ({ fault, firstIndex }) => {
       const { members, hubspot, ledger, mapping } = system();
       const associates = inventAssociates(ASSOCIATES, { seed: 3, faultyShare: 0.05, firstIndex });
