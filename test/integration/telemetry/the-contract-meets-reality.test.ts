@@ -9,6 +9,7 @@ import {
   startIngestionStandin,
 } from '../../standins/ingestion/startIngestionStandin.ts';
 import { inventAssociate, numberOf } from '../../support/associates.ts';
+import { ownAccount } from '../../support/ownAccount.ts';
 import { putIntoPoisonQueue } from '../../support/putIntoPoisonQueue.ts';
 import { type System, startSystem } from '../../support/startSystem.ts';
 
@@ -28,7 +29,7 @@ const events = (name: string): readonly Envelope[] =>
 beforeAll(async () => {
   ingestion = await startIngestionStandin();
   // Few calls a day, so that the run uses most of them.
-  system = await startSystem({ settings: ingestion.settings });
+  system = await startSystem({ storage: ownAccount(), settings: ingestion.settings });
   system.host.onInvocation((event) => {
     if (event.type === 'start') operations.add(event.invocationId.replaceAll('-', ''));
   });
