@@ -18,9 +18,14 @@ export const PHONE = `${PREFIX}phone`;
 /** There is none of this name. */
 export const NOWHERE = `${PREFIX}nowhere`;
 
-const options = ['a', 'b', 'c'].map((value) => ({ label: value.toUpperCase(), value, hidden: false }));
+const options = ['a', 'b', 'c'].map((value, displayOrder) => ({
+  label: value.toUpperCase(),
+  value,
+  hidden: false,
+  displayOrder,
+}));
 
-export const PROPERTIES: readonly object[] = [
+export const PROPERTIES: readonly (object & { readonly name: string })[] = [
   { name: KEY, type: 'string', fieldType: 'text', hasUniqueValue: true },
   { name: UNIQUE, type: 'string', fieldType: 'text', hasUniqueValue: true },
   { name: TEXT, type: 'string', fieldType: 'text' },

@@ -1,18 +1,37 @@
 import { z } from 'zod';
-import { TAKEN_CODES } from '../contacts/identity.ts';
+import type { TAKEN_CODES } from '../../contacts/identity.ts';
+import type { HubSpotAnswer } from '../client.ts';
+import { listOf } from '../listOf.ts';
 
-const strings = z.union([z.array(z.string()), z.string().transform((one) => [one])]);
-const contextSchema = z.record(z.string(), strings.catch([])).catch({});
+/*
+ * Here HubSpot's words enter. They repeat what was sent, so nothing of them goes on but what these files let through: codes and
+ * categories that we know, names of properties that the mapping knows, ids of digits.
+ */
 
-/** One entry of `errors`, or the body of a refused call. HubSpot says that every field may be absent. */
-export const refusalSchema = z.object({
-  category: z.string().catch(''),
+const word = z.union([z.string(), z.number().transform(String)]);
+const words = z.union([z.array(word), word.transform((one) => [one])]);
+const contextSchema = z.record(z.string(), words.catch([])).catch({});
+
+/** What may be said of one thing that is wrong. HubSpot says that every field may be absent. */
+const saidSchema = z.object({
   message: z.string().catch(''),
   context: contextSchema,
-  errors: z.array(z.object({ code: z.string().catch(''), context: contextSchema })).catch([]),
+  errorType: z.string().catch(''),
+  errorTokens: contextSchema,
+});
+
+/** One entry of `errors`, or the body of a refused call. */
+export const refusalSchema = saidSchema.extend({
+  category: z.string().catch(''),
+  errors: listOf(saidSchema.extend({ code: z.string().catch('') })),
 });
 /** `correlationId`: of the answer it came in, for HubSpot's support. */
 export type Refusal = z.infer<typeof refusalSchema> & { readonly correlationId?: string | undefined };
+
+/** The body of a call that was refused as a whole. */
+export function refusalOf({ body, correlationId }: Pick<HubSpotAnswer, 'body' | 'correlationId'>): Refusal {
+  return { ...refusalSchema.parse(body ?? {}), correlationId };
+}
 
 /** What one input was refused for. `missing`: there is no such contact. */
 export interface RefusedInput {
@@ -26,24 +45,19 @@ export interface RefusedInput {
 
 /** One thing that is wrong with one property. */
 export interface RefusalDetail {
+  /** HubSpot's; '' where it gives none. */
   readonly code: string;
   readonly property: string;
   /** The value that was refused, where HubSpot repeats it: only for finding its row, never for a text. */
-  readonly value: string | undefined;
+  readonly value?: string | undefined;
+  /** HubSpot id of the contact that has the value already. */
+  readonly ownerId?: string | undefined;
+  /** The address was deleted for GDPR, and may never come back. */
+  readonly isForgotten?: boolean;
 }
 
-/** HubSpot's codes (never its texts, they are localised) as our outcome codes. */
-const CODES: Readonly<Record<string, string>> = {
-  INVALID_EMAIL: 'EMAIL_INVALID',
-  INVALID_OPTION: 'OPTION_UNKNOWN',
-  INVALID_DATE: 'DATE_INVALID',
-  INVALID_LONG: 'NUMBER_INVALID',
-  INVALID_INTEGER: 'NUMBER_INVALID',
-  PROPERTY_DOESNT_EXIST: 'PROPERTY_MISSING',
-  READ_ONLY_VALUE: 'PROPERTY_READ_ONLY',
-  MISSING_REQUIRED_PROPERTY: 'REQUIRED_BY_HUBSPOT',
-  MISSING_CONDITIONAL_REQUIRED_PROPERTY: 'REQUIRED_BY_HUBSPOT',
-};
+/** The properties that may be named, each with the identifier it holds, if any. */
+export type KnownProperties = ReadonlyMap<string, keyof typeof TAKEN_CODES | undefined>;
 
 /** Codes that say: the portal is not as we think it is. */
 export const SCHEMA_CODES: ReadonlySet<string> = new Set([
@@ -52,69 +66,10 @@ export const SCHEMA_CODES: ReadonlySet<string> = new Set([
   'PROPERTY_READ_ONLY',
 ]);
 
-/** Which identifier a property holds. */
-export type IdentifierByProperty = ReadonlyMap<string, keyof typeof TAKEN_CODES>;
+/** The code of a refusal whose reason is not known. */
+export const NO_REASON = 'HUBSPOT_REFUSED';
 
-/** Reads a refusal, or the `details` of it that are a row's: conflict, missing or refused, our code, the properties. */
-export function readRefusal(
-  refusal: Refusal,
-  identifiers: IdentifierByProperty,
-  details: readonly RefusalDetail[] = detailsOf(refusal),
-): RefusedInput {
-  const properties = [
-    ...new Set([...details.map(({ property }) => property), ...(refusal.context['propertyName'] ?? [])]),
-  ].filter((property) => property !== '');
-  const conflictId = refusal.context['existingId']?.[0];
-  const { correlationId } = refusal;
-  const call = correlationId === undefined ? {} : { correlationId };
-  const owner = conflictId === undefined ? call : { conflictId, ...call };
-  if (refusal.category === 'OBJECT_NOT_FOUND')
-    return { kind: 'missing', code: 'NOT_IN_HUBSPOT', properties, ...call };
-  const taken = details.find(({ code }) => code === 'CONFLICTING_UNIQUE_VALUE');
-  if (taken) {
-    const identifier = identifiers.get(taken.property);
-    const code = identifier === undefined ? 'VALUE_TAKEN' : TAKEN_CODES[identifier];
-    return { kind: 'conflict', code, properties, ...owner };
-  }
-  // A contact conflict without further detail is always about the email: the only identifier HubSpot itself keeps.
-  if (refusal.category === 'CONFLICT' || refusal.category === 'OBJECT_ALREADY_EXISTS') {
-    return { kind: 'conflict', code: 'EMAIL_TAKEN', properties: ['email'], ...owner };
-  }
-  const known = details.map(({ code }) => CODES[code]).find((code) => code !== undefined);
-  return { kind: 'refused', code: known ?? 'HUBSPOT_REFUSED', properties, ...call };
-}
-
-/** What is wrong, property by property, from the list of errors and from the message: either may say more. */
-export function detailsOf(refusal: Refusal): readonly RefusalDetail[] {
-  const listed = refusal.errors.map(({ code, context }) => ({
-    code,
-    property: context['propertyName']?.[0] ?? '',
-    value: undefined,
-  }));
-  return [...listed, ...detailsInMessage(refusal.message)];
-}
-
-const embeddedSchema = z.array(
-  z.object({
-    error: z.string().catch(''),
-    name: z.string().catch(''),
-    propertyValue: z.string().optional().catch(undefined),
-  }),
-);
-
-/** `Property values were not valid: [{"error":"INVALID_EMAIL","name":"email",…}]`: may list more than `errors` does. */
-function detailsInMessage(message: string): readonly RefusalDetail[] {
-  const start = message.indexOf('[');
-  if (start === -1) return [];
-  try {
-    const parsed = embeddedSchema.safeParse(JSON.parse(message.slice(start)));
-    if (!parsed.success) return [];
-    return parsed.data.map(({ error, name, propertyValue }) => ({
-      code: error,
-      property: name,
-      value: propertyValue,
-    }));
-  } catch {
-    return [];
-  }
+/** A HubSpot id is digits and nothing else; whatever is none is not told. */
+export function recordId(text: string | undefined): string | undefined {
+  return text !== undefined && /^\d{1,20}$/.test(text) ? text : undefined;
 }

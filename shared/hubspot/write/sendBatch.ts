@@ -1,38 +1,119 @@
 import { SECONDARY_EMAILS } from '../../contacts/identity.ts';
 import type { ContactToWrite, WriteVerdict } from '../../sync/ports/contactApi.ts';
 import type { ResultRecord } from '../answers.ts';
-import { asCompared, readRecords } from '../readRecords.ts';
-import { SCHEMA_CODES } from '../refusals.ts';
-import { type BatchRow, type RowAnswer, writeBatch } from '../writeBatch.ts';
+import { asCompared } from '../asCompared.ts';
+import type { BatchRow, RowAnswer } from '../batchRow.ts';
+import { readRecords } from '../readRecords.ts';
+import { isNameless } from '../refusals/readRefusal.ts';
+import { SCHEMA_CODES } from '../refusals/refusal.ts';
+import { type LookedUp, writeBatch } from '../writeBatch.ts';
 import { leaveOwned } from './leaveOwned.ts';
+import { lookUpClaims } from './lookUpClaims.ts';
 import { type Address, idOf, isHeld, valuesOf, type WriteContext } from './writeContext.ts';
 
 /** One more call for rows that HubSpot neither named nor holds; then they are in doubt. */
 const ROUNDS = 2;
 
+type Operation = 'upsert' | 'create' | 'update';
+
+/** What a batch is sent as. */
+interface Sending {
+  readonly operation: Operation;
+  readonly address: Address;
+  readonly context: WriteContext;
+  readonly lookUp: (rows: readonly BatchRow[]) => Promise<ReadonlyMap<string, LookedUp>>;
+}
+
 /**
  * Sends contacts and answers for every one of them. Rows that an answer does not name are read back: only what HubSpot
- * then holds counts as written; the others are sent once more, and what is still missing is `unknown`.
+ * then holds counts as written; the others are sent once more, and what is still missing is `unknown`. Before a refusal
+ * without a reason is called one, what its row claims is looked up.
  */
 export async function sendBatch(
   contacts: readonly ContactToWrite[],
-  operation: 'upsert' | 'create' | 'update',
+  operation: Operation,
   address: Address,
   context: WriteContext,
 ): Promise<ReadonlyMap<string, WriteVerdict>> {
+  const lookUp = lookingUpOnce(contacts, operation, address, context);
+  const sending = { operation, address, context, lookUp };
   const verdicts = new Map<string, WriteVerdict>(contacts.map(({ key }) => [key, { kind: 'unknown' }]));
+  const settle = (settled: ReadonlyMap<string, WriteVerdict>) => {
+    for (const [key, verdict] of settled) verdicts.set(key, verdict);
+    open = open.filter(({ key }) => verdicts.get(key)?.kind === 'unknown');
+  };
   let open = await leaveOwned(contacts, address, context);
+  let suspects: ReadonlySet<string> = new Set();
   for (let round = 1; round <= ROUNDS && open.length > 0; round++) {
-    for (const rows of inSeparateCalls(open.map((contact) => toRow(contact, address, context)))) {
-      const answers = await writeBatch(rows, { ...context, operation });
-      for (const [key, answer] of answers) verdicts.set(key, toVerdict(answer, operation, address));
-    }
-    open = open.filter(({ key }) => verdicts.get(key)?.kind === 'unknown');
-    for (const [key, verdict] of await readBack(open, operation, address, context))
-      verdicts.set(key, verdict);
-    open = open.filter(({ key }) => verdicts.get(key)?.kind === 'unknown');
+    const sent = await sendRound(open, suspects, sending);
+    settle(sent.verdicts);
+    settle(await readBack(open, sending));
+    suspects = sent.suspects;
+    // An error that named nobody may be theirs: who holds what they claim settles some of them without another call.
+    settle(
+      await claimsOf(
+        open.filter(({ key }) => suspects.has(key)),
+        sending,
+      ),
+    );
   }
+  const isUnexplained = ({ key }: ContactToWrite) => isWithoutReason(verdicts.get(key), context);
+  settle(await claimsOf(contacts.filter(isUnexplained), sending));
   return verdicts;
+}
+
+/** Looks each row up once at most, in as few calls as the rows that are asked for together. */
+function lookingUpOnce(
+  contacts: readonly ContactToWrite[],
+  operation: Operation,
+  address: Address,
+  context: WriteContext,
+): Sending['lookUp'] {
+  const byName = new Map(contacts.map((contact) => [contact.key, contact]));
+  const known = new Map<string, LookedUp>();
+  return async (rows) => {
+    const fresh = rows.filter(({ name }) => !known.has(name));
+    for (const [name, found] of await lookUpClaims(fresh, byName, operation, address, context))
+      known.set(name, found);
+    return new Map(rows.flatMap(({ name }) => [[name, known.get(name) ?? {}] as const]));
+  };
+}
+
+/** One pass over the open rows. `suspects`: whom an error may be about that named nobody. */
+async function sendRound(
+  open: readonly ContactToWrite[],
+  alone: ReadonlySet<string>,
+  sending: Sending,
+): Promise<{ readonly verdicts: ReadonlyMap<string, WriteVerdict>; readonly suspects: ReadonlySet<string> }> {
+  const { operation, address, context, lookUp } = sending;
+  const verdicts = new Map<string, WriteVerdict>();
+  const suspects = new Set<string>();
+  const rows = open.map((contact) => toRow(contact, address, context));
+  for (const call of inSeparateCalls(rows, alone)) {
+    for (const [key, answer] of await writeBatch(call, { ...context, operation, lookUp })) {
+      if (answer.kind === 'open') suspects.add(key);
+      else verdicts.set(key, toVerdict(answer, operation, address));
+    }
+  }
+  return { verdicts, suspects };
+}
+
+/** Rows whose refusal is explained by who holds what they claim. */
+async function claimsOf(
+  contacts: readonly ContactToWrite[],
+  { operation, address, context, lookUp }: Sending,
+): Promise<ReadonlyMap<string, WriteVerdict>> {
+  if (contacts.length === 0) return new Map();
+  const found = await lookUp(contacts.map((contact) => toRow(contact, address, context)));
+  return new Map(
+    [...found].flatMap(([name, { answer }]) =>
+      answer ? [[name, toVerdict(answer, operation, address)] as const] : [],
+    ),
+  );
+}
+
+function isWithoutReason(verdict: WriteVerdict | undefined, { known }: WriteContext): boolean {
+  return verdict?.kind === 'refused' && isNameless({ ...verdict, kind: 'refused' }, known);
 }
 
 function toRow(contact: ContactToWrite, address: Address, context: WriteContext): BatchRow {
@@ -41,10 +122,16 @@ function toRow(contact: ContactToWrite, address: Address, context: WriteContext)
   return { name: key, id: idOf(contact, address, context), idProperty, properties };
 }
 
-/** Two inputs that HubSpot may take for one record sink the whole call, so they never share one. */
-function inSeparateCalls(rows: readonly BatchRow[]): readonly (readonly BatchRow[])[] {
+/**
+ * Two inputs that HubSpot may take for one record sink the whole call, so they never share one. A row in `alone` has a call for
+ * itself: then an error that names nobody is its own.
+ */
+function inSeparateCalls(
+  rows: readonly BatchRow[],
+  alone: ReadonlySet<string>,
+): readonly (readonly BatchRow[])[] {
   const calls: { readonly ids: Set<string>; readonly rows: BatchRow[] }[] = [];
-  for (const row of rows) {
+  for (const row of rows.filter(({ name }) => !alone.has(name))) {
     const id = asCompared(row.id);
     const call = calls.find(({ ids }) => !ids.has(id));
     if (call) {
@@ -52,12 +139,13 @@ function inSeparateCalls(rows: readonly BatchRow[]): readonly (readonly BatchRow
       call.rows.push(row);
     } else calls.push({ ids: new Set([id]), rows: [row] });
   }
-  return calls.map((call) => call.rows);
+  const ofOne = rows.filter(({ name }) => alone.has(name)).map((row) => [row]);
+  return [...calls.map((call) => call.rows), ...ofOne];
 }
 
 function toVerdict(
-  answer: RowAnswer,
-  operation: 'upsert' | 'create' | 'update',
+  answer: Exclude<RowAnswer, { kind: 'open' }>,
+  operation: Operation,
   address: Address,
 ): WriteVerdict {
   switch (answer.kind) {
@@ -83,31 +171,25 @@ function toVerdict(
  */
 async function readBack(
   contacts: readonly ContactToWrite[],
-  operation: 'upsert' | 'create' | 'update',
-  address: Address,
-  context: WriteContext,
+  { operation, address, context }: Sending,
 ): Promise<ReadonlyMap<string, WriteVerdict>> {
   if (contacts.length === 0) return new Map();
   const { keyProperty } = context.mapping.hubspot;
   const names = new Set(contacts.flatMap(({ properties }) => Object.keys(properties)));
   const ids = contacts.map((contact) => idOf(contact, address, context));
-  const records = await readRecords(
+  const { found, refused } = await readRecords(
     ids,
     address === 'key' ? keyProperty : undefined,
     [keyProperty, SECONDARY_EMAILS, ...names],
     context,
   );
-  const found = new Map(
-    records.map((record) => [
-      asCompared((address === 'key' ? record.properties[keyProperty] : record.id) ?? ''),
-      record,
-    ]),
-  );
   const verdicts = new Map<string, WriteVerdict>();
   for (const contact of contacts) {
-    const record = found.get(asCompared(idOf(contact, address, context)));
-    if (!record && operation === 'update' && address === 'key') verdicts.set(contact.key, { kind: 'absent' });
-    if (!record || !holds(record, contact)) continue;
+    const id = idOf(contact, address, context);
+    const record = found.get(id);
+    const isAbsent = !record && !refused.has(id) && operation === 'update' && address === 'key';
+    if (isAbsent) verdicts.set(contact.key, { kind: 'absent' });
+    if (!record || !holds(record, contact, context)) continue;
     const isNew = operation !== 'update' && contact.hubspotId === undefined && isNewborn(record);
     const as = address === 'hubspotId' ? 'adopted' : isNew ? 'created' : 'updated';
     verdicts.set(contact.key, { kind: 'written', hubspotId: record.id, as });
@@ -115,9 +197,9 @@ async function readBack(
   return verdicts;
 }
 
-function holds(record: ResultRecord, { properties }: ContactToWrite): boolean {
+function holds(record: ResultRecord, { properties }: ContactToWrite, { mapping }: WriteContext): boolean {
   const there = valuesOf(record);
-  return Object.entries(properties).every(([name, value]) => isHeld(name, value, there));
+  return Object.entries(properties).every(([name, value]) => isHeld(name, value, there, mapping));
 }
 
 /** Created and not changed since, but for what HubSpot itself fills in during the first seconds. */

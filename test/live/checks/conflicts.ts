@@ -1,5 +1,6 @@
 import type { HubSpotAnswer } from '../../../shared/hubspot/client.ts';
-import { type Check, describeReading, type Finding, noted, readRow, refusalOf, resultsOf } from '../check.ts';
+import { refusalOf } from '../../../shared/hubspot/refusals/refusal.ts';
+import { type Check, describeReading, type Finding, noted, readRow, resultsOf } from '../check.ts';
 import { KEY, TEXT, UNIQUE } from '../properties.ts';
 import { byEmail, byKey, once, type TestPortal, untraced } from '../testPortal.ts';
 

@@ -1,5 +1,6 @@
-import { detailsOf } from '../../../shared/hubspot/refusals.ts';
-import { type Check, noted, readRow, refusalOf } from '../check.ts';
+import { detailsOf } from '../../../shared/hubspot/refusals/detailsOf.ts';
+import { refusalOf } from '../../../shared/hubspot/refusals/refusal.ts';
+import { type Check, noted, readRow } from '../check.ts';
 import { CHOICE, DAY, MOMENT, NOWHERE, NUMBER, PHONE, TEXT } from '../properties.ts';
 import { byKey, once, untraced } from '../testPortal.ts';
 
