@@ -45,6 +45,12 @@ export function uniqueProperty(number: number): object {
   return { name, ...definition, hasUniqueValue: true };
 }
 
+/** One more property with these options, to find out what HubSpot wants of them. */
+export function choiceProperty(name: string, options: readonly object[]) {
+  const definition = { label: name, groupName: GROUP.name, type: 'enumeration', fieldType: 'select' };
+  return { name: `${PREFIX}${name}`, ...definition, options };
+}
+
 /** Whether a property is one of the suite's own. */
 export function isOurs(name: string): boolean {
   return name.startsWith(PREFIX);
