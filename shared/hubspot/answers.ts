@@ -3,7 +3,7 @@ import { RetryLater, StopAndAlert } from '../errors.ts';
 import type { HubSpotAnswer } from './client.ts';
 import { listOf } from './listOf.ts';
 import { saysMissing } from './refusals/readRefusal.ts';
-import { type Refusal, refusalOf, refusalSchema } from './refusals/refusal.ts';
+import { type Refusal, recordId, refusalOf, refusalSchema } from './refusals/refusal.ts';
 
 /** Statuses by which HubSpot refuses a call because of what is in it: taking the call apart finds the guilty row. */
 export const REFUSED: ReadonlySet<number> = new Set([400, 409, 413, 414, 422, 451]);
@@ -85,8 +85,11 @@ function describe({ status, correlationId }: HubSpotAnswer): string {
   return `HubSpot answered ${status}${correlationId ? ` (correlation id ${correlationId})` : ''}`;
 }
 
+/** What is no id of HubSpot's is no result. */
+const idSchema = z.string().refine((text) => recordId(text) !== undefined);
+
 const resultSchema = z.object({
-  id: z.string(),
+  id: idSchema,
   properties: z.record(z.string(), z.string().nullable()).catch({}),
   createdAt: z.string().catch(''),
   updatedAt: z.string().catch(''),
@@ -94,7 +97,7 @@ const resultSchema = z.object({
 export type ResultRecord = z.infer<typeof resultSchema>;
 
 const writtenSchema = z.object({
-  id: z.string(),
+  id: idSchema,
   objectWriteTraceId: z.string().optional(),
   new: z.boolean().optional(),
 });

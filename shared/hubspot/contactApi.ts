@@ -1,6 +1,6 @@
 import type { BackoffOptions } from '../backoff.ts';
 import type { Mapping } from '../contacts/mapping.ts';
-import { throwInDoubt } from '../errors.ts';
+import { StopAndAlert, throwInDoubt } from '../errors.ts';
 import type { WriteOperation } from '../outcomes/writeOperation.ts';
 import type {
   ContactApi,
@@ -15,6 +15,7 @@ import { backoffOf } from './backoffOf.ts';
 import type { HubSpotClient } from './client.ts';
 import { inParts } from './inParts.ts';
 import { readRecords } from './readRecords.ts';
+import { NO_REASON } from './refusals/refusal.ts';
 import { compareFirst } from './write/compareFirst.ts';
 import { findDrift } from './write/findDrift.ts';
 import { recognise } from './write/recognise.ts';
@@ -96,7 +97,9 @@ export function createContactApi(
 
     async read(key, properties) {
       const { keyProperty } = mapping.hubspot;
-      const { found } = await readRecords([key], keyProperty, properties, { client, backoff });
+      const { found, refused } = await readRecords([key], keyProperty, properties, { client, backoff });
+      if (refused.has(key))
+        throw new StopAndAlert(NO_REASON, `HubSpot refuses to look up this ${keyProperty}.`);
       const record = found.get(key);
       if (!record) return undefined;
       const there = valuesOf(record);

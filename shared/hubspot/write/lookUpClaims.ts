@@ -42,7 +42,9 @@ export async function lookUpClaims(
         if (holder && holder.id !== own?.id && holder.id !== known)
           return [row.name, { answer: takenBy(holder, property, context) }];
       }
-      if (operation === 'update') return [row.name, own ? { hubspotId: own.id } : { answer: NOT_THERE }];
+      // Whom a merge has put in the place of an id is somebody else until it is looked at anew.
+      const isThere = own !== undefined && (address === 'key' || own.id === row.id);
+      if (operation === 'update') return [row.name, isThere ? { hubspotId: own.id } : { answer: NOT_THERE }];
       // Made by another worker meanwhile.
       if (own && known === undefined) return [row.name, { answer: takenBy(own, keyProperty, context) }];
       return [row.name, {}];

@@ -40,12 +40,12 @@ export async function settleConflicts(
   const { keyProperty } = context.mapping.hubspot;
   for (const [contact, conflict] of conflicts) {
     const owner = owners.get(contact.key);
-    if (!owner || owner.id === contact.hubspotId) {
-      toRepeat.push(contact);
+    if (owner && asCompared(owner.properties[keyProperty] ?? '') === asCompared(keyOf(contact, context))) {
+      ours.push({ ...contact, hubspotId: owner.id });
       continue;
     }
-    if (asCompared(owner.properties[keyProperty] ?? '') === asCompared(keyOf(contact, context))) {
-      ours.push({ ...contact, hubspotId: owner.id });
+    if (!owner || owner.id === contact.hubspotId) {
+      toRepeat.push(contact);
       continue;
     }
     const match = compareIdentity(

@@ -120,13 +120,21 @@ describe.each(WRAPPINGS)('a taken value as an error %s', (_, wrapping) => {
   });
 
   it('about the row’s own key, because another worker made the contact a moment ago, is no refusal', async () => {
-    const { hubspot, write } = test();
-    for (const takenValue of ['coordinates', 'tokens', 'conflict', 'words'] as const) {
+    const { hubspot, write, api, toContact } = test();
+    const cases = [
+      { takenValue: 'coordinates', isKnown: false },
+      { takenValue: 'coordinates', isKnown: true },
+      { takenValue: 'tokens', isKnown: true },
+      { takenValue: 'conflict', isKnown: true },
+      { takenValue: 'words', isKnown: false },
+    ] as const;
+    for (const { takenValue, isKnown } of cases) {
       hubspot.reset();
       await write(rows(1, 1));
       const [winner] = hubspot.contacts();
       hubspot.set({ ...wrapping, takenValue, keyRaceMs: 60_000 });
-      const verdicts = await write([associate(1, { lastname: 'Otro' }), associate(2)]);
+      const changed = toContact(associate(1, { lastname: 'Otro' }), isKnown ? winner?.id : undefined);
+      const { verdicts } = await api().write([changed, toContact(associate(2))]);
       expect(verdicts.get(numberOf(1))).toMatchObject({
         kind: 'written',
         hubspotId: winner?.id,

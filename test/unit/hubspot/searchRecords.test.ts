@@ -18,13 +18,13 @@ function setUp(refuses: (values: readonly string[]) => number | undefined) {
   return { calls, search };
 }
 
-const values = Array.from({ length: 100 }, (_, index) => `value-${index}`);
+const values = Array.from({ length: 100 }, (_, index) => String(900 + index));
 
 describe('a search that is refused', () => {
   it.each([400, 403, 422])('with %i because of one value finds all others, in few calls', async (status) => {
-    const { calls, search } = setUp((some) => (some.includes('value-37') ? status : undefined));
+    const { calls, search } = setUp((some) => (some.includes('937') ? status : undefined));
     const found = await search(values);
-    expect(found.map(({ id }) => id).sort()).toEqual(values.filter((value) => value !== 'value-37').sort());
+    expect(found.map(({ id }) => id).sort()).toEqual(values.filter((value) => value !== '937').sort());
     // The first one, one that cannot offend, and two for each halving.
     expect(calls.length).toBeLessThanOrEqual(2 + 2 * Math.ceil(Math.log2(100)));
   });
