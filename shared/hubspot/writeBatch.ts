@@ -101,26 +101,20 @@ async function takeApart(
   search: Search,
 ): Promise<Map<string, RowAnswer>> {
   search.refusals++;
-  const answers = new Map<string, RowAnswer>(whomItNames(refusal, rows, context.known));
-  const listed = answers.size > 0 ? new Set<string>() : idsIn(refusal, rows);
+  const named = whomItNames(refusal, rows, context.known);
+  const listed = named.size > 0 ? new Set<string>() : idsIn(refusal, rows);
   const apart = listed.size === rows.length ? new Set<string>() : listed;
-  let others: readonly BatchRow[] = rows.filter(({ name }) => !answers.has(name) && !apart.has(name));
-  const isNobodyNamed = answers.size === 0 && apart.size === 0;
+  const others = rows.filter(({ name }) => !named.has(name) && !apart.has(name));
+  const isNobodyNamed = named.size === 0 && apart.size === 0;
   // It names one at a time: who else claims what is taken, a few reads tell of all of them.
-  const namesAnother = search.refusals > 1 && isConflict(answers);
-  if (!search.hasLookedUp && (isNobodyNamed || namesAnother)) {
-    search.hasLookedUp = true;
-    const found = await context.lookUp(others);
-    for (const [name, { answer }] of found) if (answer) answers.set(name, answer);
-    const readdressed = addressedBy(
-      found,
-      others.filter(({ name }) => !answers.has(name)),
-    );
-    if (isNobodyNamed && answers.size === 0 && !readdressed.isOther)
-      return splitAndSend(rows, context, search);
-    others = readdressed.rows;
-  } else if (isNobodyNamed) return splitAndSend(rows, context, search);
-  for (const [name, answer] of await sendOrTakeApart(others, context, search)) answers.set(name, answer);
+  const namesAnother = search.refusals > 1 && [...named.values()].some(({ kind }) => kind === 'conflict');
+  const seen =
+    !search.hasLookedUp && (isNobodyNamed || namesAnother)
+      ? await lookUp(others, refusal, context, search)
+      : { answers: new Map<string, RowAnswer>(), rest: others };
+  if (isNobodyNamed && seen.rest === others) return splitAndSend(rows, context, search);
+  const answers = new Map<string, RowAnswer>([...named, ...seen.answers]);
+  for (const [name, answer] of await sendOrTakeApart(seen.rest, context, search)) answers.set(name, answer);
   // HubSpot named these for being in one call: one by one they may pass.
   for (const row of rows.filter(({ name }) => apart.has(name))) {
     for (const [name, answer] of await sendOrTakeApart([row], context, search)) answers.set(name, answer);
@@ -128,20 +122,28 @@ async function takeApart(
   return answers;
 }
 
-function isConflict(answers: ReadonlyMap<string, RowAnswer>): boolean {
-  return [...answers.values()].some(({ kind }) => kind === 'conflict');
-}
-
-/** The rows, by HubSpot id where their contact was found: whatever HubSpot has against the key, that it takes. */
-function addressedBy(
-  found: ReadonlyMap<string, LookedUp>,
+/**
+ * What looking the rows up settles, and those that are left: by HubSpot id where their contact was found, which HubSpot takes
+ * whatever it has against the key. `rest` is `rows` itself where nothing came of it.
+ */
+async function lookUp(
   rows: readonly BatchRow[],
-): { readonly rows: readonly BatchRow[]; readonly isOther: boolean } {
-  const readdressed = rows.map((row) => {
-    const id = found.get(row.name)?.hubspotId;
-    return id === undefined || id === row.id ? row : { ...row, id, idProperty: undefined };
-  });
-  return { rows: readdressed, isOther: readdressed.some((row, at) => row !== rows[at]) };
+  { correlationId }: Refusal,
+  context: Context,
+  search: Search,
+): Promise<{ readonly answers: ReadonlyMap<string, RowAnswer>; readonly rest: readonly BatchRow[] }> {
+  search.hasLookedUp = true;
+  const found = await context.lookUp(rows);
+  const answers = new Map<string, RowAnswer>();
+  for (const [name, { answer }] of found) if (answer) answers.set(name, { ...answer, correlationId });
+  const rest = rows
+    .filter(({ name }) => !answers.has(name))
+    .map((row) => {
+      const id = found.get(row.name)?.hubspotId;
+      return id === undefined || id === row.id ? row : { ...row, id, idProperty: undefined };
+    });
+  const isSame = rest.length === rows.length && rest.every((row, at) => row === rows[at]);
+  return { answers, rest: isSame ? rows : rest };
 }
 
 /**

@@ -1,28 +1,16 @@
-import { SECONDARY_EMAILS } from '../../contacts/identity.ts';
 import type { ContactToWrite, WriteVerdict } from '../../sync/ports/contactApi.ts';
-import type { ResultRecord } from '../answers.ts';
 import { asCompared } from '../asCompared.ts';
-import type { BatchRow, RowAnswer } from '../batchRow.ts';
-import { readRecords } from '../readRecords.ts';
+import type { BatchRow } from '../batchRow.ts';
 import { isNameless } from '../refusals/readRefusal.ts';
-import { SCHEMA_CODES } from '../refusals/refusal.ts';
 import { type LookedUp, writeBatch } from '../writeBatch.ts';
 import { leaveOwned } from './leaveOwned.ts';
 import { lookUpClaims } from './lookUpClaims.ts';
-import { type Address, idOf, isHeld, valuesOf, type WriteContext } from './writeContext.ts';
+import { readBack } from './readBack.ts';
+import { type Operation, type Sending, toRow, toVerdict } from './sending.ts';
+import type { Address, WriteContext } from './writeContext.ts';
 
 /** One more call for rows that HubSpot neither named nor holds; then they are in doubt. */
 const ROUNDS = 2;
-
-type Operation = 'upsert' | 'create' | 'update';
-
-/** What a batch is sent as. */
-interface Sending {
-  readonly operation: Operation;
-  readonly address: Address;
-  readonly context: WriteContext;
-  readonly lookUp: (rows: readonly BatchRow[]) => Promise<ReadonlyMap<string, LookedUp>>;
-}
 
 /**
  * Sends contacts and answers for every one of them. Rows that an answer does not name are read back: only what HubSpot
@@ -50,15 +38,11 @@ export async function sendBatch(
     settle(await readBack(open, sending));
     suspects = sent.suspects;
     // An error that named nobody may be theirs: who holds what they claim settles some of them without another call.
-    settle(
-      await claimsOf(
-        open.filter(({ key }) => suspects.has(key)),
-        sending,
-      ),
-    );
+    const isSuspect = ({ key }: ContactToWrite) => sent.suspects.has(key);
+    settle(await claimsOf(open.filter(isSuspect), verdicts, sending));
   }
   const isUnexplained = ({ key }: ContactToWrite) => isWithoutReason(verdicts.get(key), context);
-  settle(await claimsOf(contacts.filter(isUnexplained), sending));
+  settle(await claimsOf(contacts.filter(isUnexplained), verdicts, sending));
   return verdicts;
 }
 
@@ -101,25 +85,22 @@ async function sendRound(
 /** Rows whose refusal is explained by who holds what they claim. */
 async function claimsOf(
   contacts: readonly ContactToWrite[],
+  before: ReadonlyMap<string, WriteVerdict>,
   { operation, address, context, lookUp }: Sending,
 ): Promise<ReadonlyMap<string, WriteVerdict>> {
   if (contacts.length === 0) return new Map();
   const found = await lookUp(contacts.map((contact) => toRow(contact, address, context)));
   return new Map(
-    [...found].flatMap(([name, { answer }]) =>
-      answer ? [[name, toVerdict(answer, operation, address)] as const] : [],
-    ),
+    [...found].flatMap(([name, { answer }]) => {
+      const refused = before.get(name);
+      const call = refused?.kind === 'refused' ? { correlationId: refused.correlationId } : {};
+      return answer ? [[name, toVerdict({ ...answer, ...call }, operation, address)] as const] : [];
+    }),
   );
 }
 
 function isWithoutReason(verdict: WriteVerdict | undefined, { known }: WriteContext): boolean {
   return verdict?.kind === 'refused' && isNameless({ ...verdict, kind: 'refused' }, known);
-}
-
-function toRow(contact: ContactToWrite, address: Address, context: WriteContext): BatchRow {
-  const { key, properties } = contact;
-  const idProperty = address === 'key' ? context.mapping.hubspot.keyProperty : undefined;
-  return { name: key, id: idOf(contact, address, context), idProperty, properties };
 }
 
 /**
@@ -141,68 +122,4 @@ function inSeparateCalls(
   }
   const ofOne = rows.filter(({ name }) => alone.has(name)).map((row) => [row]);
   return [...calls.map((call) => call.rows), ...ofOne];
-}
-
-function toVerdict(
-  answer: Exclude<RowAnswer, { kind: 'open' }>,
-  operation: Operation,
-  address: Address,
-): WriteVerdict {
-  switch (answer.kind) {
-    case 'written': {
-      const { id, new: isNew } = answer.record;
-      const isCreated = isNew === true || operation === 'create';
-      const as = address === 'hubspotId' ? 'adopted' : isCreated ? 'created' : 'updated';
-      return { kind: 'written', hubspotId: id, as, correlationId: answer.correlationId };
-    }
-    case 'missing':
-      // Who went away since it was found by its id has to be looked for anew.
-      return { kind: address === 'key' ? 'absent' : 'unknown' };
-    case 'conflict':
-      return { ...answer, kind: 'conflict' };
-    case 'refused':
-      return { ...answer, kind: 'refused', isDrift: SCHEMA_CODES.has(answer.code) };
-  }
-}
-
-/**
- * Those contacts that HubSpot holds exactly as they were sent, and, where only what exists is updated, those that it does
- * not hold at all.
- */
-async function readBack(
-  contacts: readonly ContactToWrite[],
-  { operation, address, context }: Sending,
-): Promise<ReadonlyMap<string, WriteVerdict>> {
-  if (contacts.length === 0) return new Map();
-  const { keyProperty } = context.mapping.hubspot;
-  const names = new Set(contacts.flatMap(({ properties }) => Object.keys(properties)));
-  const ids = contacts.map((contact) => idOf(contact, address, context));
-  const { found, refused } = await readRecords(
-    ids,
-    address === 'key' ? keyProperty : undefined,
-    [keyProperty, SECONDARY_EMAILS, ...names],
-    context,
-  );
-  const verdicts = new Map<string, WriteVerdict>();
-  for (const contact of contacts) {
-    const id = idOf(contact, address, context);
-    const record = found.get(id);
-    const isAbsent = !record && !refused.has(id) && operation === 'update' && address === 'key';
-    if (isAbsent) verdicts.set(contact.key, { kind: 'absent' });
-    if (!record || !holds(record, contact, context)) continue;
-    const isNew = operation !== 'update' && contact.hubspotId === undefined && isNewborn(record);
-    const as = address === 'hubspotId' ? 'adopted' : isNew ? 'created' : 'updated';
-    verdicts.set(contact.key, { kind: 'written', hubspotId: record.id, as });
-  }
-  return verdicts;
-}
-
-function holds(record: ResultRecord, { properties }: ContactToWrite, { mapping }: WriteContext): boolean {
-  const there = valuesOf(record);
-  return Object.entries(properties).every(([name, value]) => isHeld(name, value, there, mapping));
-}
-
-/** Created and not changed since, but for what HubSpot itself fills in during the first seconds. */
-function isNewborn({ createdAt, updatedAt }: ResultRecord): boolean {
-  return Date.parse(updatedAt) - Date.parse(createdAt) < 10_000;
 }
