@@ -48,6 +48,7 @@ export const FLOORS: readonly (readonly Room[])[] = [
       holds: 'the contract of events, the log line, the way to Application Insights',
     },
   ],
+  [{ path: 'shared/answers', holds: 'the form of every request and answer over HTTP' }],
   [{ path: 'shared/outcomes', holds: 'what a record can come to, and what each code means' }],
   [
     {
