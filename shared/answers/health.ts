@@ -32,7 +32,7 @@ export const timerSchema = z.strictObject({
 });
 export type Timer = z.output<typeof timerSchema>;
 
-/** `GET /api/health`, with 200 and with 503. Out of Storage only: no statement, no call to HubSpot. */
+/** What `health` answers, with 200 and with 503. Out of Storage only: no statement, no call to HubSpot. */
 export const healthSchema = z.strictObject({
   /** When these figures were read. */
   at: time,
@@ -43,7 +43,7 @@ export const healthSchema = z.strictObject({
   /** What a person has to know, gravest first, each with the time since when it is so; empty: all is well. */
   troubles: z.array(sayingSchema.extend({ level, since: time.nullable() })),
   ends: z.strictObject({ sqlServer: endSchema, hubspot: endSchema, queue: endSchema, storage: endSchema }),
-  /** The last full look (`GET /api/status`, or the timer's). */
+  /** The last full look (`status`, or the timer's). */
   fullLook: z.strictObject({ at: time, tookMs: milliseconds }).nullable(),
   /** HubSpot is not called, until a person has mended the reason; null: it is called. */
   circuit: sayingSchema.extend({ since: time, nextProbeAt: time }).nullable(),
