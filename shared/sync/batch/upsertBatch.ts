@@ -70,9 +70,11 @@ export async function upsertBatch(message: BatchMessage, untimed: UpsertBatchPar
   const { counts, ...others } = countOutcomes(outcomes);
   const withRepeated = repeated > 0 ? { ...counts, unchanged: (counts.unchanged ?? 0) + repeated } : counts;
   const result = { counts: withRepeated, ...others };
-  await parts.accounts.finishBatch(message.runId, message.batchId, message.changes.length, result);
-  const { operation = 'UPSERT' } = parts;
+  const { runId, batchId, changes, lane } = message;
   const endedAt = parts.clock.now();
+  const end = { endedAt, durationMs: endedAt - startedAt, calls: times.calls, isResync: lane === 'urgent' };
+  await parts.accounts.finishBatch(runId, batchId, changes.length, result, end);
+  const { operation = 'UPSERT' } = parts;
   reportBatch({ ...message, operation, outcomes, counts: withRepeated, startedAt, endedAt, times }, parts);
   return {
     counts: withRepeated,

@@ -102,7 +102,7 @@ async function compareAll(run: RunName, parts: ReconcileParts): Promise<Reconcil
   }
 
   // What is as the ledger says needs no batch, but is part of the account.
-  if (sameRows > 0) await parts.accounts.finishBatch(runId, `${runId}-same`, sameRows, same);
+  if (sameRows > 0) await parts.accounts.finishBatch(runId, `${runId}-same`, sameRows, same, 'compared');
   const message = `${compared} compared, ${enqueued} differ, ended by ${stoppedBy}.`;
   parts.log({
     level: 'info',

@@ -4,7 +4,7 @@ import type { RunMessage } from '../ports/messages.ts';
 import type { RunNotes } from '../ports/runAccount.ts';
 
 export interface GiveUpRunParts {
-  readonly accounts: RunNotes;
+  readonly accounts: Pick<RunNotes, 'note'>;
   readonly log: Log;
   readonly telemetry: Telemetry;
 }

@@ -20,7 +20,7 @@ const ended: readonly (readonly [RunMessage, RunNote | undefined, string])[] = [
 it.each(ended)(
   'a run that cannot be carried on is named, with how to go on: %o',
   async (message, note, says) => {
-    const notes: RunNote[] = [];
+    const notes: Partial<RunNote>[] = [];
     const lines: LogEntry[] = [];
     const events: SyncEvent[] = [];
     await giveUpRun(message, {

@@ -8,7 +8,7 @@ import type {
   TimerTrigger,
   Trigger,
 } from './indexedFunction.ts';
-import { parseNcrontab } from './ncrontab.ts';
+import { parseNcrontab } from '../../../../shared/config/ncrontab.ts';
 import { queueConnection } from './queueConnection.ts';
 import type { HostJson } from './readHostJson.ts';
 import { findSetting, resolveNames, type Settings } from './resolveNames.ts';
