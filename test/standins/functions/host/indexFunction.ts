@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseNcrontab } from '../../../../shared/config/ncrontab.ts';
 import type { Registration } from '../protocol.ts';
 import type {
   HttpTrigger,
@@ -8,7 +9,6 @@ import type {
   TimerTrigger,
   Trigger,
 } from './indexedFunction.ts';
-import { parseNcrontab } from '../../../../shared/config/ncrontab.ts';
 import { queueConnection } from './queueConnection.ts';
 import type { HostJson } from './readHostJson.ts';
 import { findSetting, resolveNames, type Settings } from './resolveNames.ts';
