@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseNcrontab } from '../../../../shared/config/ncrontab.ts';
+import { parseNcrontab } from '../../../standins/functions/host/ncrontab.ts';
 
 const next = (expression: string, after: string) =>
   parseNcrontab(expression).next(new Date(after))?.toISOString();

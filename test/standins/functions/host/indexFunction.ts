@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { parseNcrontab } from '../../../../shared/config/ncrontab.ts';
 import type { Registration } from '../protocol.ts';
 import type {
   HttpTrigger,
@@ -9,6 +8,7 @@ import type {
   TimerTrigger,
   Trigger,
 } from './indexedFunction.ts';
+import { parseNcrontab } from './ncrontab.ts';
 import { queueConnection } from './queueConnection.ts';
 import type { HostJson } from './readHostJson.ts';
 import { findSetting, resolveNames, type Settings } from './resolveNames.ts';

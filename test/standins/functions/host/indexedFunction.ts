@@ -1,5 +1,5 @@
 import type { QueueClient } from '@azure/storage-queue';
-import type { Ncrontab } from '../../../../shared/config/ncrontab.ts';
+import type { Ncrontab } from './ncrontab.ts';
 import type { RouteTemplate } from './routeTemplate.ts';
 
 export interface HttpTrigger {
