@@ -3,6 +3,8 @@ import { inInvocation } from '../shared/telemetry/invocation.ts';
 import { closeApp } from './app.ts';
 import './associate.ts';
 import './detectChanges.ts';
+import './health.ts';
+import './metrics.ts';
 import './quarantineBatch.ts';
 import './reconcile.ts';
 import './resyncAssociate.ts';

@@ -17,6 +17,7 @@ import { watchRun } from '../sync/health/openRuns.ts';
 import { readStatus, type Status } from '../sync/health/readStatus.ts';
 import { reportPreflight } from '../sync/health/reportPreflight.ts';
 import { withHealth } from '../sync/health/withHealth.ts';
+import { noteEnd } from '../sync/longRun/noteRun.ts';
 import type { Log } from '../sync/ports/log.ts';
 import type { BatchMessage, RunMessage } from '../sync/ports/messages.ts';
 import { isolate, isToBeIsolated } from '../sync/queue/isolate.ts';
@@ -25,6 +26,7 @@ import { dropUnreadable, quarantine, quarantiningCrashes } from '../sync/queue/q
 import { type ReconcileResult, reconcile } from '../sync/reconcile/reconcile.ts';
 import { giveUpRun } from '../sync/runs/giveUpRun.ts';
 import { verify } from '../sync/verify/verify.ts';
+import { composeHealth, type HealthRequests } from './composeHealth.ts';
 import { composeParts } from './composeParts.ts';
 import { composeReviews, type ReviewRequests } from './composeReviews.ts';
 import { composeRuns, type RunRequests } from './composeRuns.ts';
@@ -35,7 +37,9 @@ const RECONCILE_TIME_LIMIT_MS = 480_000;
 const RUN_TIME_LIMIT_MS = 240_000;
 
 /** The use cases with their real parts. Every call may throw ConfigurationError when a setting it needs is wrong. */
-export interface App extends ReviewRequests, RunRequests {
+export interface App extends ReviewRequests, RunRequests, HealthRequests {
+  /** What the timer runs: detection, then how things stand, and the counters. */
+  tick(log: Log): Promise<DetectChangesResult>;
   detectChanges(log: Log): Promise<DetectChangesResult>;
   reconcile(log: Log): Promise<ReconcileResult>;
   /**
@@ -88,7 +92,8 @@ export function compose(env: Environment): App {
   const verifyOn = (runId: string, log: Log) =>
     openOnRefusal(circuit(log), async () => verify(runId, { ...running(log), document: verification() }));
 
-  const detect = (runId: string | undefined, log: Log) => {
+  const health = composeHealth(parts, env);
+  const detectAlone = async (runId: string | undefined, log: Log) => {
     const { sync } = mapping();
     const detecting = {
       ...common(log),
@@ -99,9 +104,12 @@ export function compose(env: Environment): App {
       batchSize: sync.batchSize,
       timeLimitMs: DETECT_TIME_LIMIT_MS,
     };
-    if (!telemetry().isOn) return detectChanges(detecting);
+    return detectChanges(detecting);
+  };
+  const detect = (runId: string | undefined, log: Log) => {
+    if (!telemetry().isOn) return detectAlone(runId, log);
     const queues = createQueueGauge(parts.storage().queues, clock);
-    return withHealth({ ...common(log), watch: watch(), queues, limits }, () => detectChanges(detecting));
+    return withHealth({ ...common(log), watch: watch(), queues, limits }, () => detectAlone(runId, log));
   };
 
   const reviewRequests = composeReviews(() => ({
@@ -110,7 +118,7 @@ export function compose(env: Environment): App {
     reviews: parts.reviews(),
     accounts: accounts(),
     notes: parts.notes(),
-    positions: [watermarks(), reconciliation()],
+    positions: [watermarks(), reconciliation(), documents.stoppedPass()],
     queue: queue(),
     batchSize: () => mapping().sync.batchSize,
     clock,
@@ -124,14 +132,17 @@ export function compose(env: Environment): App {
       case 'verify':
         return verifyOn(message.runId, log);
       case 'detect':
+        if (await isCancelled(message.runId)) return true;
         await detect(message.runId, log);
-        await accounts().note(message.runId, { mode: message.mode, stage: 'ended' });
+        await noteEnd(message.runId, { mode: message.mode }, { accounts: accounts(), clock });
         return true;
       case 'replay':
-        await reviewRequests.replayPage(message);
+        if (!(await isCancelled(message.runId))) await reviewRequests.replayPage(message);
         return true;
     }
   };
+
+  const isCancelled = async (runId: string) => (await accounts().readNote(runId))?.cancelledAt !== undefined;
 
   const workOnRun = (message: RunMessage, log: Log) =>
     carryOn(message, puttingBack(log), () => workOnPart(message, log));
@@ -139,6 +150,10 @@ export function compose(env: Environment): App {
   return {
     ...reviewRequests,
     ...composeRuns(parts),
+    readHealth: health.readHealth,
+    readMetrics: health.readMetrics,
+
+    tick: (log) => health.ticking(log, () => detectAlone(undefined, log)),
 
     detectChanges: async (log) => detect(undefined, log),
 

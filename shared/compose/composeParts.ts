@@ -12,9 +12,11 @@ import { createRowReader } from '../source/rowReader.ts';
 import { createRowScan } from '../source/rowScan.ts';
 import { createAdoptionNotes } from '../state/adoptionNotes.ts';
 import { createBatchQueue } from '../state/batchQueue.ts';
+import { createCounterRows } from '../state/counterRows.ts';
 import { createOutcomeLedger } from '../state/outcomeLedger.ts';
 import { createReviewIndex } from '../state/reviewIndex.ts';
 import { createRunAccount } from '../state/runAccount.ts';
+import { createRunRecords } from '../state/runRecords.ts';
 import { createStateDocument } from '../state/stateDocument.ts';
 import {
   BATCH_QUEUE,
@@ -53,6 +55,8 @@ export function composeParts(env: Environment) {
   );
   const state = lazy(() => storage().table(STATE_TABLE));
   const accounts = lazy(() => createRunAccount(state()));
+  const records = lazy(() => createRunRecords(state()));
+  const counterRows = lazy(() => createCounterRows(state()));
   const rows = lazy(() => createRowReader(database(), describe()));
   const hubspot = lazy(() => composeHubSpot(settings(), mapping(), storage(), clock));
   const telemetry = lazy(() => createTelemetry(env));
@@ -61,6 +65,8 @@ export function composeParts(env: Environment) {
   const watermarks = lazy(() => createStateDocument(state(), 'detection'));
   const reconciliation = lazy(() => createStateDocument(state(), 'reconciliation'));
   const verification = lazy(() => createStateDocument(state(), 'verification'));
+  const look = lazy(() => createStateDocument(state(), 'look'));
+  const stoppedPass = lazy(() => createStateDocument(state(), 'stopped-pass'));
   const adoptionStanding = lazy(() =>
     createAdoptionStanding(adoption(), mapping().sync.adoptionTtlHours * 3_600_000, clock),
   );
@@ -143,6 +149,8 @@ export function composeParts(env: Environment) {
     reviews,
     ledger,
     accounts,
+    records,
+    counterRows,
     rows,
     scan,
     feed,
@@ -150,7 +158,7 @@ export function composeParts(env: Environment) {
     limits,
     absentSlots: async () => absentSlots(await describe()(), mapping()),
     telemetry,
-    documents: { watch, adoption, watermarks, reconciliation, verification },
+    documents: { watch, adoption, watermarks, reconciliation, verification, stoppedPass, look },
     notes,
     adoptionStanding,
     circuit,

@@ -21,9 +21,13 @@ const codesSchema = z.record(z.string(), z.number());
 
 const noteSchema = z.object({
   mode: z.enum(RUN_KINDS),
-  stage: z.enum(['waiting', 'selecting', 'ended']),
+  stage: z.enum(['waiting', 'selecting', 'ended', 'givenUp']),
   name: z.string().optional(),
-  cancelledAt: z.string().optional(),
+  cancelledAt: z
+    .string()
+    .optional()
+    .transform((text) => text || undefined),
+  endedAt: z.string().optional(),
   found: z.string().optional(),
 });
 

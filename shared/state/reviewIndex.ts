@@ -48,6 +48,15 @@ export function createReviewIndex(table: TableClient): ReviewIndex {
         return { reviews, continuation: page?.continuationToken };
       }),
 
+    count: () =>
+      storageCall('counting reviews', async () => {
+        await created();
+        let count = 0;
+        const queryOptions = { select: ['partitionKey'] };
+        for await (const _ of table.listEntities({ queryOptions })) count++;
+        return count;
+      }),
+
     naming: (key) =>
       storageCall('reading the reviews of one associate', async () => {
         await created();

@@ -13,9 +13,10 @@ const runSummarySchema = z.object({
   /** Undefined: a detection of the timer, or one record that somebody asked for. */
   mode: z.enum(RUN_KINDS).optional(),
   isResync: z.boolean(),
-  stage: z.enum(['waiting', 'selecting', 'ended']).optional(),
+  stage: z.enum(['waiting', 'selecting', 'ended', 'givenUp']).optional(),
   name: z.string().optional(),
   cancelledAt: z.string().optional(),
+  endedAt: z.string().optional(),
   found: z.string().optional(),
   detected: z.number(),
   counts: z.partialRecord(z.enum(OUTCOMES), z.number()),

@@ -87,12 +87,17 @@ export const RUN_KINDS = [
 /** How a run that somebody asked for, or that takes longer than an invocation, came about, and how far it has come. */
 export interface RunNote {
   readonly mode: (typeof RUN_KINDS)[number];
-  /** `ended`: whatever belongs to the run is on the queue, or was left to the next detection. */
-  readonly stage: 'waiting' | 'selecting' | 'ended';
+  /**
+   * `ended`: whatever belongs to the run is on the queue, or was left to the next detection. `givenUp`: it ended every invocation
+   * that was to carry it on.
+   */
+  readonly stage: 'waiting' | 'selecting' | 'ended' | 'givenUp';
   /** As a person named it. */
   readonly name?: string | undefined;
-  /** Since when a person wants no more of it, ISO. */
+  /** Since when a person wants no more of it, ISO; empty: it goes on again. */
   readonly cancelledAt?: string | undefined;
+  /** When its stage became `ended`, ISO. */
+  readonly endedAt?: string | undefined;
   /** What an adoption or a verification came to: counts and property names, as JSON. */
   readonly found?: string | undefined;
 }
