@@ -1,11 +1,11 @@
 import { Client } from '@hubspot/api-client';
-import { z } from 'zod';
 import type { ContactProperties } from '../contacts/contactProperties.ts';
 import type { PropertyDefinition } from '../contacts/propertyDefinitions.ts';
 import { RetryLater } from '../errors.ts';
 import type { EndpointKind } from '../sync/ports/rateStore.ts';
 import { observed } from '../telemetry/dependencies.ts';
 import { setDeadline } from './deadline.ts';
+import { correlationId } from './foreignText.ts';
 import { type RateHeaders, readRateHeaders, readRetryAfterMs } from './rateHeaders.ts';
 
 export interface HubSpotClientOptions {
@@ -189,16 +189,11 @@ async function sendOnce(
 async function readAnswer(response: Awaited<ReturnType<Client['apiRequest']>>): Promise<HubSpotAnswer> {
   return {
     status: response.status,
-    correlationId: correlationIdOf(response.headers),
+    correlationId: correlationId(response.headers.get('x-hubspot-correlation-id')),
     retryAfterMs: readRetryAfterMs(response.headers),
     rate: readRateHeaders(response.headers),
     body: parseObject(await response.text()),
   };
-}
-
-/** HubSpot's are UUIDs; what is none may be anything, and is not told. */
-function correlationIdOf(headers: Headers): string | undefined {
-  return z.guid().safeParse(headers.get('x-hubspot-correlation-id')).data;
 }
 
 /** HubSpot answers with an object; what is none comes from somebody in between. */
