@@ -47,17 +47,9 @@ export function knownScopes(names: readonly string[]): readonly string[] {
 }
 
 /** Kinds of errors, as recorded or documented. */
-const CATEGORIES: ReadonlySet<string> = new Set([
-  'BANNED',
-  'CONFLICT',
-  'EXPIRED_AUTHENTICATION',
-  'INVALID_AUTHENTICATION',
-  'MISSING_SCOPES',
-  'OBJECT_ALREADY_EXISTS',
-  'OBJECT_NOT_FOUND',
-  'RATE_LIMITS',
-  'VALIDATION_ERROR',
-]);
+const CATEGORIES = wordsOf(
+  'BANNED CONFLICT EXPIRED_AUTHENTICATION INVALID_AUTHENTICATION MISSING_SCOPES OBJECT_ALREADY_EXISTS OBJECT_NOT_FOUND RATE_LIMITS VALIDATION_ERROR',
+);
 
 /** The kind of an error; `OTHER` for a word that is none of HubSpot's, undefined where it says none. */
 export function categoryWord(text: string): string | undefined {
@@ -74,15 +66,19 @@ const CONTROLS =
   'booleancheckbox calculation_equation checkbox date file html number phonenumber radio select text textarea';
 
 /** The type of a property. */
-export const typeWord = wordOf(TYPES);
+export const typeWord = wordAmong(TYPES);
 /** The control by which HubSpot shows it (`fieldType`). */
-export const controlWord = wordOf(CONTROLS);
+export const controlWord = wordAmong(CONTROLS);
 
 /** What says nothing is ''. */
-function wordOf(list: string) {
-  const words = new Set(['', ...list.split(' ')]);
+function wordAmong(list: string) {
+  const words = wordsOf(list);
   return z
     .string()
     .catch('')
-    .transform((said) => (words.has(said) ? said : UNKNOWN));
+    .transform((said) => (said === '' || words.has(said) ? said : UNKNOWN));
+}
+
+function wordsOf(list: string): ReadonlySet<string> {
+  return new Set(list.split(' '));
 }

@@ -10,17 +10,19 @@ import {
 } from './refusal.ts';
 
 /** HubSpot's codes (never its texts, they are localised) as our outcome codes. */
-const CODES: ReadonlyMap<string, string> = new Map([
-  ['INVALID_EMAIL', 'EMAIL_INVALID'],
-  ['INVALID_OPTION', 'OPTION_UNKNOWN'],
-  ['INVALID_DATE', 'DATE_INVALID'],
-  ['INVALID_LONG', 'NUMBER_INVALID'],
-  ['INVALID_INTEGER', 'NUMBER_INVALID'],
-  ['PROPERTY_DOESNT_EXIST', 'PROPERTY_MISSING'],
-  ['READ_ONLY_VALUE', 'PROPERTY_READ_ONLY'],
-  ['MISSING_REQUIRED_PROPERTY', 'REQUIRED_BY_HUBSPOT'],
-  ['MISSING_CONDITIONAL_REQUIRED_PROPERTY', 'REQUIRED_BY_HUBSPOT'],
-]);
+const CODES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    INVALID_EMAIL: 'EMAIL_INVALID',
+    INVALID_OPTION: 'OPTION_UNKNOWN',
+    INVALID_DATE: 'DATE_INVALID',
+    INVALID_LONG: 'NUMBER_INVALID',
+    INVALID_INTEGER: 'NUMBER_INVALID',
+    PROPERTY_DOESNT_EXIST: 'PROPERTY_MISSING',
+    READ_ONLY_VALUE: 'PROPERTY_READ_ONLY',
+    MISSING_REQUIRED_PROPERTY: 'REQUIRED_BY_HUBSPOT',
+    MISSING_CONDITIONAL_REQUIRED_PROPERTY: 'REQUIRED_BY_HUBSPOT',
+  }),
+);
 
 /** The only identifier that HubSpot itself keeps. */
 const EMAIL = 'email';
