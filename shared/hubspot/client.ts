@@ -149,7 +149,8 @@ export function createHubSpotClient(options: HubSpotClientOptions, hooks: Reques
 export interface RequestHooks {
   /** May wait, or throw to keep the request from being sent. */
   readonly beforeRequest?: (kind: EndpointKind) => Promise<void>;
-  readonly afterAnswer?: (answer: HubSpotAnswer, kind: EndpointKind) => Promise<void>;
+  /** `tookMs`: from the leave of the request to the last byte of the answer. */
+  readonly afterAnswer?: (answer: HubSpotAnswer, kind: EndpointKind, tookMs: number) => Promise<void>;
 }
 
 interface Request {
@@ -167,6 +168,7 @@ async function sendOnce(
   hooks: RequestHooks,
 ): Promise<HubSpotAnswer> {
   await hooks.beforeRequest?.(kind);
+  const leftAt = performance.now();
   // The query names properties and pages, which a dependency need not tell.
   const name = `${method} ${path.replace(/\?.*/, '')}`;
   const answer = await observed(
@@ -182,7 +184,7 @@ async function sendOnce(
     },
     ({ status }) => status,
   );
-  await hooks.afterAnswer?.(answer, kind);
+  await hooks.afterAnswer?.(answer, kind, performance.now() - leftAt);
   return answer;
 }
 
