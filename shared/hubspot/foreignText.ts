@@ -4,7 +4,8 @@ import { formOfKey } from '../contacts/keyForm.ts';
 /*
  * Here text of HubSpot's becomes text of ours. It repeats what was sent and may come from anybody in between, so it goes into log, tables,
  * telemetry and answers through these functions only: names that the mapping knows, ids of digits, ids of UUID form, words of a
- * list, an associate's key where it looks like one. Whatever else HubSpot says is compared, and goes no further.
+ * list, an associate's key where it looks like one. Whatever else HubSpot says is compared, and goes no further; of the properties that
+ * are written, what their options are called is kept with the catalogue.
  */
 
 /** A HubSpot id: digits and nothing else. */
