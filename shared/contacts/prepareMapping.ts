@@ -1,11 +1,12 @@
 import type { ContactProperties } from './contactProperties.ts';
-import type { DivisionLevel } from './divisions/divisionIndex.ts';
+import type { DivisionLevel } from './divisions/divisionLevels.ts';
 import { isDivisionRule } from './fieldRules.ts';
 import { type FieldMapping, fieldsToSend, keyField, type Mapping, propertiesToSend } from './mapping.ts';
 import type { Rule } from './rules/rule.ts';
 import { RULES } from './rules/rules.ts';
 import { type FieldSet, listSets } from './sets.ts';
 import { optionalSlots, withoutSlots } from './slots.ts';
+import { isNoName, isPlaceholder } from './text/placeholder.ts';
 import { TRANSFORMS, type Transform } from './transforms.ts';
 
 /** A field with what its names stand for. */
