@@ -15,6 +15,8 @@ export interface PreparedField {
   /** None for the places, which are judged together. */
   readonly rule: Rule | undefined;
   readonly transform: Transform | undefined;
+  /** Whether a text says that there is nothing. */
+  readonly isNothing: (text: string) => boolean;
 }
 
 /** What mapping a row needs of the mapping, worked out once. */
@@ -82,6 +84,7 @@ function prepare(mapping: Mapping): PreparedMapping {
       field,
       rule: isDivisionRule(field.rule) ? undefined : RULES[field.rule],
       transform: field.transform && TRANSFORMS[field.transform],
+      isNothing: field.rule === 'name' || field.rule === 'surname' ? isNoName : isPlaceholder,
     })),
     places: fields.flatMap((field) => (isDivisionRule(field.rule) ? [{ level: field.rule, field }] : [])),
     sets: listSets(fields),

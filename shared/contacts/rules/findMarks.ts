@@ -1,0 +1,62 @@
+import type { FindingCode } from '../findings.ts';
+import { isPlaceholder } from '../text/placeholder.ts';
+
+/** Words, without accents and dots, that say something of the record instead of naming anybody. */
+export const MARKS: ReadonlyMap<string, FindingCode> = new Map([
+  ...marked(
+    'NAME_DECEASED',
+    'fallecido fallecida fallec difunto difunta finado finada muerto muerta occiso occisa',
+  ),
+  ...marked('NAME_DECEASED', 'deceased qepd qdep qddg dep +'),
+  ...marked(
+    'NAME_TEST',
+    'prueba pruebas test testing asdf asdfg asdfgh qwerty demo dummy nousar noutilizar borrar',
+  ),
+  ...marked(
+    'NAME_TEST',
+    'eliminar eliminado eliminada duplicado duplicada anulado anulada inactivo inactiva',
+  ),
+]);
+
+function marked(code: FindingCode, words: string): [string, FindingCode][] {
+  return words.split(' ').map((word) => [word, code]);
+}
+
+/** A surname as well, where no sign stands between its letters: `LI NA`, but `MORA N/A`. */
+const SHORT_SURNAME = /^(?!xx$)(?:\p{L}{1,2}|Nan)$/u;
+
+/** Fillers of two words and more have so many characters at least (`N A` are initials), and so many words at most. */
+const [SHORTEST_PHRASE, LONGEST_PHRASE] = [6, 3];
+
+/**
+ * What somebody wrote into a name: a filler before or behind it (`MORA NULL`, `SALAS NO INDICA`), that the associate has died
+ * (`(FALLECIDA)`, `Q.E.P.D.`), that the record is a test's. A filler alone is nothing, which is seen before a name is judged.
+ */
+export function findMarks(name: string): readonly FindingCode[] {
+  const words = name.split(' ');
+  const codes = new Set<FindingCode>();
+  words.forEach((word, index) => {
+    const pair = `${word} ${words[index + 1] ?? ''}`;
+    const mark = word.includes('†') ? 'NAME_DECEASED' : (MARKS.get(fold(word)) ?? MARKS.get(fold(pair)));
+    if (mark) codes.add(mark);
+    else if (words.length > 1 && isFiller(words, index)) codes.add('NAME_FILLER');
+  });
+  return [...codes];
+}
+
+function isFiller(words: readonly string[], index: number): boolean {
+  const [word = '', ...others] = words.slice(index, index + LONGEST_PHRASE);
+  const isWord = /[\p{L}\p{N}]/u.test(word);
+  // A sign between two names joins them (`MORA & HIJOS`).
+  if (!isWord && index > 0 && index < words.length - 1) return false;
+  if (isPlaceholder(word) && !SHORT_SURNAME.test(word)) return true;
+  const phrases = others.map((_, count) => [word, ...others.slice(0, count + 1)].join(' '));
+  return isWord && phrases.some((phrase) => phrase.length >= SHORTEST_PHRASE && isPlaceholder(phrase));
+}
+
+function fold(word: string): string {
+  return word
+    .normalize('NFD')
+    .replace(/[^\p{L}+]/gu, '')
+    .toLowerCase();
+}

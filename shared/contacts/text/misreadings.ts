@@ -1,0 +1,50 @@
+import { CODE_PAGES, type CodePage } from './codePages.ts';
+
+const LETTERS = 'ÁÉÍÓÚÜÑáéíóúüñ';
+
+/** What each letter of Spanish became, backwards: the character that stands in the text → the letter that was written. */
+type Misreading = ReadonlyMap<string, string>;
+
+/**
+ * Every way in which a text in one code page is read in another, made from the pages themselves; and the UTF-8 whose first
+ * byte was dropped. (UTF-8 that is whole is repaired, see `repairMojibake`; what its first byte alone leaves is known.)
+ */
+const MISREADINGS: readonly Misreading[] = CODE_PAGES.flatMap((read) => {
+  const characters = new Map([...read.bytes].map(([character, byte]) => [byte, character]));
+  const pages = CODE_PAGES.filter((written) => written !== read);
+  return [...pages.map(({ bytes }) => bytes), secondBytes(read)].map((bytes) =>
+    misreading(bytes, characters),
+  );
+});
+
+function misreading(bytes: CodePage['bytes'], characters: ReadonlyMap<number, string>): Misreading {
+  return new Map(
+    [...LETTERS].flatMap((letter): [string, string][] => {
+      const read = characters.get(bytes.get(letter) ?? 0);
+      return read === undefined || read === letter ? [] : [[read, letter]];
+    }),
+  );
+}
+
+/** Of a letter's UTF-8; where that is a letter of Spanish again, nobody can tell. */
+function secondBytes({ bytes }: CodePage): CodePage['bytes'] {
+  const isTold = (byte: number) => ![...LETTERS].some((letter) => bytes.get(letter) === byte);
+  const all = [...LETTERS].map((letter) => [letter, 0x80 | (letter.charCodeAt(0) & 0x3f)] as const);
+  return new Map(all.filter(([, byte]) => isTold(byte)));
+}
+
+const NOT_ASCII = /[^\0-\x7f]/g;
+
+/**
+ * What a word says if it was misread: each way in which all of its letters beyond ASCII stand for letters of Spanish. `MUÐOZ`
+ * may be MUÑOZ; `GUÐRÚN` has no reading, because no code page has both of its letters so.
+ */
+export function readingsOf(word: string): readonly string[] {
+  const signs = word.match(NOT_ASCII);
+  if (!signs) return [];
+  return MISREADINGS.flatMap((misread) =>
+    signs.every((sign) => misread.has(sign))
+      ? word.replace(NOT_ASCII, (sign) => misread.get(sign) ?? '')
+      : [],
+  );
+}
