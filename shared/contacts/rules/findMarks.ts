@@ -46,6 +46,7 @@ export function findMarks(name: string): readonly FindingCode[] {
 
 function isFiller(words: readonly string[], index: number): boolean {
   const [word = '', ...others] = words.slice(index, index + LONGEST_PHRASE);
+  if (JOINED.test(word) || !BEGINNING.test(word)) return false;
   const isWord = /[\p{L}\p{N}]/u.test(word);
   // A sign between two names joins them (`MORA & HIJOS`).
   if (!isWord && index > 0 && index < words.length - 1) return false;
@@ -54,9 +55,13 @@ function isFiller(words: readonly string[], index: number): boolean {
   return isWord && phrases.some((phrase) => phrase.length >= SHORTEST_PHRASE && isPlaceholder(phrase));
 }
 
+/** Names with a hyphen or an apostrophe in them are names. */
+const JOINED = /\p{L}['’-]\p{L}/u;
+
+/** No filler has an accent on its first letters. */
+const BEGINNING = /^(?:[a-z]{3}|[a-z]{1,2}(?![\p{L}\p{M}])|[^\p{L}\p{M}])/iu;
+
+/** Without points (`Q.E.P.D.`) and the signs around it. */
 function fold(word: string): string {
-  return word
-    .normalize('NFD')
-    .replace(/[^\p{L}+]/gu, '')
-    .toLowerCase();
+  return word.replace(/\.|^[^\p{L}+]+|[^\p{L}+]+$/gu, '').toLowerCase();
 }

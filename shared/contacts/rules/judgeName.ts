@@ -6,8 +6,8 @@ import { marksInName } from './marksInName.ts';
 import { nameCase } from './nameCase.ts';
 import type { RuleResult } from './rule.ts';
 
-/** Letters, spaces, apostrophes, hyphens and a few signs: nothing to look at twice. */
-const USUAL = /^[\p{L}\p{M} '’´`.,()&/-]+$/u;
+/** Letters with the marks of their own script, spaces, apostrophes, hyphens and a few signs: nothing to look at twice. */
+const USUAL = /^(?:[\p{L} '’´`.,()&/-]|[\u0300-\u036f]|(?<=[^\0-\u036f])\p{M})+$/u;
 
 /**
  * Lost letters, beyond those of any text: a question mark has no place in a name, neither have signs of other

@@ -1,6 +1,6 @@
 import { isZero } from './isZero.ts';
 import { judgeName } from './judgeName.ts';
-import { marksInName } from './marksInName.ts';
+import { marksAmongLetters } from './marksInName.ts';
 import { nameCase } from './nameCase.ts';
 import type { Rule } from './rule.ts';
 import { LONGEST_TEXT } from './text.ts';
@@ -17,7 +17,7 @@ const SPANISH =
 export const name: Rule = (value, { set }) => {
   if (value.length > LONGEST_TEXT) return { code: 'TEXT_TOO_LONG' };
   if (SPANISH.test(value)) {
-    const warnings = marksInName(value);
+    const warnings = marksAmongLetters(value);
     return warnings.length === 0 ? { value: nameCase(value) } : { value: nameCase(value), warnings };
   }
   return set !== undefined && isZero(value) ? { value: '' } : judgeName(value);

@@ -33,14 +33,15 @@ export function cleanThoroughly(raw: string): CleanText {
 const CONTROL_BY_LETTER = /(?<=\p{L})[\x80-\x84\x86-\x9f]|[\x80-\x84\x86-\x9f](?=\p{L})/gu;
 
 /**
- * á of cp850 and cp437 is the no-break space of windows-1252. One with which a word is Spanish, and without which it falls into
- * parts that nobody can say (`S nchez`), was a letter.
+ * á of cp850 and cp437 is the no-break space of windows-1252; what is left of an í whose first byte was dropped is its soft hyphen.
+ * One with which a word is Spanish, and without which it falls into parts that nobody can say (`S nchez`), was a letter.
  */
-const SPACE_IN_WORD = /(?<![^\s"'(])(\p{L}*)\xa0([a-zñ]+)(?!\p{L})/gu;
+const SIGN_IN_WORD = /(?<![^\s"'(])(\p{L}*)([\xa0\xad])([a-zñ]+)(?!\p{L})/gu;
 
-function markLostSpace(all: string, before: string, after: string): string {
+function markLostSign(all: string, before: string, sign: string, after: string): string {
   const isSound = isPronounceable(after) && (before === '' || isPronounceable(before));
-  return isSound || !isSpanishWord(`${before}á${after}`) ? all : `${before}\ufffd${after}`;
+  const letter = sign === '\xa0' ? 'á' : 'í';
+  return isSound || !isSpanishWord(before + letter + after) ? all : `${before}\ufffd${after}`;
 }
 
 /**
@@ -54,7 +55,7 @@ const SPACES = /[\s\x85\u2800]+/g;
 
 function tidy(text: string): string {
   const composed = text.normalize('NFC');
-  return (composed.includes('\xa0') ? composed.replace(SPACE_IN_WORD, markLostSpace) : composed)
+  return (/[\xa0\xad]/.test(composed) ? composed.replace(SIGN_IN_WORD, markLostSign) : composed)
     .replace(CONTROL_BY_LETTER, '\ufffd')
     .replace(INVISIBLE, '')
     .replace(SPACES, ' ')

@@ -25,7 +25,7 @@ export function judgeLetters(name: string): LetterVerdict {
  * of some misreadings.
  */
 const DOUBTFUL =
-  /[^\0-\x7fÁÉÍÓÚÜÑáéíóúüñ]|[a-záéíóúüñ]Ú|[A-ZÁÉÍÓÚÜÑ]Ú[a-záéíóúüñ]|[A-ZÁÉÍÓÚÜÑ][áéíóúüñ][A-ZÁÉÍÓÚÜÑ]/;
+  /[^\0-\x7fÁÉÍÓÚÜÑáéíóúüñ]|[a-záéíóúüñ]Ú|[A-ZÁÉÍÓÚÜÑ]Ú[a-záéíóúüñ]|[A-ZÁÉÍÓÚÜÑ][áéíóúüñ](?![a-z])|(?<![a-zA-ZÁÉÍÓÚÜÑáéíóúüñ])[áéíóúüñ][A-ZÁÉÍÓÚÜÑ]/;
 
 /** Signs that no misreading makes. */
 const BETWEEN_WORDS = /[ \-/.,()&"']+/;
@@ -39,13 +39,16 @@ const SPANISH = /^[A-Za-zÁÉÍÓÚÜÑáéíóúüñ]+$/;
 /** Letters of living alphabets; not the signs among them (ª, ⁿ, µ, ƒ). */
 const LATIN = /^(?:(?![ªºⁿƒ])\p{Script=Latin})+$/u;
 
-/** A small letter with a mark among capitals: half of a mistaken conversion to capitals, or a misreading. */
-const SMALL_AMONG_CAPITALS = /\p{Lu}(?![a-z])\p{Ll}\p{Lu}/u;
+/**
+ * Of a word in more than one case: whether a letter with a mark is its only small one, by half a conversion to capitals, or a
+ * misreading. German had no capital of ß for long.
+ */
+const hasSmallAmongCapitals = (word: string) => !/[a-z]/.test(word) && /(?!ß)\p{Ll}/u.test(word);
 
 const judgeWord = remember((word: string): LetterVerdict => {
   const isMixed = !isOfOneCase(word);
   if (SPANISH.test(word)) return isMixed ? judgeMixed(word) : 'sound';
-  if (isMixed && SMALL_AMONG_CAPITALS.test(word)) return 'damaged';
+  if (isMixed && hasSmallAmongCapitals(word)) return 'damaged';
   if (word.includes('Ã') || word.includes('ã')) return judgeTilde(word);
   const readings = readingsOf(word).filter(isOfOneCase);
   if (readings.length === 0) return 'sound';
@@ -59,7 +62,7 @@ const judgeWord = remember((word: string): LetterVerdict => {
 /** `PÚrez` can be nothing but a misreading; `RAéL` may be RAÚL, or Rael typed on a keyboard without É. */
 function judgeMixed(word: string): LetterVerdict {
   if (/[a-záéíóúüñ]Ú|Ú[a-záéíóúüñ]/.test(word) && readingsOf(word).some(isOfOneCase)) return 'damaged';
-  return SMALL_AMONG_CAPITALS.test(word) ? 'suspect' : 'sound';
+  return hasSmallAmongCapitals(word) ? 'suspect' : 'sound';
 }
 
 /** Portuguese ends words so; elsewhere Ã is the first half of a letter whose second half a program dropped (`ACUÃA`). */
@@ -67,9 +70,12 @@ const PORTUGUESE = /ã[oe]s?$/i;
 /** Behind a vowel it may be either: JOÃO, but `BRICEÃO`. */
 const BEHIND_VOWEL = /[aeou]ãos?$/i;
 const PORTUGUESE_NAMES: ReadonlySet<string> = new Set(['joão', 'leão', 'abraão']);
+/** Of ROCÍO, RÍOS and their like nothing else is left. */
+const SPANISH_NAMES: ReadonlySet<string> = new Set(['rocão', 'rão', 'rãos', 'darão', 'berrãos', 'pão']);
 
 function judgeTilde(word: string): LetterVerdict {
   if (!PORTUGUESE.test(word)) return word.includes('Ã') ? 'damaged' : 'suspect';
+  if (!isOfOneCase(word) || SPANISH_NAMES.has(word.toLowerCase())) return 'damaged';
   const isName = !BEHIND_VOWEL.test(word) || PORTUGUESE_NAMES.has(word.toLowerCase());
   return isName ? 'sound' : 'suspect';
 }

@@ -2,7 +2,7 @@ import { CODE_PAGES, type CodePage } from './codePages.ts';
 
 const LETTERS = 'ÁÉÍÓÚÜÑáéíóúüñ';
 
-/** What each letter of Spanish became, backwards: the character that stands in the text → the letter that was written. */
+/** What each letter of Spanish became, backwards: the character that stands in the text → the letter that was written, itself perhaps. */
 type Misreading = ReadonlyMap<string, string>;
 
 /**
@@ -21,7 +21,7 @@ function misreading(bytes: CodePage['bytes'], characters: ReadonlyMap<number, st
   return new Map(
     [...LETTERS].flatMap((letter): [string, string][] => {
       const read = characters.get(bytes.get(letter) ?? 0);
-      return read === undefined || read === letter ? [] : [[read, letter]];
+      return read === undefined ? [] : [[read, letter]];
     }),
   );
 }
@@ -36,15 +36,15 @@ function secondBytes({ bytes }: CodePage): CodePage['bytes'] {
 const NOT_ASCII = /[^\0-\x7f]/g;
 
 /**
- * What a word says if it was misread: each way in which all of its letters beyond ASCII stand for letters of Spanish. `MUÐOZ`
- * may be MUÑOZ; `GUÐRÚN` has no reading, because no code page has both of its letters so.
+ * What a word says if it was misread: each way in which all of its letters beyond ASCII stand for letters of Spanish, and not for
+ * themselves. `MUÐOZ` may be MUÑOZ; `SØRENSEN` is nothing else, for no code page has Ø where another has a letter of Spanish.
  */
 export function readingsOf(word: string): readonly string[] {
   const signs = word.match(NOT_ASCII);
   if (!signs) return [];
-  return MISREADINGS.flatMap((misread) =>
-    signs.every((sign) => misread.has(sign))
-      ? word.replace(NOT_ASCII, (sign) => misread.get(sign) ?? '')
-      : [],
-  );
+  return MISREADINGS.flatMap((misread) => {
+    if (!signs.every((sign) => misread.has(sign))) return [];
+    const reading = word.replace(NOT_ASCII, (sign) => misread.get(sign) ?? '');
+    return reading === word ? [] : reading;
+  });
 }
