@@ -1,29 +1,23 @@
 import type { FindingCode } from '../findings.ts';
 import { isPlaceholder } from '../text/placeholder.ts';
 
-/** Words, without accents and dots, that say something of the record instead of naming anybody. */
+const DECEASED =
+  'fallecido,fallecida,fallec,difunto,difunta,finado,finada,muerto,muerta,occiso,occisa,deceased,qepd,qdep,qddg,dep,+';
+const TEST =
+  'prueba,pruebas,test,testing,asdf,asdfg,asdfgh,qwerty,demo,dummy,no usar,no utilizar,borrar,eliminar,eliminado,eliminada';
+const OUT_OF_USE = 'duplicado,duplicada,anulado,anulada,inactivo,inactiva';
+
+/** Words, without their points, that say something of the record instead of naming anybody. */
 export const MARKS: ReadonlyMap<string, FindingCode> = new Map([
-  ...marked(
-    'NAME_DECEASED',
-    'fallecido fallecida fallec difunto difunta finado finada muerto muerta occiso occisa',
-  ),
-  ...marked('NAME_DECEASED', 'deceased qepd qdep qddg dep +'),
-  ...marked(
-    'NAME_TEST',
-    'prueba pruebas test testing asdf asdfg asdfgh qwerty demo dummy nousar noutilizar borrar',
-  ),
-  ...marked(
-    'NAME_TEST',
-    'eliminar eliminado eliminada duplicado duplicada anulado anulada inactivo inactiva',
-  ),
+  ...DECEASED.split(',').map((word) => [word, 'NAME_DECEASED'] as const),
+  ...[TEST, OUT_OF_USE]
+    .join()
+    .split(',')
+    .map((word) => [word, 'NAME_TEST'] as const),
 ]);
 
-function marked(code: FindingCode, words: string): [string, FindingCode][] {
-  return words.split(' ').map((word) => [word, code]);
-}
-
 /** A surname as well, where no sign stands between its letters: `LI NA`, but `MORA N/A`. */
-const SHORT_SURNAME = /^(?!xx$)(?:\p{L}{1,2}|Nan)$/u;
+const SHORT_SURNAME = /^(?!xx$|XX$)(?:\p{L}{1,2}|Nan)$/u;
 
 /** Fillers of two words and more have so many characters at least (`N A` are initials), and so many words at most. */
 const [SHORTEST_PHRASE, LONGEST_PHRASE] = [6, 3];

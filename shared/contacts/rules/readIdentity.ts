@@ -42,6 +42,9 @@ const DIMEX_LABEL = /^(?:DIMEX|DIDI|DI)[-:]*(?=\d)/;
 const LABEL =
   /^(?:C[EÉ]D(?:ULA)?(?:-(?:DE-)?(?:IDENTIDAD|RESIDENCIA|F[IÍ]SICA|JUR[IÍ]DICA))?|C-?I|ID(?:ENT(?:IFICACI[OÓ]N)?)?|DOC(?:UMENTO)?|DI(?:MEX|DI)?|NITE|N(?:O|°|RO|[UÚ]M(?:ERO)?))[-:#]*(?=\d)/;
 
+/** Labels of two letters that stand close to the number may be the letters of a passport. */
+const MAY_BE_SERIES = /^[A-Z]{2}\d/;
+
 /** Letters first, and digits: not a Costa Rican document (Hacienda's code 05, at most 20 characters). */
 const PASSPORT = /^(?=.*\d)[A-Z][\dA-Z-]{4,19}$/;
 
@@ -62,7 +65,8 @@ export function readIdentity(text: string): Identity | RefusedValue {
   if (identity) return identity;
   const meant = readDigits(folded.replace(LABEL, ''));
   if (meant) return { code: 'CEDULA_INVALID', meant: meant.canonical };
-  return { code: PASSPORT.test(folded) ? 'CEDULA_PASSPORT' : 'CEDULA_INVALID' };
+  const isPassport = PASSPORT.test(folded) && (!LABEL.test(folded) || MAY_BE_SERIES.test(folded));
+  return { code: isPassport ? 'CEDULA_PASSPORT' : 'CEDULA_INVALID' };
 }
 
 function readDigits(folded: string): Identity | undefined {

@@ -84,11 +84,10 @@ function judgeTilde(word: string): LetterVerdict {
 function judgeSigns(word: string, readings: readonly string[]): LetterVerdict {
   if (CATALAN_L.test(word)) return 'sound';
   const letters = word.replace(SIGNS_AROUND, '');
+  if (letters === '') return 'sound';
   if (letters === word && !APOSTROPHE.test(word)) return 'damaged';
   // The signs around it are quotes: there is no more to it than that they are unusual.
-  if (letters !== word && (SPANISH.test(letters) || letters === '')) {
-    return isPronounceable(letters) ? 'sound' : 'damaged';
-  }
+  if (letters !== word && SPANISH.test(letters)) return isPronounceable(letters) ? 'sound' : 'damaged';
   if (ELISION.test(word) || !readings.some(isSpanishWord)) return 'sound';
   return BETWEEN_VOWELS.test(word) ? 'suspect' : 'damaged';
 }

@@ -15,7 +15,7 @@ import places from './cases/places.json' with { type: 'json' };
 
 /**
  * Cells as members' systems, exports and forms hold them, each with what is right, and where that comes from. What is a decision of
- * this project and no fact is marked `policy`; docs/cells.md tells it.
+ * this project and no fact is marked `policy`; docs/decisions/0015-what-a-cell-may-hold.md tells it.
  */
 interface CellCase {
   readonly kind: string;
