@@ -41,6 +41,10 @@ export function divisionIndex(): DivisionIndex {
 function build(): DivisionIndex {
   const [official, others, loose, retired] = [noNames(), noNames(), noNames(), noNames()];
   const places = new Map(Object.entries(division.places).map(([code, name]) => [code, { code, name }]));
+  const addLoosely = (names: Names, place: Place, name: string) => {
+    const within = parentsOf(place.code).flatMap((code) => places.get(code)?.name ?? []);
+    for (const key of looseNames(levelOf(place.code), name, within)) add(names, place, key);
+  };
   for (const place of places.values()) {
     add(official, place, foldName(place.name));
     addLoosely(loose, place, place.name);
@@ -64,24 +68,25 @@ function build(): DivisionIndex {
   };
 }
 
-function addLoosely(names: Names, place: Place, name: string): void {
-  for (const loose of looseNames(levelOf(place.code), name)) add(names, place, loose);
-}
-
 function noNames(): Names {
   return { provincia: new Map(), canton: new Map(), distrito: new Map() };
 }
 
 /** Under its parent, under the parent's parent and under the country; once, whatever the names that come to the same. */
 function add(names: Names, place: Place, key: string): void {
-  const lengths = Object.values(CODE_LENGTHS).filter((length) => length < place.code.length);
   const ofLevel = names[levelOf(place.code)];
-  for (const parent of ['', ...lengths.map((length) => place.code.slice(0, length))]) {
+  for (const parent of ['', ...parentsOf(place.code)]) {
     const ofParent = ofLevel.get(parent) ?? new Map<string, Place[]>();
     const known = ofParent.get(key) ?? [];
     if (!known.includes(place)) ofParent.set(key, [...known, place]);
     ofLevel.set(parent, ofParent);
   }
+}
+
+/** Codes of the places it lies in. */
+function parentsOf(code: string): readonly string[] {
+  const lengths = Object.values(CODE_LENGTHS).filter((length) => length < code.length);
+  return lengths.map((length) => code.slice(0, length));
 }
 
 function levelOf(code: string): DivisionLevel {

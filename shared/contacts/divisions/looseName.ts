@@ -4,9 +4,9 @@ import { foldName } from './foldName.ts';
 
 /** What people write before a place's name to say what it is. */
 const LEVEL_WORDS: Readonly<Record<DivisionLevel, readonly string[]>> = {
-  provincia: ['provincia', 'prov'],
-  canton: ['canton', 'cton'],
-  distrito: ['distrito', 'dist', 'dto'],
+  provincia: ['provincia', 'prov', 'pcia'],
+  canton: ['canton', 'cton', 'cant'],
+  distrito: ['distrito', 'dist', 'distr', 'dto'],
 };
 
 const WORDS: ReadonlyMap<string, string> = new Map([
@@ -19,7 +19,11 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['cdad', 'ciudad'],
   ['gral', 'general'],
   ['xiii', '13'],
+  ['trece', '13'],
   ['veintisiete', '27'],
+  ['cinco', '5'],
+  ['tres', '3'],
+  ['dos', '2'],
   ['equis', 'x'],
 ]);
 
@@ -54,9 +58,14 @@ function loosen(level: DivisionLevel, name: string): string {
     .join('');
 }
 
-/** A place's loose names: its own, with `S.` for its saint, and with its articles where all is one word. */
-export function looseNames(level: DivisionLevel, name: string): readonly string[] {
+/**
+ * A place's loose names: its own, with `S.` for its saint, with its articles where all is one word, and with what it lies in
+ * (`San Rafael de Escazú`).
+ */
+export function looseNames(level: DivisionLevel, name: string, within: readonly string[]): readonly string[] {
   const words = foldName(name).split(' ');
   const short = words.map((word) => (SAINTS.has(word) ? 's' : word)).join(' ');
-  return [...new Set([looseName(level, name), looseName(level, short), looseName(level, words.join(''))])];
+  const own = [name, short, words.join('')];
+  const all = [...own, ...within.flatMap((parent) => [`${name} ${parent}`, `${short} ${parent}`])];
+  return [...new Set(all.map((one) => looseName(level, one)))];
 }

@@ -5,8 +5,10 @@ import type { AcceptedValue, Rule } from './rule.ts';
 /** A DIMEX starts with 1, a DIDI with 5 (BCCR); Hacienda takes the others. */
 const USUAL_DIMEX = /^[15]/;
 
-/** One digit throughout, zeros behind the first, or the keys in their order: somebody's perhaps, mostly typed to fill the cell. */
-const FILLER = /^(?:(\d)(?:\1+|0+)|123456789(?:012)?|987654321(?:098)?)$/;
+/** One digit from the second on, or the keys in their order: somebody's perhaps, mostly typed to fill the cell. */
+const ONE_DIGIT = /^\d(\d)\1+$/;
+const KEYS = ['1234567890'.repeat(3), '0987654321'.repeat(3)];
+const isFiller = (number: string) => ONE_DIGIT.test(number) || KEYS.some((keys) => keys.includes(number));
 
 /**
  * Any identity document of Costa Rica, see `readIdentity`; companion `identityType` is Hacienda's code. Legal
@@ -30,7 +32,7 @@ function accepted({ kind, canonical }: Identity): AcceptedValue {
 
 function withWarning(identity: Identity): AcceptedValue {
   const { kind, canonical } = identity;
-  if (FILLER.test(canonical)) return { ...accepted(identity), warnings: ['CEDULA_FILLER'] };
+  if (isFiller(canonical)) return { ...accepted(identity), warnings: ['CEDULA_FILLER'] };
   const isUnusual = kind === '03' && !USUAL_DIMEX.test(canonical);
   return isUnusual ? { ...accepted(identity), warnings: ['DIMEX_UNUSUAL'] } : accepted(identity);
 }

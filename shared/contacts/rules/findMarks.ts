@@ -2,7 +2,7 @@ import type { FindingCode } from '../findings.ts';
 import { isPlaceholder } from '../text/placeholder.ts';
 
 const DECEASED =
-  'fallecido,fallecida,fallec,difunto,difunta,finado,finada,muerto,muerta,occiso,occisa,deceased,qepd,qdep,qddg,dep,+';
+  'fallecido,fallecida,falleció,fallecio,fallec,difunto,difunta,finado,finada,muerto,muerta,occiso,occisa,deceased,qepd,qdep,qddg,dep,+';
 const TEST =
   'prueba,pruebas,test,testing,asdf,asdfg,asdfgh,qwerty,demo,dummy,no usar,no utilizar,borrar,eliminar,eliminado,eliminada';
 const OUT_OF_USE = 'duplicado,duplicada,anulado,anulada,inactivo,inactiva';

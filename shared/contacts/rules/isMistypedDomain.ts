@@ -10,7 +10,7 @@ const OTHERS: ReadonlySet<string> = new Set(['mail', 'email', 'ymail', 'cloud'])
 const ONLY_COM: ReadonlySet<string> = new Set(['gmail', 'icloud']);
 
 /** Endings that exist and are one slip from `com`, or stand for it in people's memory. */
-const SLIPS_OF_COM: ReadonlySet<string> = new Set(['cm', 'co', 'om', 'cam', 'net', 'org']);
+const SLIPS_OF_COM: ReadonlySet<string> = new Set('cm co om cam net org cr co.cr com.cr'.split(' '));
 
 /**
  * Whether a domain looks like a slip of the pen for one of the great providers: `gmial.com`, `gamil.com`, `gmail.cm`. The

@@ -4,15 +4,12 @@ import { findMarks, MARKS } from './findMarks.ts';
 const NONE: readonly FindingCode[] = [];
 
 /** How fillers begin that are words, see `isPlaceholder`. */
-const FILLERS = 'nul und unk non nan nin des pen emp vac xx nsn'.split(' ');
+const FILLERS = 'nul und unk no nan nin des pen emp vac sin xx nsn'.split(' ');
 
 const MARKED = [...MARKS.keys()].filter((word) => word !== '+').map((word) => word.slice(0, 3));
 
 /** What stands at the beginning of a word of hardly any name. */
-const MAY_HOLD_MARK = new RegExp(
-  `(?:^|[ '’-])(?:${[...new Set([...FILLERS, ...MARKED])].join('|')}|no |sin )`,
-  'i',
-);
+const MAY_HOLD_MARK = new RegExp(`(?:^|[ '’-])(?:${[...new Set([...FILLERS, ...MARKED])].join('|')})`, 'i');
 
 /** Letters, with nothing more than a space, an apostrophe or a hyphen between them. */
 const ORDINARY = /^\p{L}[\p{L}\p{M}]*(?:[ '’-]\p{L}[\p{L}\p{M}]*)*$/u;

@@ -1,5 +1,6 @@
 import { foldSigns } from './foldSigns.ts';
 import { isMidnight } from './isMidnight.ts';
+import { isZero } from './isZero.ts';
 import { readNamedMonth } from './readNamedMonth.ts';
 
 /** The ways in which SQL Server, Excel and forms say "no date": column defaults, the types' first days, zeros. */
@@ -28,6 +29,7 @@ export function readDay(text: string): string | undefined {
   if (ISO.test(text)) return judge(text);
   if (text.length > LONGEST) return undefined;
   const folded = foldSigns(text);
+  if (isZero(folded)) return '';
   const parts = DAY.exec(folded)?.groups;
   if (!parts) return judgeNamed(folded);
   const { y1, y2, y3, m1, m2, m3, d1, d2, d3, rest } = parts;

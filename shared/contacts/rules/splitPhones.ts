@@ -1,7 +1,7 @@
 import { isPlaceholder } from '../text/placeholder.ts';
 
 /** Between two numbers; an extension belongs to the number before it. */
-const BETWEEN = /\s*(?:[/;,|&](?!\s*(?:ext|int|x|#))|\s[oy]\s)\s*/i;
+const BETWEEN = /\s*(?:[/;,|&](?!\s*(?:ext|int|x|#))|\s[oóy]\s)\s*/i;
 
 /** Numbers of eight digits with nothing but a space or a dash between them. */
 const NUMBERS_IN_A_ROW = /^\d{4}[ -]?\d{4}(?:[ -]*\d{4}[ -]?\d{4})+$/;

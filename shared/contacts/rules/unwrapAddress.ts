@@ -1,11 +1,11 @@
 /** No cell with one address is longer, however much stands around it. */
 const LONGEST = 500;
 
-const SEPARATORS = /^[\s;,]+|[\s;,]+$/g;
+const SEPARATORS = /^[\s;,]+|[\s;,.]+$/g;
 const NAME_AND_ADDRESS = /^([^<>]*)<([^<>]*)>$/;
-const BRACKETED = /^[([{<\s]+([^<>]*?)[)\]}>\s]+$/;
+const BRACKETED = /^[([{<\s]*([^<>]*?)[)\]}>\s]*$/;
 const QUOTED = /^["'`´“”‘’«»]*([^"'`´“”‘’«»]+)["'`´“”‘’«»]*$/;
-const LABEL = /^(?:mailto|correo(?: electr[oó]nico)?|e-?mail|mail)\s*:\s*([^?]*)(?:\?.*)?$/;
+const LABEL = /^(?:mailto|correo(?: electr[oó]nico)?|e-?mail|mail)(?:\s*:\s*|\s+)([^?]*)(?:\?.*)?$/;
 
 /**
  * What is left of a cell without that with which mail programs, forms and lists surround an address, in lower case: a name and

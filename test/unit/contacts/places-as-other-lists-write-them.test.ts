@@ -86,6 +86,7 @@ const WAYS: Readonly<Record<string, (name: string) => string>> = {
   'with digits': (name) => name.replace('XIII', '13').replace('Veintisiete', '27'),
   'in one word': (name) => name.replaceAll(' ', ''),
   'with a remark': (name) => `${name} (centro)`,
+  'with numbers as digits': (name) => name.replace('Tres', '3').replace('Dos', '2').replace('Cinco', '5'),
 };
 
 describe.each(Object.entries(WAYS))('every place of the division %s', (_, write) => {
@@ -95,6 +96,17 @@ describe.each(Object.entries(WAYS))('every place of the division %s', (_, write)
     expect(writings).toHaveLength(84 + 494);
     expect(wrong(writings)).toEqual([]);
   });
+});
+
+it('every place is recognised with the name of what it lies in behind its own', () => {
+  const writings = [...cantons, ...districts].flatMap((code) => {
+    const names = namesOf(code);
+    return names
+      .slice(0, -1)
+      .map((parent) => [code, [...names.slice(0, -1), `${names.at(-1)} de ${parent}`]] as const);
+  });
+  expect(writings).toHaveLength(84 + 2 * 494);
+  expect(wrong(writings)).toEqual([]);
 });
 
 describe('what a place is', () => {

@@ -4,7 +4,7 @@ import { judgeName } from '../../../../shared/contacts/rules/judgeName.ts';
 import { marksInName } from '../../../../shared/contacts/rules/marksInName.ts';
 import { RULES } from '../../../../shared/contacts/rules/rules.ts';
 import { clean } from '../../../../shared/contacts/text/clean.ts';
-import { isPlaceholder } from '../../../../shared/contacts/text/placeholder.ts';
+import { isPlaceholder, PLACEHOLDERS } from '../../../../shared/contacts/text/placeholder.ts';
 import { howManyTexts } from '../../../support/howManyTexts.ts';
 import { compareOver, mixedTexts } from '../../../support/mixedTexts.ts';
 
@@ -32,6 +32,7 @@ const PARTS = [
   ...[' ', ' ', ' ', ' ', '-', "'", '’', '.', 'J.C.', 'II', 'RL', 'S.A.', '(', ')', '1', '?', 'Ã', 'Ð', '¤'],
 ];
 const MARKED = [
+  ...PLACEHOLDERS,
   ...[
     'NULL',
     'null',

@@ -73,6 +73,8 @@ const FISICA: readonly RuleCase[] = [
     '1-2345-6789',
     '987654321',
     '100000000',
+    '199999999',
+    '234567890',
     '5-0000-0000',
   ].map((cell): RuleCase => [TYPED, cell, `${cell.replaceAll('-', '')} ~CEDULA_FILLER`]),
   ['Policy, no filler', '1-1111-1112', '111111112'],
