@@ -74,13 +74,14 @@ export const SABOTAGES = {
     file: 'shared/source/feeds/chooseFeed.ts',
     edits: [['overlapSeconds: source.overlapSeconds', 'overlapSeconds: 0']],
   },
-  'no-second-look': {
-    file: 'shared/sync/queue/putBack.ts',
-    edits: [['await queue.put([{ ...rest,', 'if (keys.length < 0) await queue.put([{ ...rest,']],
-  },
   'no-look-up': {
     file: 'shared/sync/batch/judgeRow.ts',
     edits: [['previous === undefined ? !isAdopted :', 'previous === undefined ? false :']],
+  },
+  // It takes a thousand schedules; `npm test` leaves out the last of the list.
+  'no-second-look': {
+    file: 'shared/sync/queue/putBack.ts',
+    edits: [['await queue.put([{ ...rest,', 'if (keys.length < 0) await queue.put([{ ...rest,']],
   },
 } as const satisfies Record<string, Sabotage>;
 

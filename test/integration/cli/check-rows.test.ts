@@ -247,6 +247,7 @@ describe('the command', () => {
   });
 });
 
+// promise 9
 it('100,000 rows pass in a heap that could not hold them', async () => {
   const random = randomFrom(3);
   function* rows() {

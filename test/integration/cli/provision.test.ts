@@ -17,6 +17,7 @@ import {
 } from '../../support/mappingFile.ts';
 import { openMembersTable } from '../../support/membersTable.ts';
 
+const { PATH, NODE_COMPILE_CACHE } = process.env;
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const mapping = testMapping();
 const { keyProperty } = mapping.hubspot;
@@ -46,7 +47,7 @@ function givenMapping(...changes: readonly MappingChange[]): string {
 function provision(args: readonly string[], settings: Readonly<Record<string, string>>) {
   return runProgram(process.execPath, ['shared/cli/provision.ts', ...args], {
     folder: ROOT,
-    env: { PATH: process.env['PATH'], ...settings },
+    env: { PATH, NODE_COMPILE_CACHE, ...settings },
   });
 }
 

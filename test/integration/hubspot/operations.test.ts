@@ -40,6 +40,7 @@ describe('SYNC_OPERATION', () => {
     expect(hubspot.contacts().find(({ id }) => id === byHand)?.properties['firstname']).toBe('A mano');
   });
 
+  // promise 2
   it('insert creates nobody twice when the answer is lost after the write', async () => {
     const { hubspot, write } = test();
     hubspot.faults.inject({ match: { operation: 'batchCreate' }, when: 'after', action: { kind: 'reset' } });

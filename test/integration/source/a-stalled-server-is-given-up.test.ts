@@ -45,6 +45,7 @@ it('a server that never answers is given up', async () => {
   expect(await readAll(10)).toBe(10);
 });
 
+// promise 9
 it('a consumer that takes its time is no stall, and rows wait for it in flat memory', async () => {
   const sizes: number[] = [];
   for await (const chunk of database.stream('firstRowsInKeyOrder', { limit: 5000 }, table)) {

@@ -90,6 +90,7 @@ describe.each([
 describe('a token that is refused', () => {
   const system = useSystem();
 
+  // promise 6
   it('opens the circuit once for all batches: detection pauses, and nobody calls HubSpot any more', async () => {
     const { hubspot, members, host } = system();
     hubspot.faults.inject({ every: 1, when: 'before', action: { kind: 'status', status: 401 } });

@@ -111,6 +111,7 @@ describe('a call that is refused as a whole', () => {
     }
   });
 
+  // promise 5
   it('names every guilty row, however many there are', async () => {
     const guilty = ['A-0', 'A-1', 'A-37', 'A-38', 'A-99'];
     const { write } = refusing(guilty);

@@ -76,6 +76,7 @@ describe('the circuit', () => {
     }
   });
 
+  // promise 6
   it('closes by itself when HubSpot answers again, and says so once', async () => {
     const { circuits, state, log, events } = setUp();
     await circuits[0]?.open(refused.code, refused.message);

@@ -14,6 +14,7 @@ function given() {
   return { store, one, other };
 }
 
+// promise 7
 it('a 429 of the rolling limit stops all instances for as long as it says', async () => {
   const { one, other } = given();
   await ask(one, 'bulk');
