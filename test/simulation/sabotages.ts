@@ -43,14 +43,18 @@ export const SABOTAGES = {
     edits: [['{ etag: previous.etag }', "{ etag: '*' }"]],
   },
   'match-by-position': {
-    file: 'shared/hubspot/writeBatch.ts',
+    file: 'shared/hubspot/sendRows.ts',
     edits: [
       ['for (const record of results) {', 'for (const [at, record] of results.entries()) {'],
       [
-        "const name = nameOfTrace.get(record.objectWriteTraceId ?? '');",
-        'const name = [...nameOfTrace.values()][at];',
+        "const row = rowOfTrace.get(record.objectWriteTraceId ?? '');",
+        'const row = [...rowOfTrace.values()][at];',
       ],
     ],
+  },
+  'refusal-taken-at-its-word': {
+    file: 'shared/hubspot/write/sendBatch.ts',
+    edits: [['settle(await claimsOf(contacts.filter(isUnexplained), verdicts, sending));', '']],
   },
   'unaccounted-is-success': {
     file: 'shared/sync/batch/judgeRow.ts',

@@ -118,6 +118,7 @@ function createUpsert(parts: UpsertParts): (message: BatchMessage) => ReturnType
       operation: 'upsert',
       compare,
       backoff: { tries: 3, baseMs: 5, maxWaitMs: 50 },
+      identifying: async () => new Set(['email', mapping.hubspot.keyProperty]),
     });
   const [contacts, readingBack] = [contactsBy('ledger'), contactsBy('values')];
   const others = {

@@ -82,6 +82,11 @@ export const CONTACT_FINDINGS = {
     es: 'HubSpot no tiene esta propiedad; el dato no se envía. Quien administra la sincronización debe crearla con `npm run provision`.',
     en: 'HubSpot does not have this property; the value is not sent. Whoever runs the sync must create it with `npm run provision`.',
   },
+  PROPERTY_SENSITIVE: {
+    severity: 'warning',
+    es: 'HubSpot guarda esta propiedad como dato sensible (Sensitive Data): existe, pero la sincronización no la ve; el dato no se envía. Elija otra propiedad en el archivo de campos.',
+    en: 'HubSpot keeps this property as Sensitive Data: it is there, and the sync does not see it; the value is not sent. Choose another property in the mapping file.',
+  },
   PROPERTY_READ_ONLY: {
     severity: 'warning',
     es: 'HubSpot calcula esta propiedad y no acepta valores; el dato no se envía. Elija otra propiedad en el archivo de campos.',

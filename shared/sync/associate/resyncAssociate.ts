@@ -1,5 +1,7 @@
 import type { ContactProperties } from '../../contacts/contactProperties.ts';
 import { FINDINGS, type Finding } from '../../contacts/findings.ts';
+import { isSameValue } from '../../contacts/isSameValue.ts';
+import type { Mapping } from '../../contacts/mapping.ts';
 import { RetryLater } from '../../errors.ts';
 import { countOutcomes } from '../../outcomes/countOutcomes.ts';
 import type { LedgerEntry, RecordOutcome } from '../../outcomes/recordOutcome.ts';
@@ -143,7 +145,7 @@ async function settle(
     properties[rules.mapping.hubspot.keyProperty] ?? row.key,
     Object.keys(properties),
   );
-  const changes = compare(before?.properties ?? {}, properties, dryRun);
+  const changes = compare(before?.properties ?? {}, properties, dryRun, rules.mapping);
   if (dryRun) {
     const write = {
       kind: 'written',
@@ -164,10 +166,11 @@ function compare(
   before: ContactProperties,
   after: ContactProperties,
   withValues: boolean,
+  mapping: Mapping,
 ): readonly PropertyChange[] {
   return Object.entries(after).map(([property, to]) => {
     const from = before[property] ?? '';
-    const change = from === to ? 'same' : 'changed';
+    const change = isSameValue(property, to, from, mapping) ? 'same' : 'changed';
     return withValues ? { property, change, from, to } : { property, change };
   });
 }

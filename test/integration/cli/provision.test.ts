@@ -28,6 +28,7 @@ const outcomeSchema = z.object({
   groups: z.array(z.string()),
   created: z.array(z.string()),
   fine: z.array(z.string()),
+  restore: z.array(z.string()),
   cannot: z.array(z.object({ property: z.string(), code: z.string(), sentence: z.string() })),
 });
 
@@ -187,6 +188,42 @@ describe('a portal in use', () => {
     expect(outcomeSchema.parse(JSON.parse(stdout))).toMatchObject({
       created: [keyProperty],
       cannot: [{ property: 'salario_bruto_semanal_o_quincenal', code: 'PROPERTY_TYPE_MISMATCH' }],
+    });
+  });
+});
+
+describe('a portal that hides some of it', () => {
+  it('says which properties were archived, and brings them back', async () => {
+    const portal = await givenPortal({ properties: portalProperties(mapping) });
+    portal.archiveProperty('distrito');
+    const planned = await provision([], settingsOf(portal));
+    expect(planned.stdout).toContain(
+      'Archived in HubSpot, and brought back with the values that contacts had in them: distrito.',
+    );
+    const { exitCode, stdout } = await provision(['--apply', '--json'], settingsOf(portal));
+    expect(exitCode).toBe(0);
+    expect(outcomeSchema.parse(JSON.parse(stdout))).toMatchObject({
+      restore: ['distrito'],
+      created: ['distrito'],
+    });
+  });
+
+  it('calls Sensitive Data by its name, and neither missing nor to be created', async () => {
+    const properties = portalProperties(mapping).map((property) =>
+      property.name === 'distrito' ? { ...property, dataSensitivity: 'sensitive' as const } : property,
+    );
+    const portal = await givenPortal({ properties });
+    const { exitCode, stdout } = await provision(['--json'], settingsOf(portal));
+    expect(exitCode).toBe(1);
+    expect(outcomeSchema.parse(JSON.parse(stdout))).toMatchObject({
+      create: [],
+      cannot: [
+        {
+          property: 'distrito',
+          code: 'PROPERTY_SENSITIVE',
+          sentence: expect.stringContaining('Sensitive Data'),
+        },
+      ],
     });
   });
 });

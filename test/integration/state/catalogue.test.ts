@@ -39,6 +39,7 @@ describe('the catalogue of properties', () => {
     const schema = schemaOf(
       property('clave', { hasUniqueValue: true }),
       property('estado', { type: 'enumeration', options: ['Unión Libre', '"', '\u{1F600}'] }),
+      property('salario', { type: 'number', sensitive: true }),
       property('dueño_de', { type: 'enumeration', externalOptions: true, readOnly: true }),
     );
     const asked = [...schema.keys(), 'falta'];

@@ -21,7 +21,7 @@ describe('the table of codes', () => {
   /** Capitals with an underscore in the program that are no code of ours. */
   const OTHERS: readonly RegExp[] = [
     // HubSpot's categories and codes, read in its answers.
-    /^(?:CONFLICTING_UNIQUE_VALUE|OBJECT_ALREADY_EXISTS|OBJECT_NOT_FOUND|PROPERTY_DOESNT_EXIST|READ_ONLY_VALUE)$/,
+    /^(?:CONFLICTING_UNIQUE_VALUE|UNIQUE_VALUE_CONFLICT|OBJECT_ALREADY_EXISTS|OBJECT_NOT_FOUND|MISSING_SCOPES|PROPERTY_DOESNT_EXIST|READ_ONLY_VALUE)$/,
     // libphonenumber's.
     /^FIXED_LINE_OR_MOBILE$/,
   ];
