@@ -1,6 +1,8 @@
 /** Files as offices have them, and what `check:rows` must say of each. Nobody in them exists. */
 export interface FileCase {
   readonly name: string;
+  /** Its name in the transcript of docs/operate.md. */
+  readonly file?: string;
   /** Where such files were seen, when it is not obvious. */
   readonly source?: string;
   readonly bytes: Buffer;
@@ -61,6 +63,7 @@ export const ASKED_FOR: readonly FileCase[] = [
   },
   {
     name: 'windows-1252',
+    file: 'ansi.csv',
     source:
       'Excel in Spanish, "CSV (delimitado por comas)": ChurchCRM/CRM#2726, adaptlearning/adapt_framework#1097',
     bytes: latin1(table('\r\n')),
@@ -74,6 +77,7 @@ export const ASKED_FOR: readonly FileCase[] = [
   },
   {
     name: 'no header',
+    file: 'sin-encabezado.csv',
     source: 'TSE PADRON_COMPLETO.txt',
     bytes: utf8(...ROWS),
     expected: notRead(
@@ -82,12 +86,14 @@ export const ASKED_FOR: readonly FileCase[] = [
   },
   {
     name: 'a column twice',
+    file: 'dos-correos.csv',
     source: 'Excel lets two columns have one name; the later would win in silence',
     bytes: utf8(`${HEADER};email`, `${MUNOZ};`),
     expected: notRead(/^The column email stands twice, at places 5 and 6 of line 1\./),
   },
   {
     name: 'a stray quote',
+    file: 'comilla.csv',
     source: 'RFC 4180: one in a cell makes all rows below vanish from the count',
     bytes: utf8(HEADER, MUNOZ.replace('MARÍA', '"MARÍA'), NUNEZ, '3;2-1002-4000;EVA;MORA;a3@gmail.com'),
     expected: {
@@ -160,6 +166,7 @@ const ENCODINGS: readonly FileCase[] = [
 const OF_OTHER_PROGRAMS: readonly FileCase[] = [
   {
     name: 'xlsx',
+    file: 'asociados.xlsx',
     bytes: zip('[Content_Types].xml'),
     expected: notRead(/^The file is an Excel workbook .*"CSV UTF-8 \(delimitado por comas\)"/),
   },
@@ -203,6 +210,7 @@ const TABLES: readonly FileCase[] = [
   },
   {
     name: 'required columns missing',
+    file: 'sin-cedula.csv',
     bytes: utf8('numero_asociado;cedula;firstname;lastname;e_mail', ...ROWS),
     expected: {
       exitCode: 1,

@@ -55,9 +55,15 @@ function readQuoted(first: Line, queue: LineQueue, delimiter: string, columns: n
   return { line: first.number, fields: undefined, quote };
 }
 
-/** A value that spans lines and holds as many delimiters as whole rows would: it is no value, but rows. */
-function swallows({ lineEnds, delimiters }: RecordParser, columns: number): boolean {
-  return lineEnds > 0 && delimiters >= lineEnds * (columns - 1);
+/**
+ * A value that spans lines and holds as many delimiters as whole rows would, or holds some and leaves too many fields: it is no
+ * value, but rows.
+ */
+function swallows({ spans, fields }: RecordParser, columns: number): boolean {
+  return spans.some(
+    ({ lineEnds, delimiters }) =>
+      delimiters > 0 && (delimiters >= lineEnds * (columns - 1) || fields.length > columns),
+  );
 }
 
 /** Fields without a column are dropped where they hold nothing: spreadsheets write them. */

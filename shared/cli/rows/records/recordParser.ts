@@ -10,9 +10,8 @@ export class RecordParser {
   readonly #delimiter: string;
   /** The lines so far of a value whose quote has not closed. */
   #open: string[] = [];
-  /** Line ends within values, and delimiters of the values that hold them. */
-  lineEnds = 0;
-  delimiters = 0;
+  /** What the values that go over several lines hold. */
+  readonly spans: { readonly lineEnds: number; readonly delimiters: number }[] = [];
 
   constructor(delimiter: string) {
     this.#delimiter = delimiter;
@@ -42,6 +41,8 @@ export class RecordParser {
       } else {
         const end = line.indexOf(this.#delimiter, at);
         const text = line.slice(at, end === -1 ? line.length : end);
+        // In one line it is a quote that somebody wrote; behind a value of several lines it shows that this was none.
+        if (this.spans.length > 0 && text.includes('"')) return 'broken';
         this.fields.push(text === '' || text === 'NULL' ? null : text);
         at += text.length;
       }
@@ -53,8 +54,8 @@ export class RecordParser {
   #close(): void {
     const text = this.#open.join('\n');
     if (this.#open.length > 1) {
-      this.lineEnds += this.#open.length - 1;
-      this.delimiters += text.split(this.#delimiter).length - 1;
+      const delimiters = text.split(this.#delimiter).length - 1;
+      this.spans.push({ lineEnds: this.#open.length - 1, delimiters });
     }
     this.#open = [];
     this.fields.push(text.replaceAll('""', '"'));
