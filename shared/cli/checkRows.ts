@@ -16,6 +16,7 @@ What is said of the file, and the summary, goes to standard error.
   --csv                the findings as a sheet for the clerk: line, column, what to do
   --values             in that sheet, also the associate's number and the value in question
   --summary            the summary alone
+  --output <file>      what is printed of rows goes there (on Windows a ">" may spoil letters)
   --mapping <file>     mapping file (SYNC_CONFIG, else shared/config/contacts.yaml)
   --encoding <name>    of the extract: utf-8, windows-1252, cp850, utf-16le, …; without it, it is found out
   --language es|en     of the messages about rows (default es)

@@ -1,3 +1,4 @@
+import { createWriteStream, existsSync } from 'node:fs';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Mapping } from '../../contacts/mapping.ts';
@@ -23,6 +24,8 @@ export interface CheckOptions {
   readonly language: Language;
   /** A line of JSON for each row, for each row with findings; a sheet of the findings; or the summary alone. */
   readonly print: 'rows' | 'problems' | 'sheet' | 'nothing';
+  /** A file to print into, which must not be there yet; undefined for standard output. */
+  readonly output: string | undefined;
   /** Whether the sheet shows the values that findings are about. */
   readonly withValues: boolean;
 }
@@ -44,6 +47,8 @@ export const EXIT = { clean: 0, failed: 1, usage: 2, rejected: 3 } as const;
 export async function checkRows(options: CheckOptions, io: CheckIo): Promise<number> {
   let extract: Extract | undefined;
   try {
+    if (options.output !== undefined && existsSync(options.output))
+      throw new FileFault(`${options.output} is there already. Delete it, or choose another name.`);
     extract = openExtract(options.file ?? io.stdin);
     return await check(extract, options, io);
   } catch (error) {
@@ -51,7 +56,7 @@ export async function checkRows(options: CheckOptions, io: CheckIo): Promise<num
     if (error instanceof FileFault) say(error.message, io);
     else if (typeof code !== 'string') throw error;
     // Whoever read the lines has read enough.
-    else if (code !== 'EPIPE') say(`${options.file ?? 'Standard input'} cannot be read (${code}).`, io);
+    else if (code !== 'EPIPE') say(describeSystemError(code, error, options), io);
     return EXIT.failed;
   } finally {
     extract?.close();
@@ -71,13 +76,20 @@ async function check(extract: Extract, options: CheckOptions, io: CheckIo): Prom
     for (const note of survey.notes) say(note, io);
     const tally = new Tally();
     const pages = judgedPages(extract, { format, survey, tally, progress }, options);
-    await pipeline(Readable.from(pages), io.stdout, { end: false });
+    await print(pages, options.output, io.stdout);
     progress.clear();
     for (const line of tally.lines()) say(line, io);
     return tally.rejected + tally.doubled === 0 ? EXIT.clean : EXIT.rejected;
   } finally {
     progress.clear();
   }
+}
+
+/** What is printed of rows is personal data: a file of it is for the one who runs the command. */
+async function print(pages: Iterable<string>, output: string | undefined, stdout: Writable): Promise<void> {
+  const lines = Readable.from(pages);
+  if (output === undefined) await pipeline(lines, stdout, { end: false });
+  else await pipeline(lines, createWriteStream(output, { flags: 'wx', mode: 0o600 }));
 }
 
 interface Job {
@@ -132,6 +144,13 @@ function printerOf({ print, mapping, language, withValues }: CheckOptions, forma
   };
 }
 
+function describeSystemError(code: string, error: unknown, { file, output }: CheckOptions): string {
+  const isOutput = error instanceof Error && 'path' in error && error.path === output && output !== undefined;
+  return isOutput
+    ? `${output} cannot be written (${code}).`
+    : `${file ?? 'Standard input'} cannot be read (${code}).`;
+}
+
 function describe({ kind, header, encoding }: Format): string {
   const kinds = { csv: 'CSV', ndjson: 'NDJSON, an object a line', json: 'JSON objects' };
   const delimiter = header?.delimiter === '\t' ? 'a tab' : header?.delimiter;
@@ -140,8 +159,9 @@ function describe({ kind, header, encoding }: Format): string {
 }
 
 /** Rows that run over the same terminal would be torn apart. */
-function progressFor({ print }: CheckOptions, { stdout, stderr }: CheckIo): Progress {
-  const isWatched = stderr.isTTY === true && (print === 'nothing' || stdout.isTTY !== true);
+function progressFor({ print, output }: CheckOptions, { stdout, stderr }: CheckIo): Progress {
+  const isQuiet = print === 'nothing' || output !== undefined || stdout.isTTY !== true;
+  const isWatched = stderr.isTTY === true && isQuiet;
   return new Progress(isWatched ? (text) => stderr.write(text) : undefined);
 }
 

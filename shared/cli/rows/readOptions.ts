@@ -19,6 +19,7 @@ const OPTIONS = {
   problems: { type: 'boolean', default: false },
   csv: { type: 'boolean', default: false },
   values: { type: 'boolean', default: false },
+  output: { type: 'string' },
   mapping: { type: 'string' },
   encoding: { type: 'string' },
   language: { type: 'string', default: 'es' },
@@ -44,8 +45,18 @@ export function readOptions(args: readonly string[]): ReadOptions {
     return wrong('--summary, --problems and --csv exclude each other.');
   if (values.values && !csv)
     return wrong('--values belongs to --csv: the lines of JSON have the values anyway.');
+  if (values.output !== undefined && summary)
+    return wrong('--summary prints no rows that --output could keep.');
   const print = summary ? 'nothing' : csv ? 'sheet' : problems ? 'problems' : 'rows';
-  const options = { file: positionals[0], encoding, language, print, withValues: values.values } as const;
+  const { output } = values;
+  const options = {
+    file: positionals[0],
+    encoding,
+    language,
+    print,
+    output,
+    withValues: values.values,
+  } as const;
   return { kind: 'check', mappingFile: values.mapping, options };
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { mapRow } from '../../../shared/contacts/mapRow.ts';
 import { type AssociateRow, inventAssociate, randomFrom } from '../../support/associates.ts';
 import { dirtyAssociate } from '../../support/dirtyAssociate.ts';
 import { testMapping, writeMappingFile } from '../../support/mappingFile.ts';
-import { runCheckRows as checkRows, codesOf, linesOf, ndjson } from './runCheckRows.ts';
+import { runCheckRows as checkRows, codesOf, linesOf, ndjson, startCheckRows } from './runCheckRows.ts';
 
 const mapping = testMapping();
 const STAMP = '2026-01-05T00:00:00.000';
@@ -170,6 +170,39 @@ describe('the command', () => {
     expect(linesOf(await checkRows('', [path]))).toHaveLength(1);
   });
 
+  it('prints into a file that is not there yet, for the one who runs it', async () => {
+    const path = join(folder, 'revisar.csv');
+    const faulty = ndjson({ ...sound, email: 'x' });
+    const args = ['--csv', '--output', path];
+    expect(await checkRows(faulty, args)).toMatchObject({ exitCode: 3, stdout: '' });
+    expect(readFileSync(path, 'utf8')).toMatch(/^\ufefflínea;.*\r\n1;email;.*EMAIL_INVALID;.*\r\n$/);
+    // Windows has no such modes.
+    if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(await checkRows(faulty, args)).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr: `${path} is there already. Delete it, or choose another name.\n`,
+    });
+    const nowhere = join(folder, 'none', 'revisar.csv');
+    const { exitCode, stderr } = await checkRows(faulty, ['--output', nowhere]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`\n${nowhere} cannot be written (ENOENT).\n`);
+  });
+
+  it('ends without a word when nobody reads on', async () => {
+    const child = startCheckRows([]);
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.stdout.destroy();
+    const rows = Array.from({ length: 2000 }, (_, at) => inventAssociate(at + 1, STAMP));
+    child.stdin.end(ndjson(...rows));
+    expect(await ended).toBe(1);
+    expect(stderr).toBe('Read as NDJSON, an object a line, utf-8.\n');
+  });
+
   it('helps', async () => {
     const run = await checkRows('', ['--help']);
     expect(run).toMatchObject({ exitCode: 0, stderr: '' });
@@ -186,6 +219,7 @@ describe('the command', () => {
     [['--encoding', '--summary'], '--encoding needs a value.'],
     [['--summary=yes'], '--summary takes no value.'],
     [['--summary', '--csv'], '--summary, --problems and --csv exclude each other.'],
+    [['--summary', '--output', 'a'], '--summary prints no rows that --output could keep.'],
     [['--values'], '--values belongs to --csv: the lines of JSON have the values anyway.'],
     [['a.csv', 'b.csv'], 'One file is checked at a time; 2 are given.'],
   ])('refuses %j with its fault and the usage', async (args, fault) => {
