@@ -18,23 +18,23 @@ export interface FileCase {
 }
 
 const HEADER = 'numero_asociado;no__de_cedula;firstname;lastname;email';
-const MUNOZ = '1;2-1000-4000;MARÍA;MUÑOZ;a1@gmail.com';
-const NUNEZ = '2;2-1001-4000;JOSÉ;NÚÑEZ;a2@gmail.com';
+const MUNOZ = '1;2-9910-4000;MARÍA;MUÑOZ;a1@example.com';
+const NUNEZ = '2;2-9911-4000;JOSÉ;NÚÑEZ;a2@example.com';
 const ROWS = [MUNOZ, NUNEZ];
 const OBJECTS = [
   {
     numero_asociado: 1,
-    no__de_cedula: '2-1000-4000',
+    no__de_cedula: '2-9910-4000',
     firstname: 'MARÍA',
     lastname: 'MUÑOZ',
-    email: 'a1@gmail.com',
+    email: 'a1@example.com',
   },
   {
     numero_asociado: 2,
-    no__de_cedula: '2-1001-4000',
+    no__de_cedula: '2-9911-4000',
     firstname: 'JOSÉ',
     lastname: 'NÚÑEZ',
-    email: 'a2@gmail.com',
+    email: 'a2@example.com',
   },
 ];
 
@@ -95,7 +95,7 @@ export const ASKED_FOR: readonly FileCase[] = [
     name: 'a stray quote',
     file: 'comilla.csv',
     source: 'RFC 4180: one in a cell makes all rows below vanish from the count',
-    bytes: utf8(HEADER, MUNOZ.replace('MARÍA', '"MARÍA'), NUNEZ, '3;2-1002-4000;EVA;MORA;a3@gmail.com'),
+    bytes: utf8(HEADER, MUNOZ.replace('MARÍA', '"MARÍA'), NUNEZ, '3;2-9912-4000;EVA;MORA;a3@example.com'),
     expected: {
       exitCode: 3,
       rows: 3,
@@ -154,7 +154,7 @@ const ENCODINGS: readonly FileCase[] = [
   },
   {
     name: 'a byte of another encoding, late in UTF-8',
-    bytes: Buffer.concat([utf8(HEADER, MUNOZ), latin1('2;2-1001-4000;Jos\xe9;MORA;a2@gmail.com\r\n')]),
+    bytes: Buffer.concat([utf8(HEADER, MUNOZ), latin1('2;2-9911-4000;Jos\xe9;MORA;a2@example.com\r\n')]),
     expected: {
       exitCode: 3,
       rows: 2,
@@ -220,6 +220,11 @@ const TABLES: readonly FileCase[] = [
     },
   },
   {
+    name: 'a required column missing',
+    bytes: utf8('numero_asociado;cedula;firstname;lastname;email', ...ROWS),
+    expected: { exitCode: 1, says: [/^No row has the required column no__de_cedula\. /m] },
+  },
+  {
     name: 'other names for all columns',
     bytes: utf8('Asociado;Cédula;Nombre;Apellidos;Correo electrónico', ...ROWS),
     expected: notRead(
@@ -281,7 +286,7 @@ const JSON_FILES: readonly FileCase[] = [
   },
   {
     name: 'objects by cédula',
-    bytes: Buffer.from(JSON.stringify({ '2-1000-4000': OBJECTS[0], MUÑOZ: OBJECTS[1] })),
+    bytes: Buffer.from(JSON.stringify({ '2-9910-4000': OBJECTS[0], MUÑOZ: OBJECTS[1] })),
     expected: {
       exitCode: 1,
       says: [
@@ -291,7 +296,7 @@ const JSON_FILES: readonly FileCase[] = [
   },
   {
     name: 'a column in two spellings',
-    bytes: Buffer.from(JSON.stringify([{ ...OBJECTS[0], EMAIL: 'a9@gmail.com' }])),
+    bytes: Buffer.from(JSON.stringify([{ ...OBJECTS[0], EMAIL: 'a9@example.com' }])),
     expected: { exitCode: 1, says: [/^Row 1 has the column email twice, in two spellings\./m] },
   },
 ];

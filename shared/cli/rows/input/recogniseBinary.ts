@@ -49,10 +49,7 @@ const SIGNATURES: readonly Signature[] = [
 
 const BINARY = 'The file is not text. Export the table as CSV UTF-8 or as NDJSON, and check that file.';
 
-/**
- * What a file is that is no text, judged by its beginning, in one sentence; undefined for text.
- *
- */
+/** What a file is that is no text, judged by its beginning, in one sentence; undefined for text. */
 export function recogniseBinary(beginning: Uint8Array): string | undefined {
   const text = Buffer.from(beginning).toString('latin1');
   const known = SIGNATURES.find(({ begins, holds }) => {

@@ -75,7 +75,8 @@ function judgeColumns(columns: ColumnsSeen, rows: number, readable: number): voi
   if (missing.length === 0) return;
   const unknown = columns.unknown();
   const others = unknown.length === 0 ? '' : ` Columns of other names: ${unknown.join(', ')}.`;
-  throw new FileFault(`No row has the required columns ${missing.join(', ')}.${others}`);
+  const what = missing.length === 1 ? 'column' : 'columns';
+  throw new FileFault(`No row has the required ${what} ${missing.join(', ')}.${others}`);
 }
 
 function named(what: string, names: readonly string[]): readonly string[] {
