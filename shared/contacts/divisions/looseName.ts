@@ -28,7 +28,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Behind a name, in brackets: another name, or a note. */
-const REMARK = / *\([^()]*\) *$/;
+const REMARK = /\([^()]*\) *$/;
 
 /** Some lists write them and others do not (`La Legua`), or contract them (`del General`). */
 const LEFT_OUT = new Set(['el', 'la', 'los', 'las', 'de', 'del']);

@@ -16,8 +16,8 @@ const NO_ADDRESS_AT_ITSELF =
   /^(?:\d+|(.)\1*|no|correo|e?mail|test|prueba|ejemplo|example|demo|abc|asd|asdf|qwerty|cliente|asociad[oa]|soci[oa]|persona|usuario|user|nombre|admin|hola|info|noreply)$/;
 
 /**
- * Whether an address was made up to fill the cell: `notiene@…`, `sin_correo2@…`, `…@notiene.com`, `no@tiene.com`, `nd@nd.com`. HubSpot would
- * merge all who have it into one contact.
+ * Whether an address was made up to fill the cell: `notiene@…`, `sin_correo2@…`, `…@notiene.com`, `no@tiene.com`, `nd@nd.com`.
+ * HubSpot would merge all who have it into one contact.
  */
 export function isEmailFiller(user: string, domain: string): boolean {
   const { name, saysNothing, isItselfNothing } = judgeDomain(domain);

@@ -1,10 +1,13 @@
 import type { FindingCode } from '../findings.ts';
+import { PLACEHOLDERS } from '../text/placeholder.ts';
 import { findMarks, MARKS } from './findMarks.ts';
 
 const NONE: readonly FindingCode[] = [];
 
-/** How fillers begin that are words, see `isPlaceholder`. */
-const FILLERS = 'nul und unk no nan nin des pen emp vac sin xx nsn'.split(' ');
+/** How fillers begin that are words, see `isPlaceholder`; the first word of several is `no`, or has three letters. */
+const FILLERS = [...PLACEHOLDERS, 'xx'].flatMap((text) =>
+  text.startsWith('no') || text === 'xx' ? text.slice(0, 2) : text.length > 2 ? text.slice(0, 3) : [],
+);
 
 const MARKED = [...MARKS.keys()].filter((word) => word !== '+').map((word) => word.slice(0, 3));
 

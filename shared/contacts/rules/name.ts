@@ -1,3 +1,5 @@
+import type { FindingCode } from '../findings.ts';
+import { judgeLetters } from '../text/judgeLetters.ts';
 import { isZero } from './isZero.ts';
 import { judgeName } from './judgeName.ts';
 import { marksAmongLetters } from './marksInName.ts';
@@ -5,7 +7,7 @@ import { nameCase } from './nameCase.ts';
 import type { Rule } from './rule.ts';
 import { LONGEST_TEXT } from './text.ts';
 
-/** Most names: words with the letters of Spanish, in one case or with a capital. Nothing of them is lost or garbled. */
+/** Most names: words with the letters of Spanish, in one case or with a capital. Nothing of them is lost. */
 const SPANISH =
   /^(?:[A-ZÁÉÍÓÚÜÑ]?[a-záéíóúüñ]+|[A-ZÁÉÍÓÚÜÑ]+)(?: (?:[A-ZÁÉÍÓÚÜÑ]?[a-záéíóúüñ]+|[A-ZÁÉÍÓÚÜÑ]+))*$/;
 
@@ -17,7 +19,8 @@ const SPANISH =
 export const name: Rule = (value, { set }) => {
   if (value.length > LONGEST_TEXT) return { code: 'TEXT_TOO_LONG' };
   if (SPANISH.test(value)) {
-    const warnings = marksAmongLetters(value);
+    const suspect: readonly FindingCode[] = judgeLetters(value) === 'suspect' ? ['NAME_SUSPECT'] : [];
+    const warnings = [...suspect, ...marksAmongLetters(value)];
     return warnings.length === 0 ? { value: nameCase(value) } : { value: nameCase(value), warnings };
   }
   return set !== undefined && isZero(value) ? { value: '' } : judgeName(value);

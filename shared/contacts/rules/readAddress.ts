@@ -1,8 +1,11 @@
 import { isAddress } from './isAddress.ts';
 import { unwrapAddress } from './unwrapAddress.ts';
 
-/** Quotes and the like may begin a user, says the RFC; mostly they stand around an address. */
-const BEGINS_PLAINLY = /^[a-z\d]/;
+/**
+ * ASCII, for other signs have more than one form. Quotes and the like may begin a user, says the RFC; mostly they stand around an
+ * address.
+ */
+const PLAIN = /^[a-z\d][\0-\x7f]*$/;
 
 /**
  * The one address of a cell, in lower case, because HubSpot stores and matches addresses that way; what follows a plus stays.
@@ -10,7 +13,7 @@ const BEGINS_PLAINLY = /^[a-z\d]/;
  */
 export function readAddress(text: string): string | undefined {
   const lower = text.toLowerCase();
-  if (BEGINS_PLAINLY.test(lower) && isAddress(lower)) return lower;
+  if (PLAIN.test(lower) && isAddress(lower)) return lower;
   const inner = unwrapAddress(text);
   return inner !== undefined && isAddress(inner) ? inner : undefined;
 }

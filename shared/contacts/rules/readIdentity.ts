@@ -75,12 +75,12 @@ function readDigits(folded: string): Identity | undefined {
 }
 
 /**
- * A dot or a space between segments is a dash; `.0` behind nine digits and more is how programs print a column of whole numbers
- * that they read as floats.
+ * A dot or a space between segments is a dash; `.0` behind nine digits and more, with a label or without, is how programs print a
+ * column of whole numbers that they read as floats.
  */
 function fold(text: string): string {
   return foldSigns(text)
-    .replace(/^(\d{9,12})\.0+$/, '$1')
+    .replace(/^([^\d.]*\d{9,12})\.0+$/, '$1')
     .replace(/\s*[-.]\s*|\s+/g, '-')
     .toUpperCase();
 }

@@ -1,4 +1,5 @@
 import { remember } from '../remember.ts';
+import { isFrequentName } from './isFrequentName.ts';
 import { isPronounceable, isSpanishWord } from './isSpanishWord.ts';
 import { readingsOf } from './misreadings.ts';
 
@@ -21,11 +22,11 @@ export function judgeLetters(name: string): LetterVerdict {
 }
 
 /**
- * A character beyond ASCII and Spanish; or capitals and small letters side by side as in no Spanish name, which is the only mark
- * of some misreadings.
+ * A character beyond ASCII and Spanish; capitals and small letters side by side as in no Spanish name, which is the only mark of
+ * some misreadings; or a letter of Spanish that others are misread as.
  */
 const DOUBTFUL =
-  /[^\0-\x7fÁÉÍÓÚÜÑáéíóúüñ]|[a-záéíóúüñ]Ú|[A-ZÁÉÍÓÚÜÑ]Ú[a-záéíóúüñ]|[A-ZÁÉÍÓÚÜÑ][áéíóúüñ](?![a-z])|(?<![a-zA-ZÁÉÍÓÚÜÑáéíóúüñ])[áéíóúüñ][A-ZÁÉÍÓÚÜÑ]/;
+  /í|(?<![Gg])[Üü]|(?<![A-Za-zÁÉÍÓÚÜÑáéíóúüñ])[éÚ]|[^\0-\x7fÁÉÍÓÚÜÑáéíóúüñ]|[a-záéíóúüñ]Ú|[A-ZÁÉÍÓÚÜÑ]Ú[a-záéíóúüñ]|[A-ZÁÉÍÓÚÜÑ][áéíóúüñ](?![a-z])|(?<![a-zA-ZÁÉÍÓÚÜÑáéíóúüñ])[áéíóúüñ][A-ZÁÉÍÓÚÜÑ]/;
 
 /** Signs that no misreading makes. */
 const BETWEEN_WORDS = /[ \-/.,()&"']+/;
@@ -47,7 +48,7 @@ const hasSmallAmongCapitals = (word: string) => !/[a-z]/.test(word) && /(?!ß)\p
 
 const judgeWord = remember((word: string): LetterVerdict => {
   const isMixed = !isOfOneCase(word);
-  if (SPANISH.test(word)) return isMixed ? judgeMixed(word) : 'sound';
+  if (SPANISH.test(word)) return isMixed ? judgeMixed(word) : judgeSpanish(word);
   if (isMixed && hasSmallAmongCapitals(word)) return 'damaged';
   if (word.includes('Ã') || word.includes('ã')) return judgeTilde(word);
   const readings = readingsOf(word).filter(isOfOneCase);
@@ -65,13 +66,31 @@ function judgeMixed(word: string): LetterVerdict {
   return hasSmallAmongCapitals(word) ? 'suspect' : 'sound';
 }
 
+/**
+ * Ü of capitals without a G before it, and ü in front: of Ú and Á whose first bytes were dropped (`JESÜS`, `üngel`), or of another
+ * language.
+ */
+const UMLAUT = /^(?:(?=.*(?<!G)Ü)[^a-z]+|ü.+)$/;
+const GERMAN_NAMES: ReadonlySet<string> = new Set(['MÜLLER', 'JÜRGEN', 'TÜRK']);
+
+/** Letters of Spanish throughout, in the right case: another reading has to be a likely name (`Herníndez`). */
+function judgeSpanish(word: string): LetterVerdict {
+  const readings = readingsOf(word).filter(isOfOneCase);
+  const isUmlaut = UMLAUT.test(word) && !GERMAN_NAMES.has(word);
+  return readings.some((reading) => isFrequentName(reading) || (isUmlaut && isSpanishWord(reading)))
+    ? 'suspect'
+    : 'sound';
+}
+
 /** Portuguese ends words so; elsewhere Ã is the first half of a letter whose second half a program dropped (`ACUÃA`). */
 const PORTUGUESE = /ã[oe]s?$/i;
 /** Behind a vowel it may be either: JOÃO, but `BRICEÃO`. */
 const BEHIND_VOWEL = /[aeou]ãos?$/i;
 const PORTUGUESE_NAMES: ReadonlySet<string> = new Set(['joão', 'leão', 'abraão']);
-/** Of ROCÍO, RÍOS and their like nothing else is left. */
-const SPANISH_NAMES: ReadonlySet<string> = new Set(['rocão', 'rão', 'rãos', 'darão', 'berrãos', 'pão']);
+/** Of ROCÍO, RÍOS, PATIÑO and their like nothing else is left. */
+const SPANISH_NAMES: ReadonlySet<string> = new Set(
+  'rocão rão rãos darão berrãos pão patião nião marião trivião'.split(' '),
+);
 
 function judgeTilde(word: string): LetterVerdict {
   if (!PORTUGUESE.test(word)) return word.includes('Ã') ? 'damaged' : 'suspect';

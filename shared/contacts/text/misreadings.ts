@@ -2,7 +2,12 @@ import { CODE_PAGES, type CodePage } from './codePages.ts';
 
 const LETTERS = 'ÁÉÍÓÚÜÑáéíóúüñ';
 
-/** What each letter of Spanish became, backwards: the character that stands in the text → the letter that was written, itself perhaps. */
+/** Of each letter's UTF-8. */
+const SECOND_BYTES: CodePage['bytes'] = new Map(
+  [...LETTERS].map((letter) => [letter, 0x80 | (letter.charCodeAt(0) & 0x3f)]),
+);
+
+/** What one way of misreading makes of letters of Spanish: the character that stands in the text → the letter that was written. */
 type Misreading = ReadonlyMap<string, string>;
 
 /**
@@ -12,9 +17,7 @@ type Misreading = ReadonlyMap<string, string>;
 const MISREADINGS: readonly Misreading[] = CODE_PAGES.flatMap((read) => {
   const characters = new Map([...read.bytes].map(([character, byte]) => [byte, character]));
   const pages = CODE_PAGES.filter((written) => written !== read);
-  return [...pages.map(({ bytes }) => bytes), secondBytes(read)].map((bytes) =>
-    misreading(bytes, characters),
-  );
+  return [...pages.map(({ bytes }) => bytes), SECOND_BYTES].map((bytes) => misreading(bytes, characters));
 });
 
 function misreading(bytes: CodePage['bytes'], characters: ReadonlyMap<number, string>): Misreading {
@@ -24,13 +27,6 @@ function misreading(bytes: CodePage['bytes'], characters: ReadonlyMap<number, st
       return read === undefined ? [] : [[read, letter]];
     }),
   );
-}
-
-/** Of a letter's UTF-8; where that is a letter of Spanish again, nobody can tell. */
-function secondBytes({ bytes }: CodePage): CodePage['bytes'] {
-  const isTold = (byte: number) => ![...LETTERS].some((letter) => bytes.get(letter) === byte);
-  const all = [...LETTERS].map((letter) => [letter, 0x80 | (letter.charCodeAt(0) & 0x3f)] as const);
-  return new Map(all.filter(([, byte]) => isTold(byte)));
 }
 
 const NOT_ASCII = /[^\0-\x7f]/g;

@@ -25,19 +25,19 @@ function groupsOf(raw: string): string[] | undefined {
   if (raw.length > 40) return undefined;
   let text = raw.normalize('NFKC').trim().toUpperCase();
   for (const label of ['DIMEX', 'DIDI', 'DI']) {
-    const behind = withoutSeparators(text.slice(label.length));
+    const behind = withoutFloat(withoutSeparators(text.slice(label.length)));
     if (text.startsWith(label) && isDigits(behind.slice(0, 1)) && isDimexOf(splitGroups(behind) ?? []))
       text = behind;
   }
+  return splitGroups(withoutFloat(text));
+}
+
+/** Zeros and a point behind nine to twelve digits are a float's. */
+function withoutFloat(text: string): string {
   const dot = text.indexOf('.');
   const zeros = text.slice(dot + 1);
-  const isFloat =
-    dot >= 9 &&
-    dot <= 12 &&
-    isDigits(text.slice(0, dot)) &&
-    zeros !== '' &&
-    [...zeros].every((one) => one === '0');
-  return splitGroups(isFloat ? text.slice(0, dot) : text);
+  const isFloat = isDigits(text.slice(0, dot)) && zeros !== '' && [...zeros].every((one) => one === '0');
+  return isFloat && dot >= 9 && dot <= 12 ? text.slice(0, dot) : text;
 }
 
 const DASHES = '-\u2010\u2011\u2012\u2013\u2014\u2015\u2212.';

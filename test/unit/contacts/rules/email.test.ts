@@ -57,7 +57,13 @@ const CASES: readonly RuleCase[] = [
       '«ana@example.com»',
       '[ana@example.com]',
     ])
-    .concat(['ana＠example.com', 'ａｎａ@example．com', 'Correo: ana@example.com', 'E-mail:ana@example.com'])
+    .concat([
+      'ana＠example.com',
+      'ａｎａ@example．com',
+      'ana@exaℳple.com',
+      'Correo: ana@example.com',
+      'E-mail:ana@example.com',
+    ])
     .concat([
       'ana@example.com; ANA@example.com',
       'ana@example.com, ana@example.com',

@@ -154,6 +154,8 @@ const MARKED: readonly RuleCase[] = [
       'MORA .',
       'MORA XX',
       'MORA SIN SEGUNDO APELLIDO',
+      'MORA POR DEFINIR',
+      'PENDIENTE MORA',
       'MORA NINGUNO',
       'MORA nan',
       'SALAS (NO INDICA)',

@@ -101,17 +101,14 @@ function fateOf(cell: string): string {
   return result.warnings ? 'warned of' : result.value;
 }
 
-const ONLY_SPANISH = /^[A-Za-zÁÉÍÓÚÜÑáéíóúüñ]*$/;
-
 /**
- * What nobody can tell from a name: letters of Spanish became other letters of Spanish in the right case (`Sínchez`, `JESÜS`); á
- * became the space at a word's end; í the invisible hyphen between two halves that are both sayable (`Mar` and `a`).
+ * What nobody can tell from a name: á became the space at a word's end; í the invisible hyphen between two halves that are both
+ * sayable (`Ben` and `tez`); á of a name that is not frequent became í.
  */
 function isBeyondTelling(garbled: string): boolean {
-  const isOneCase =
-    [garbled.toUpperCase(), garbled.toLowerCase()].includes(garbled) || /^.[^A-ZÁÉÍÓÚÜÑ]*$/.test(garbled);
-  if (ONLY_SPANISH.test(garbled) && isOneCase) return true;
-  return /^[a-z]+\xa0$/i.test(garbled) || /^(?:ben\xadtez|ram\xadrez)$/i.test(garbled);
+  return (
+    /^[a-z]+\xa0$/i.test(garbled) || /^(?:ben\xadtez|ram\xadrez)$/i.test(garbled) || garbled === 'íngulo'
+  );
 }
 
 describe.each(PAIRS)('$written.name read as $read.name', ({ written, read }) => {
@@ -139,7 +136,19 @@ it('hardly any misread name is beyond telling', () => {
     }),
   );
   expect(all.length).toBeGreaterThan(4_000);
-  expect(all.filter(isBeyondTelling).length).toBeLessThan(100);
+  expect(all.filter(isBeyondTelling).length).toBeLessThan(20);
+});
+
+it('no damaged capital is sent in silence', () => {
+  const inCapitals = NAMES.map((name) => name.toUpperCase());
+  const silent = PAIRS.flatMap(({ written, read }) =>
+    inCapitals.flatMap((name) => {
+      const bytes = written.encode(name);
+      const garbled = bytes === undefined ? name : read.decode(bytes);
+      return ['refused', 'warned of', fateOf(name)].includes(fateOf(garbled)) ? [] : [garbled];
+    }),
+  );
+  expect(silent.filter((garbled) => !garbled.endsWith('\xa0'))).toEqual([]);
 });
 
 describe('a true name', () => {
@@ -212,14 +221,31 @@ describe('a true name', () => {
       'Gal·la',
       'McDonald',
     ],
-    ...['DeLaO', 'Ng’ang’a', "N'Diaye", 'Σίσυφος', 'Дмитрий', '李娜', 'নাম'],
+    ...[
+      'DeLaO',
+      'Raül',
+      'Jürgen',
+      'JÜRGEN',
+      'GÜELL',
+      'Íñigo',
+      'Élida',
+      'élida',
+      'Úrsula',
+      'Solís',
+      'Ng’ang’a',
+      "N'Diaye",
+      'Σίσυφος',
+      'Дмитрий',
+      '李娜',
+      'নাম',
+    ],
   ])('%s goes, and nothing is said of its letters', (name) => {
     const result = RULES.surname(clean(name).text, {});
     const warnings = 'value' in result ? (result.warnings ?? []) : [result.code];
     expect(warnings.filter((code) => code !== 'NAME_UNUSUAL')).toEqual([]);
   });
 
-  it.each(['MÖLLER', 'BRONTË', 'AGNÈS', 'Cantù', 'Groß', 'JOSé', 'RAéL', 'Ma’afu'])(
+  it.each(['MÖLLER', 'BRONTË', 'RAÜL', 'AGNÈS', 'Cantù', 'Groß', 'JOSé', 'RAéL', 'Ma’afu'])(
     '%s goes, and somebody looks at it: it may be misread',
     (name) => {
       expect(RULES.surname(name, {})).toMatchObject({ warnings: ['NAME_SUSPECT'] });
