@@ -31,7 +31,7 @@ export function createPortalScan(
           );
         }, backoff);
         const { results, paging } = batchAnswerSchema.parse(answer.body);
-        next = paging && (recordId(paging.next.after) ?? lastOf(results));
+        next = paging && (recordId(paging.next.after) ?? lastOf(results, from));
         yield {
           contacts: results.map((record) => ({ hubspotId: record.id, properties: valuesOf(record) })),
           next,
@@ -43,11 +43,11 @@ export function createPortalScan(
 }
 
 /** A cursor is the id of the last contact before the page. One of another form is not stored, and that id says the same. */
-function lastOf(results: readonly ResultRecord[]): string {
+function lastOf(results: readonly ResultRecord[], from: string | undefined): string {
   const last = results.at(-1);
-  if (last) return last.id;
+  if (last && last.id !== from) return last.id;
   throw new RetryLater(
     'HUBSPOT_UNREADABLE',
-    'HubSpot answered a page of contacts without any, and says that more follow.',
+    'HubSpot answered a page of contacts that leads no further, and says that more follow.',
   );
 }

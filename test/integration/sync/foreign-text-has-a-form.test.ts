@@ -51,11 +51,11 @@ async function call(...request: Parameters<System['call']>): Promise<string> {
   return text;
 }
 
-/** Starts a run and answers once it is over. */
-async function run(body: object): Promise<void> {
+/** Starts a run and answers with what it came to. */
+async function run(body: object): Promise<unknown> {
   const { runId } = JSON.parse(await call('POST', 'sync', body));
   await system.settle();
-  await call('GET', `sync/${runId}`);
+  return JSON.parse(await call('GET', `sync/${runId}`));
 }
 
 /** What waits on the queues. */
@@ -123,7 +123,8 @@ it.each<Planting>(['beside', 'instead'])(
     for (let index = 1; index <= 220; index++)
       system.hubspot.seedContact({ email: `${how}.${index}@example.com` });
     await system.members.insert(isFirst ? [] : Array.from({ length: 9 }, (_, at) => row(131 + at)));
-    await run({ mode: 'adopt' });
+    const contacts = system.hubspot.contacts().length;
+    expect(await run({ mode: 'adopt' })).toMatchObject({ done: true, adoption: { contacts } });
     await system.host.pause('upsertBatch');
     await system.host.runTimer('detectChanges');
     await peek();
