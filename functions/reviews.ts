@@ -38,6 +38,11 @@ const replaySchema = z
   .refine(
     ({ keys, code, runId, since, until }) => (keys ?? code ?? runId ?? since ?? until) !== undefined,
     fault('selection'),
+  )
+  .refine(
+    ({ since, until }) =>
+      since === undefined || until === undefined || Date.parse(since) <= Date.parse(until),
+    { path: ['until'], error: fault('notBefore', { other: 'since' }) },
   );
 
 /** HTTP: a page of what waits for a person. */

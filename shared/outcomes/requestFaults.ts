@@ -15,6 +15,7 @@ export const REQUEST_FAULTS = {
     en: 'must be a time such as 2026-11-22T19:25:00Z',
   },
   before: { es: 'debe ser anterior a {other}', en: 'must be before {other}' },
+  notBefore: { es: 'es anterior a {other}', en: 'is before {other}' },
   tooManySteps: {
     es: 'abarca más de {max} pasos; tome un paso mayor o menos tiempo',
     en: 'holds more than {max} steps; take a longer step or less time',

@@ -21,6 +21,7 @@ export async function enqueue(
   options: CutOptions = {},
 ): Promise<number> {
   const messages = cutBatches(changes, runId, offset, lane, batchSize, options);
+  // First: what is counted and never stored would be pending for ever, and what is stored its worker counts.
   await queue.put(messages);
   await accounts.addDetected(
     runId,

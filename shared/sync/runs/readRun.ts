@@ -1,6 +1,7 @@
 import type { Run } from '../../answers/runs.ts';
 import { parseSummary, type RunSummary, runRow, tallyRun } from '../counters/tallyRun.ts';
 import type { CounterRows } from '../ports/counterRows.ts';
+import { isRunId } from '../ports/ids.ts';
 import type { RunRecords } from '../ports/runAccount.ts';
 import { type RunSurroundingsParts, readRunSurroundings } from './readRunSurroundings.ts';
 import { toRun } from './toRun.ts';
@@ -12,6 +13,8 @@ export interface ReadRunParts extends RunSurroundingsParts {
 
 /** How a run is now; undefined for a run that nobody knows. */
 export async function readRun(runId: string, parts: ReadRunParts): Promise<Run | undefined> {
+  // What is none is no part of an address in the tables.
+  if (!isRunId(runId)) return undefined;
   const around = await readRunSurroundings(parts);
   const isLast = [around.adoption, around.verification].some((run) => run?.runId === runId);
   const summary = await readSummary(runId, parts);
