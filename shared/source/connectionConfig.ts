@@ -3,8 +3,6 @@ import sql from 'mssql';
 import { ConfigurationError } from '../errors.ts';
 
 const CONNECT_TIMEOUT_MS = 15_000;
-/** Until the first packet comes; the watchdog of the stream (STALL_MS, as long) goes on from there. */
-const REQUEST_TIMEOUT_MS = 60_000;
 const CONNECTIONS = 4;
 /** Fewer, larger packets: twice the rows per second on wide tables. */
 const PACKET_SIZE = 16_384;
@@ -34,7 +32,6 @@ export function connectionConfig(connectionString: string): sql.config {
     ...config,
     ...(isDirectory ? directoryLogin(authentication ?? '', value('user id', 'uid', 'user')) : {}),
     connectionTimeout: CONNECT_TIMEOUT_MS,
-    requestTimeout: REQUEST_TIMEOUT_MS,
     pool: { min: 0, max: CONNECTIONS, idleTimeoutMillis: 30_000, ...config.pool },
     options: {
       ...config.options,

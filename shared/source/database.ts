@@ -5,9 +5,9 @@ import { RetryLater } from '../errors.ts';
 import { observed } from '../telemetry/dependencies.ts';
 import { connectionConfig } from './connectionConfig.ts';
 import { type Endpoint, toSyncError } from './sqlErrors.ts';
-import type { ParameterType } from './statements/statement.ts';
+import type { ParameterType, PatienceKind, Statement } from './statements/statement.ts';
 import { STATEMENTS, type StatementName } from './statements.ts';
-import { type ResultRow, STALL_MS, streamRows } from './streamRows.ts';
+import { type Patience, type ResultRow, streamRows } from './streamRows.ts';
 import type { TableDescription } from './tableDescription.ts';
 
 /** Values of a statement's parameters; everything but a number travels as text. */
@@ -49,13 +49,31 @@ export interface Database extends Queries {
   close(): Promise<void>;
 }
 
-const BACKOFF = { tries: 3, baseMs: 1_000, maxWaitMs: 10_000 };
+/** What was slow once is slow again: it is not an outage. */
+const BACKOFF = {
+  tries: 3,
+  baseMs: 1_000,
+  maxWaitMs: 10_000,
+  repeats: ({ code }: RetryLater) => code !== 'SQL_SLOW' && code !== 'SQL_STALLED',
+};
 const WAKE_LIMIT_MS = 100_000;
 const WAKE_PAUSE_MS = 5_000;
 
+const STALL_MS = 60_000;
+const PATIENCE_MS: Readonly<Record<PatienceKind, number>> = {
+  usual: 60_000,
+  count: 5_000,
+  changes: 180_000,
+};
+/** The driver's own time-out ends what is not watched here, such as the beginning of a transaction. */
+const DRIVER_MARGIN_MS = 10_000;
+
+/** Times in milliseconds. */
 export interface DatabaseOptions {
-  /** Milliseconds without a row after which a stream is given up. */
+  /** Without a row in mid-stream, after which a stream is given up. */
   readonly stallMs?: number;
+  /** Until the first row of each kind of statement, after which it is given up as slow. */
+  readonly patienceMs?: Partial<Readonly<Record<PatienceKind, number>>>;
 }
 
 /**
@@ -66,9 +84,13 @@ export interface DatabaseOptions {
  * @throws ConfigurationError when the connection string cannot be used; queries throw RetryLater or StopAndAlert.
  */
 export function createDatabase(connectionString: string, options: DatabaseOptions = {}): Database {
-  const config = connectionConfig(connectionString);
+  const patienceMs = { ...PATIENCE_MS, ...options.patienceMs };
+  const requestTimeout = Math.max(...Object.values(patienceMs)) + DRIVER_MARGIN_MS;
+  const config = { ...connectionConfig(connectionString), requestTimeout };
   const endpoint: Endpoint = { server: config.server, port: config.port ?? 1433 };
-  const stallMs = options.stallMs ?? STALL_MS;
+  const patienceFor = ({ patience = 'usual' }: Statement) => {
+    return { firstRowMs: patienceMs[patience], stallMs: options.stallMs ?? STALL_MS };
+  };
   let pool: Promise<sql.ConnectionPool> | undefined;
   let loginErrorNumber: number | undefined;
 
@@ -85,7 +107,7 @@ export function createDatabase(connectionString: string, options: DatabaseOption
     }
   };
   const named = (error: unknown) => toSyncError(error, endpoint, loginErrorNumber);
-  const onPool = queriesOn(async () => (await connected()).request(), endpoint, named, stallMs);
+  const onPool = queriesOn(async () => (await connected()).request(), endpoint, named, patienceFor);
 
   return {
     query: (name, values, table) => withBackoff(() => onPool.query(name, values, table), BACKOFF),
@@ -113,7 +135,7 @@ export function createDatabase(connectionString: string, options: DatabaseOption
         const transaction = (await connected()).transaction();
         await transaction.begin(sql.ISOLATION_LEVEL.SNAPSHOT);
         return {
-          ...queriesOn(async () => transaction.request(), endpoint, named, stallMs),
+          ...queriesOn(async () => transaction.request(), endpoint, named, patienceFor),
           // A transaction that only read loses nothing when it cannot be ended in order.
           end: () => transaction.rollback().catch(() => undefined),
         };
@@ -154,16 +176,16 @@ function queriesOn(
   newRequest: () => Promise<sql.Request>,
   { server }: Endpoint,
   named: (error: unknown) => Error,
-  stallMs: number,
+  patienceFor: (statement: Statement) => Patience,
 ): Queries {
   async function* stream(name: StatementName, values: ParameterValues, table: TableDescription) {
     try {
       const request = await newRequest();
-      const statement = STATEMENTS[name];
+      const statement: Statement = STATEMENTS[name];
       for (const [parameter, type] of Object.entries(statement.parameters(table))) {
         request.input(parameter, DRIVER_TYPES[type], values[parameter] ?? null);
       }
-      yield* streamRows(request, statement.text(table), stallMs);
+      yield* streamRows(request, statement.text(table), patienceFor(statement));
     } catch (error) {
       throw named(error);
     }

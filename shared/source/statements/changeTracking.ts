@@ -16,6 +16,7 @@ SELECT CONVERT(varchar(20), CHANGE_TRACKING_CURRENT_VERSION()) AS current_versio
  * starts after @since itself; otherwise after (@since + 1, @afterKey), in the middle of one large transaction.
  */
 export const trackedChanges: Statement = {
+  patience: 'changes',
   parameters: () => ({ since: 'bigint', until: 'bigint', afterKey: 'nvarchar(4000)' }),
   text: ({ quotedName, key }) => {
     const k = `ct.${quote(key.name)}`;

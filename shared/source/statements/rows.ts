@@ -54,6 +54,7 @@ export const firstKeys: Statement = {
 
 /** How many rows have no key at all. */
 export const countKeylessRows: Statement = {
+  patience: 'count',
   parameters: () => ({}),
   text: ({ quotedName, key }) => `
 SELECT COUNT_BIG(*) AS keyless_rows

@@ -44,6 +44,7 @@ ORDER BY ${at}, ${k}`;
 
 /** Rows stamped from @from to @now that have no key. */
 export const countKeylessChanges: Statement = {
+  patience: 'count',
   parameters: () => ({ from: 'nvarchar(4000)', now: 'nvarchar(4000)' }),
   text: ({ quotedName, key, changedAt }) => `
 SELECT COUNT_BIG(*) AS keyless_rows
@@ -54,6 +55,7 @@ WHERE t.${quote(key.name)} IS NULL
 
 /** Rows whose stamp lies after the server's clock: no incremental run meets them before their time. */
 export const countFutureStamps: Statement = {
+  patience: 'count',
   parameters: () => ({ now: 'nvarchar(4000)' }),
   text: ({ quotedName, changedAt }) => `
 SELECT COUNT_BIG(*) AS future_rows
@@ -63,6 +65,7 @@ WHERE t.${quote(changedAt.name)} > ${castTo(changedAt, '@now')}`,
 
 /** Rows without a stamp: only full passes meet them. */
 export const countUnstampedRows: Statement = {
+  patience: 'count',
   parameters: () => ({}),
   text: ({ quotedName, changedAt }) => `
 SELECT COUNT_BIG(*) AS unstamped_rows

@@ -60,9 +60,10 @@ export async function upsertBatch(message: BatchMessage, untimed: UpsertBatchPar
   const news = outcomes.filter((outcome) =>
     isNews(outcome, verdicts.get(outcome.key), previous.get(outcome.key)),
   );
-  // From here on HubSpot holds what the ledger does not know of.
-  await parts.guard.count(gone.toCount).catch(throwInDoubt);
-  const contested = await commitUncontested(news, previous, parts.ledger).catch(throwInDoubt);
+  // Where HubSpot was called, it may hold from here on what the ledger does not know of.
+  const failed = written.hasCalled || gone.hasRemoved ? throwInDoubt : rethrow;
+  await parts.guard.count(gone.toCount).catch(failed);
+  const contested = await commitUncontested(news, previous, parts.ledger).catch(failed);
   if (contested.length > 0) throw new LostRace(`batch ${message.batchId}`, contested);
 
   // A key that a message names twice was detected twice and is done once.
@@ -81,6 +82,10 @@ export async function upsertBatch(message: BatchMessage, untimed: UpsertBatchPar
   };
 }
 
+function rethrow(error: unknown): never {
+  throw error;
+}
+
 /** When nothing else is pending, the message need not come back before the removal is due. */
 function waitFor({ verdicts, removal }: SettledGone, { pending = 0 }: OutcomeCounts, now: number) {
   if (!removal) return {};
@@ -97,14 +102,18 @@ interface Batch {
   readonly isAdopted: boolean;
 }
 
+interface Settled {
+  readonly verdicts: ReadonlyMap<string, Verdict>;
+  readonly doubtful: ReadonlySet<string>;
+  /** HubSpot was asked to write something. */
+  readonly hasCalled: boolean;
+}
+
 /**
  * A verdict for every key. Rows that HubSpot refuses because somebody changed a property meanwhile are judged once more by
  * the portal as it is now, and sent again if that makes a difference.
  */
-async function settle(
-  batch: Batch,
-  { rules, contacts }: UpsertBatchParts,
-): Promise<{ readonly verdicts: ReadonlyMap<string, Verdict>; readonly doubtful: ReadonlySet<string> }> {
+async function settle(batch: Batch, { rules, contacts }: UpsertBatchParts): Promise<Settled> {
   const judged = judgeAll(batch.keys, batch, await rules.current());
   const first = await write(judged, batch, contacts);
   const written = new Map(first.verdicts);
@@ -128,7 +137,7 @@ async function settle(
       : judgeWrite(written.get(key) ?? { kind: 'unknown' }, row, believed(key, batch));
     verdicts.set(key, verdict);
   }
-  return { verdicts, doubtful };
+  return { verdicts, doubtful, hasCalled: [...judged.values()].some(({ settled }) => !settled) };
 }
 
 /** What is done again for doubt's sake: a refusal must not vouch for a fingerprint that may be HubSpot's no longer. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LostRace } from '../../../shared/errors.ts';
+import { LostRace, RetryLater, StopAndAlert } from '../../../shared/errors.ts';
 import type { LedgerEntry, RecordOutcome } from '../../../shared/outcomes/recordOutcome.ts';
 import { upsertBatch } from '../../../shared/sync/batch/upsertBatch.ts';
 import type { ContactToWrite, WriteVerdict } from '../../../shared/sync/ports/contactApi.ts';
@@ -19,7 +19,11 @@ function setUp(rows: readonly AssociateRow[]) {
   const table = new Map(rows.map((row) => [row['numero_asociado'] ?? '', row]));
   const entries = new Map<string, LedgerEntry>();
   const calls: (readonly ContactToWrite[])[] = [];
-  const answers: { verdict: (key: string) => WriteVerdict; stolen: string | undefined } = {
+  const answers: {
+    verdict: (key: string) => WriteVerdict;
+    stolen: string | undefined;
+    storage?: Error;
+  } = {
     verdict: (key) => ({
       kind: 'written',
       hubspotId: `id-${key}`,
@@ -58,6 +62,7 @@ function setUp(rows: readonly AssociateRow[]) {
         return new Map([...entries].filter(([key]) => keys.includes(key)));
       },
       commit: async (outcomes: readonly RecordOutcome[]) => {
+        if (answers.storage) throw answers.storage;
         const stolen = outcomes.find(({ key }) => key === answers.stolen);
         if (stolen) {
           entries.set(stolen.key, { ...stolen, batchId: 'other', etag: String(++commits) });
@@ -143,6 +148,20 @@ describe('a batch', () => {
     answers.verdict = () => ({ kind: 'written', hubspotId: '2', as: 'updated' });
     expect(await batch(keys, { batchId: 'r-9', attempt: 2 })).toEqual({ created: 2, updated: 1 });
     expect(calls[1]?.map(({ key }) => key)).toEqual([second]);
+  });
+
+  it('is in doubt after a failure only where HubSpot was called', async () => {
+    const { batch, answers, table } = setUp(rows);
+    table.set(first, { ...rows[0], no__de_cedula: '12' });
+    await batch(keys);
+    answers.storage = new RetryLater('STORAGE_UNREACHABLE', 'away');
+    // Rejected for another reason than before, and otherwise unchanged: nothing is sent.
+    table.set(first, { ...rows[0], email: 'nobody' });
+    await expect(batch(keys)).rejects.toMatchObject({ outcomeUnknown: false });
+    table.set(second, { ...rows[1], lastname: 'Otro' });
+    await expect(batch(keys)).rejects.toMatchObject({ outcomeUnknown: true });
+    answers.storage = new StopAndAlert('STORAGE_REFUSED', 'forbidden');
+    await expect(batch(keys)).rejects.toMatchObject({ code: 'STORAGE_REFUSED', outcomeUnknown: true });
   });
 
   it('that HubSpot refuses keeps the fingerprint of what HubSpot still holds', async () => {
