@@ -43,7 +43,11 @@ export function composeParts(env: Environment) {
   const clock = { now: () => Date.now() };
   const settings = lazy(() => loadSettings(env));
   const mapping = lazy(() => loadMapping(settings().SYNC_CONFIG, env));
-  const database = lazy(() => createDatabase(settings().SQL_CONNECTION_STRING));
+  const database = lazy(() => {
+    const seconds = ifRight(() => mapping().source.changeTrackingTimeoutSeconds);
+    const patienceMs = seconds === undefined ? {} : { changes: seconds * 1000 };
+    return createDatabase(settings().SQL_CONNECTION_STRING, { patienceMs });
+  });
   const describe = lazy(() => cachedDescription(() => describeTable(database(), mapping())));
   const storage = lazy(() => createStorageClients(env));
   const queue = lazy(() => createBatchQueue(storage().queues.getQueueClient(BATCH_QUEUE)));
@@ -102,14 +106,7 @@ export function composeParts(env: Environment) {
     return { operation: OPERATION_NAMES[SYNC_OPERATION], logRecords: LOG_RECORDS };
   };
   /** A poisoned message has to be taken in while a setting is wrong, too: then its record is told of as by default. */
-  const tellingAtAnyRate = () => {
-    try {
-      return telling();
-    } catch (error) {
-      if (error instanceof ConfigurationError) return {};
-      throw error;
-    }
-  };
+  const tellingAtAnyRate = () => ifRight(telling) ?? {};
 
   const writing = (lane: Lane, log: Log) => ({
     ...common(log),
@@ -161,4 +158,14 @@ export function composeParts(env: Environment) {
     writing,
   };
 }
+/** Undefined while a setting or the mapping file is wrong: for what people may ask for all the same. */
+function ifRight<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ConfigurationError) return undefined;
+    throw error;
+  }
+}
+
 export type Parts = ReturnType<typeof composeParts>;

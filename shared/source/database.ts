@@ -8,7 +8,7 @@ import { type Endpoint, toSyncError } from './sqlErrors.ts';
 import type { ParameterType, PatienceKind, Statement } from './statements/statement.ts';
 import { STATEMENTS, type StatementName } from './statements.ts';
 import { type Patience, type ResultRow, streamRows } from './streamRows.ts';
-import type { TableDescription } from './tableDescription.ts';
+import type { Column, TableDescription } from './tableDescription.ts';
 
 /** Values of a statement's parameters; everything but a number travels as text. */
 export type ParameterValues = Readonly<Record<string, string | number | null>>;
@@ -42,6 +42,8 @@ export interface Snapshot extends Queries {
 }
 
 export interface Database extends Queries {
+  /** Whether the connection string asks for a replica that only reads. */
+  readonly readOnlyIntent: boolean;
   /** Connects, with the patience a paused serverless database needs to wake (90 s and more). */
   wake(): Promise<void>;
   /** Begins a SNAPSHOT transaction; the database has to allow it (error 3952 otherwise). */
@@ -110,6 +112,7 @@ export function createDatabase(connectionString: string, options: DatabaseOption
   const onPool = queriesOn(async () => (await connected()).request(), endpoint, named, patienceFor);
 
   return {
+    readOnlyIntent: config.options?.readOnlyIntent ?? false,
     query: (name, values, table) => withBackoff(() => onPool.query(name, values, table), BACKOFF),
     collect: (name, values, table, keep) =>
       withBackoff(() => onPool.collect(name, values, table, keep), BACKOFF),
@@ -217,12 +220,21 @@ const DRIVER_TYPES = {
 } as const satisfies Record<ParameterType, unknown>;
 
 /** For the statements that describe the table, which do not look at it. */
+const NO_COLUMN: Column = {
+  name: '',
+  declaredType: '',
+  baseType: '',
+  isNullable: false,
+  collation: null,
+  canSelect: false,
+};
 const NO_TABLE: TableDescription = {
   name: '',
   quotedName: '',
-  key: { name: '', declaredType: '', baseType: '', isNullable: false, collation: null },
-  changedAt: { name: '', declaredType: '', baseType: '', isNullable: false, collation: null },
+  key: NO_COLUMN,
+  changedAt: NO_COLUMN,
   columns: [],
   rowversion: undefined,
   identity: '',
+  isReadOnly: false,
 };

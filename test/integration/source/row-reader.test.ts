@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Mapping } from '../../../shared/contacts/mapping.ts';
+import { createDatabase } from '../../../shared/source/database.ts';
 import { describeTable } from '../../../shared/source/describeTable.ts';
 import { createRowReader } from '../../../shared/source/rowReader.ts';
 import { testMapping } from '../../support/mappingFile.ts';
 import { useSource } from '../../support/useSource.ts';
 
-const source = useSource();
+const source = useSource({}, { logins: [{ user: 'reader', grants: ['SELECT'] }] });
 
 /** A mapping of the columns given, the first being the key. */
 function mappingOf(table: string, columns: readonly string[]): Mapping {
@@ -62,6 +63,31 @@ describe('values', () => {
     await source().members.run("INSERT INTO dbo.loud VALUES (1, N'Peña', NULL)");
     const rows = await read('dbo.loud', ['id', 'Nombre'], ['1']);
     expect(rows.get('1')?.values).toEqual({ id: '1', Nombre: 'Peña' });
+  });
+});
+
+describe('columns of an alias type', () => {
+  it('are read by the type behind it, which a login sees without seeing the alias', async () => {
+    const { members, server } = source();
+    await members.run('CREATE TYPE dbo.Numero FROM varchar(20) NOT NULL');
+    await members.run('CREATE TYPE dbo.Sello FROM datetime2(3)');
+    await members.run(
+      'CREATE TABLE dbo.aliased (id dbo.Numero NOT NULL PRIMARY KEY, name nvarchar(50) NULL, lastmodifieddate dbo.Sello NULL)',
+    );
+    await members.run(`INSERT INTO dbo.aliased VALUES ('A-1', N'Peña', '2026-01-05T10:20:30.123')`);
+    const database = createDatabase(server.connectionStringFor('reader'));
+    try {
+      const mapping = mappingOf('dbo.aliased', ['id', 'name']);
+      const table = await describeTable(database, mapping);
+      expect([table.key.declaredType, table.changedAt.declaredType]).toEqual(['varchar(20)', 'datetime2(3)']);
+      const rows = await createRowReader(database, async () => table).read(['A-1']);
+      expect(rows.get('A-1')).toMatchObject({
+        version: '2026-01-05T10:20:30.123',
+        values: { id: 'A-1', name: 'Peña' },
+      });
+    } finally {
+      await database.close();
+    }
   });
 });
 

@@ -17,21 +17,10 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
     { future_rows: sorted(sql).filter(([, { stamp }]) => stamp > String(now)).length },
   ],
 
-  keysByStamp: (sql, { pageSize, from, fromKey, now, safe }) =>
-    sorted(sql)
-      .sort(([a, { stamp: x }], [b, { stamp: y }]) => (x === y ? compare(a, b) : compare(x, y)))
-      .filter(
-        ([key, { stamp }]) =>
-          stamp >= String(from) &&
-          (stamp > String(from) || fromKey === null || key > String(fromKey)) &&
-          stamp <= String(now),
-      )
-      .slice(0, Number(pageSize))
-      .map(([key, { stamp }]) => ({
-        row_key: key,
-        version: stamp,
-        in_overlap: stamp > String(safe) ? 1 : 0,
-      })),
+  keysFromStamp: (sql, values) => keysStamped(sql, values, ({ stamp }) => stamp >= String(values['from'])),
+  keysOfStamp: (sql, values) =>
+    keysStamped(sql, values, ({ stamp }, key) => stamp === values['from'] && key > String(values['fromKey'])),
+  keysAfterStamp: (sql, values) => keysStamped(sql, values, ({ stamp }) => stamp > String(values['from'])),
 
   rowversionBounds: (sql, { from }) => [
     {
@@ -50,7 +39,14 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
       .slice(0, Number(pageSize))
       .map(([key, { rowversion }]) => ({ row_key: key, version: toHex(rowversion) })),
 
-  changeTrackingBounds: (sql) => [{ current_version: String(sql.trackingVersion), min_valid_version: '0' }],
+  changeTrackingBounds: (sql) => [
+    {
+      current_version: String(sql.trackingVersion),
+      min_valid_version: '0',
+      begin_version: '0',
+      log_created: null,
+    },
+  ],
 
   trackedChanges: ({ tracked }, { since, until, afterKey }) =>
     [...tracked]
@@ -77,6 +73,22 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
   rowsInKeyOrder: (sql, { afterKey }, table) =>
     sorted(sql).flatMap(([key, row]) => (key > String(afterKey) ? [toResult(key, row, table)] : [])),
 };
+
+function keysStamped(
+  sql: SqlView,
+  { pageSize, now, safe }: ParameterValues,
+  isWanted: (row: Row, key: string) => boolean,
+): readonly ResultRow[] {
+  return sorted(sql)
+    .sort(([a, { stamp: x }], [b, { stamp: y }]) => (x === y ? compare(a, b) : compare(x, y)))
+    .filter(([key, row]) => isWanted(row, key) && row.stamp <= String(now))
+    .slice(0, Number(pageSize))
+    .map(([key, { stamp }]) => ({
+      row_key: key,
+      version: stamp,
+      in_overlap: stamp > String(safe) ? 1 : 0,
+    }));
+}
 
 function keysAfter(sql: SqlView, afterKey: string, pageSize: number): readonly ResultRow[] {
   const behind = sorted(sql).filter(([key]) => key > afterKey);

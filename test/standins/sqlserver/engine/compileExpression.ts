@@ -210,6 +210,7 @@ function compileColumn(scope: Scope, expr: Extract<Expr, { kind: 'column' }>): C
       throw new SqlError(209, `Ambiguous column name '${expr.name}'.`, { line: expr.line });
     const column = found[0];
     if (column !== undefined) {
+      column.check?.();
       checkGrouped(at, column, expr);
       return column;
     }

@@ -165,7 +165,10 @@ export class Connection {
     if (login.features !== undefined) tokens.writeFeatureAck(writer.out, login.features);
     tokens.writeDone(writer.out, 'done', { more: false });
     const permissions = knownLogin(this.#server, login)?.permissions ?? Permissions.granted([]);
-    this.#session = new SqlSession(this.#server.database, this.#server.nextSessionId(), { permissions });
+    this.#session = new SqlSession(this.#server.database, this.#server.nextSessionId(), {
+      permissions,
+      isReplica: login.readOnlyIntent && this.#server.hasReplica,
+    });
     await writer.end();
     this.#packetSize = login.packetSize;
   }

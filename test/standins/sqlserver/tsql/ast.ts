@@ -141,6 +141,9 @@ export interface Assignment {
 export interface ColumnDefinition {
   readonly name: string;
   readonly type: SqlType;
+  /** The alias type that the column was declared with, as written; `type` is what stands behind it once it is looked up. */
+  readonly alias?: string | undefined;
+  readonly userTypeId?: number;
   readonly nullable: boolean;
   readonly identity: boolean;
   readonly defaultValue: Expr | undefined;
@@ -177,6 +180,8 @@ export type Statement =
       readonly columns: readonly ColumnDefinition[];
       readonly keys: readonly KeyDefinition[];
     }
+  /** CREATE TYPE … FROM: another name for a system type. */
+  | { readonly kind: 'createType'; readonly name: string; readonly type: SqlType; readonly table: TableName }
   | { readonly kind: 'dropTable'; readonly table: TableName; readonly ifExists: boolean }
   | { readonly kind: 'truncate'; readonly table: TableName }
   | {
