@@ -3,7 +3,8 @@ import sql from 'mssql';
 import { withBackoff } from '../backoff.ts';
 import { RetryLater } from '../errors.ts';
 import { observed } from '../telemetry/dependencies.ts';
-import { connectionConfig } from './connectionConfig.ts';
+import { addressOf, connectionConfig, optionsOf } from './connection/connectionConfig.ts';
+import type { ServerAddress } from './connection/readServer.ts';
 import { type Endpoint, toSyncError } from './sqlErrors.ts';
 import type { ParameterType, PatienceKind, Statement } from './statements/statement.ts';
 import { STATEMENTS, type StatementName } from './statements.ts';
@@ -88,8 +89,9 @@ export interface DatabaseOptions {
 export function createDatabase(connectionString: string, options: DatabaseOptions = {}): Database {
   const patienceMs = { ...PATIENCE_MS, ...options.patienceMs };
   const requestTimeout = Math.max(...Object.values(patienceMs)) + DRIVER_MARGIN_MS;
-  const config = { ...connectionConfig(connectionString), requestTimeout };
-  const endpoint: Endpoint = { server: config.server, port: config.port ?? 1433 };
+  const { config: read, server, partner } = connectionConfig(connectionString);
+  const config = { ...read, requestTimeout };
+  const endpoint = endpointOf(server);
   const patienceFor = ({ patience = 'usual' }: Statement) => {
     return { firstRowMs: patienceMs[patience], stallMs: options.stallMs ?? STALL_MS };
   };
@@ -97,7 +99,7 @@ export function createDatabase(connectionString: string, options: DatabaseOption
   let loginErrorNumber: number | undefined;
 
   const connected = async (): Promise<sql.ConnectionPool> => {
-    pool ??= connect(config, (number) => {
+    pool ??= connectToEither(config, partner, (number) => {
       loginErrorNumber = number;
     });
     const current = pool;
@@ -153,6 +155,28 @@ export function createDatabase(connectionString: string, options: DatabaseOption
       await current?.then((established) => established.close()).catch(() => undefined);
     },
   };
+}
+
+function endpointOf({ host, port, instance }: ServerAddress): Endpoint {
+  return { server: port === undefined && instance ? `${host}\\${instance}` : host, port };
+}
+
+/** The server, or else its mirror: whoever of the two is the principal. What the server said counts where neither lets us in. */
+async function connectToEither(
+  config: sql.config,
+  partner: ServerAddress | undefined,
+  onErrorMessage: (number: number | undefined) => void,
+): Promise<sql.ConnectionPool> {
+  if (!partner) return connect(config, onErrorMessage);
+  try {
+    return await connect(config, onErrorMessage);
+  } catch (error) {
+    const { instanceName: _, ...options } = config.options ?? {};
+    const mirror = { ...config, ...addressOf(partner), options: { ...options, ...optionsOf(partner) } };
+    return connect(mirror, () => undefined).catch(() => {
+      throw error;
+    });
+  }
 }
 
 function connect(

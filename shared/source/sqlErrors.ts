@@ -29,6 +29,12 @@ export function toSyncError(error: unknown, endpoint: Endpoint, loginErrorNumber
   if (isAnswer || known(errorNumber, endpoint)) return answered(errorNumber, message, where, endpoint);
   const advice = tlsAdvice(error);
   if (advice !== undefined) return new StopAndAlert('SQL_CERTIFICATE', `${where}: ${advice}`);
+  if (code === 'EINSTLOOKUP') {
+    return new RetryLater(
+      'SQL_UNREACHABLE',
+      `${where} has no port that its browser service (UDP 1434) would tell: write Server=host,port in SQL_CONNECTION_STRING.`,
+    );
+  }
   const what = [code, errorNumber].filter((part) => part !== undefined).join(' ');
   return new RetryLater(
     'SQL_UNREACHABLE',

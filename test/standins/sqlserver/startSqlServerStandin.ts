@@ -49,6 +49,8 @@ export interface SqlServerStandin {
   readonly statements: () => readonly string[];
   /** Connections open now. */
   readonly connectionCount: () => number;
+  /** Connections that were ever made, those that went wrong included. */
+  readonly connectionsSoFar: () => number;
   /**
    * An INSERT or UPDATE that takes its time and its rowversions now and becomes visible only with `commit`. Numbers are sent
    * as int, bigints as bigint, texts as nvarchar(4000).
@@ -97,6 +99,7 @@ export async function startSqlServerStandin(
     faults: state.faults,
     statements: () => [...state.statements],
     connectionCount: () => connections.size,
+    connectionsSoFar: () => state.faults.connectionsSoFar,
     beginLateTransaction: (statement, parameters = {}) =>
       LateTransaction.begin(database, statement, parameters),
     setClock: (offsetMs, utcOffsetMinutes = 0) => {
