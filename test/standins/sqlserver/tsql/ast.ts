@@ -46,6 +46,8 @@ export type Expr =
       readonly negated: boolean;
     }
   | { readonly kind: 'atTimeZone'; readonly operand: Expr; readonly zone: Expr; readonly line: number }
+  /** Text under a binary collation. */
+  | { readonly kind: 'byLetter'; readonly operand: Expr; readonly line: number }
   | { readonly kind: 'exists'; readonly query: Select }
   | { readonly kind: 'subquery'; readonly query: Select }
   | { readonly kind: 'case'; readonly branches: readonly CaseBranch[]; readonly otherwise: Expr | undefined }
