@@ -1,5 +1,6 @@
 import { loadMapping } from '../config/loadMapping.ts';
 import { type Environment, loadSettings } from '../config/settings.ts';
+import { type KeyForms, keyFormsOf, PLAIN_FORMS } from '../contacts/associateKey.ts';
 import { ConfigurationError } from '../errors.ts';
 import { lazy } from '../lazy.ts';
 import { absentSlots } from '../source/absentSlots.ts';
@@ -51,9 +52,19 @@ export function composeParts(env: Environment) {
   const describe = lazy(() => cachedDescription(() => describeTable(database(), mapping())));
   const storage = lazy(() => createStorageClients(env));
   const queue = lazy(() => createBatchQueue(storage().queues.getQueueClient(BATCH_QUEUE)));
+  /** While the mapping file is wrong, what it would make of keys beyond blanks and case is not known. */
+  const keyFormsNow = () => ifRight(() => keyFormsOf(mapping())) ?? PLAIN_FORMS;
+  const keyForms: KeyForms = {
+    sent: (key) => keyFormsNow().sent(key),
+    ledger: (key) => keyFormsNow().ledger(key),
+  };
   const reviews = lazy(() => createReviewIndex(storage().table(REVIEWS_TABLE)));
   const ledger = lazy(() =>
-    createReviewedLedger(createOutcomeLedger(storage().table(OUTCOMES_TABLE)), reviews(), clock),
+    createReviewedLedger(
+      createOutcomeLedger(storage().table(OUTCOMES_TABLE), keyForms.ledger),
+      reviews(),
+      clock,
+    ),
   );
   const state = lazy(() => storage().table(STATE_TABLE));
   const accounts = lazy(() => createRunAccount(state()));
@@ -93,6 +104,7 @@ export function composeParts(env: Environment) {
   const common = (log: Log) => ({
     queue: queue(),
     ledger: ledger(),
+    keyForms,
     accounts: accounts(),
     circuit: circuit(log),
     clock,
@@ -139,6 +151,7 @@ export function composeParts(env: Environment) {
     queue,
     reviews,
     ledger,
+    keyForms,
     accounts,
     rows,
     scan,

@@ -15,10 +15,10 @@ import {
   countKeylessRows,
   firstKeys,
   firstRowsInKeyOrder,
-  missingKeys,
   nextKeys,
   rowsByKeys,
   rowsInKeyOrder,
+  unlikeKeys,
 } from './statements/rows.ts';
 import { keysByRowversion, rowversionBounds } from './statements/rowversion.ts';
 import type { Statement } from './statements/statement.ts';
@@ -41,7 +41,7 @@ export const STATEMENTS = {
   describeChangeTracking,
   describePermissions,
   rowsByKeys,
-  missingKeys,
+  unlikeKeys,
   rowsInKeyOrder,
   firstRowsInKeyOrder,
   firstKeys,

@@ -6,16 +6,16 @@ import {
 } from '../../contacts/identity.ts';
 import type { ContactToWrite, WriteVerdict } from '../../sync/ports/contactApi.ts';
 import type { ResultRecord } from '../answers.ts';
-import { readRecords } from '../readRecords.ts';
+import { asCompared, readRecords } from '../readRecords.ts';
 import { claimEach, takenBy } from './takenBy.ts';
-import { identityOfRecord, valuesOf, type WriteContext } from './writeContext.ts';
+import { identityOfRecord, keyOf, valuesOf, type WriteContext } from './writeContext.ts';
 
 type Conflict = Extract<WriteVerdict, { kind: 'conflict' | 'refused' }>;
 
 /** What becomes of rows that HubSpot answered with a conflict. */
 export interface SettledConflicts {
   readonly settled: ReadonlyMap<string, WriteVerdict>;
-  /** The owner is the same person without a key: to be written by HubSpot id. */
+  /** The owner is the same person without a key, or one's own contact, which lost it: to be written by HubSpot id. */
   readonly toAdopt: readonly ContactToWrite[];
   /** Nobody holds the identifier any more: to be sent again. */
   readonly toRepeat: readonly ContactToWrite[];
@@ -33,10 +33,15 @@ export async function settleConflicts(
   const settled = new Map<string, WriteVerdict>();
   const claims = new Map<ContactToWrite, string>();
   const toRepeat: ContactToWrite[] = [];
+  const own: ContactToWrite[] = [];
   for (const [contact, conflict] of conflicts) {
     const owner = owners.get(contact.key);
-    if (!owner || owner.id === contact.hubspotId) {
+    if (!owner) {
       toRepeat.push(contact);
+      continue;
+    }
+    if (isOwn(owner, contact, context)) {
+      own.push({ ...contact, hubspotId: owner.id });
       continue;
     }
     const match = compareIdentity(
@@ -53,7 +58,21 @@ export async function settleConflicts(
       });
   }
   const claimed = claimEach(claims);
-  return { settled: new Map([...settled, ...claimed.settled]), toAdopt: claimed.toAdopt, toRepeat };
+  return {
+    settled: new Map([...settled, ...claimed.settled]),
+    toAdopt: [...claimed.toAdopt, ...own],
+    toRepeat,
+  };
+}
+
+/**
+ * Whether the owner is the associate's own contact, which may carry another id since a merge, the key in another spelling, or
+ * none any more. One that carries another associate's key is that one's by now, whatever its id.
+ */
+function isOwn({ id, properties }: ResultRecord, contact: ContactToWrite, context: WriteContext): boolean {
+  const key = asCompared(properties[context.mapping.hubspot.keyProperty] ?? '');
+  const ours = [keyOf(contact, context), contact.heldKey ?? ''].map(asCompared);
+  return key === '' ? id === contact.hubspotId : ours.includes(key);
 }
 
 /** The contact that holds what each of these rows claims, by the row's key. */

@@ -1,3 +1,4 @@
+import { rowForm } from '../../contacts/associateKey.ts';
 import { RetryLater, StopAndAlert } from '../../errors.ts';
 import type { Database, Queries } from '../database.ts';
 import type { TableDescription } from '../tableDescription.ts';
@@ -59,7 +60,10 @@ export function createChangeTrackingFeed(database: Database): IncrementalFeed {
 
 /** The last row's version may go on in the next page: it stands one below, and the key says how far it was read. */
 function cursorAfter(last: Readonly<Record<string, unknown>> | undefined): Cursor {
-  return { since: String(BigInt(String(last?.['version'])) - 1n), afterKey: String(last?.['row_key']) };
+  return {
+    since: String(BigInt(String(last?.['version'])) - 1n),
+    afterKey: rowForm(String(last?.['row_key'])),
+  };
 }
 
 /** Since when the table is tracked; null where the login does not see it. */

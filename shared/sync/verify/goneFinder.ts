@@ -1,6 +1,6 @@
+import { keyFormsOf } from '../../contacts/associateKey.ts';
 import { deletedProperty, type Mapping } from '../../contacts/mapping.ts';
 import { AssociateIndex } from '../adopt/associateIndex.ts';
-import { keyInHubSpot } from '../deletes/judgeGone.ts';
 import type { PortalContact } from '../ports/portalScan.ts';
 import type { RowScan } from '../ports/rowScan.ts';
 import type { PageFindings } from './compareRows.ts';
@@ -24,7 +24,8 @@ export class GoneFinder {
       return isMarked ? [] : properties[keyProperty] || [];
     });
     const gone: string[] = [];
-    for (const key of await this.#scan.missing(keys)) if (!(await this.#isRespelt(key))) gone.push(key);
+    for (const [key, row] of await this.#scan.unlike(keys))
+      if (row === undefined && !(await this.#isRespelt(key))) gone.push(key);
     return { same: 0, skipped: 0, drifted: new Map(), missing: [], gone };
   }
 
@@ -32,6 +33,7 @@ export class GoneFinder {
   async #isRespelt(key: string): Promise<boolean> {
     this.#index ??= await AssociateIndex.build(this.#scan, this.#mapping);
     const candidates = this.#index.find({ number: [key.toLowerCase()], cedula: [], email: [] });
-    return candidates.some((row) => keyInHubSpot(row, this.#mapping).toLowerCase() === key.toLowerCase());
+    const { ledger } = keyFormsOf(this.#mapping);
+    return candidates.some((row) => ledger(row) === ledger(key));
   }
 }

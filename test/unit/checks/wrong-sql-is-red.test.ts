@@ -63,9 +63,9 @@ const WRONG_STATEMENTS: readonly (readonly [string, ListedStatement, string, str
   ],
   [
     'a wrong column of OPENJSON',
-    mistake('missingKeys', 'SELECT k.requested_key', 'SELECT k.request_key'),
+    mistake('unlikeKeys', 'SELECT k.asked', 'SELECT k.askd'),
     'SQL207',
-    "'request_key'",
+    "'askd'",
   ],
   [
     'a wrong column of a catalogue view',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { keyFormsOf } from '../../../shared/contacts/associateKey.ts';
 import { LostRace, RetryLater, StopAndAlert } from '../../../shared/errors.ts';
 import type { LedgerEntry, RecordOutcome } from '../../../shared/outcomes/recordOutcome.ts';
 import { upsertBatch } from '../../../shared/sync/batch/upsertBatch.ts';
@@ -12,7 +13,8 @@ import { noTelemetry } from '../../support/noTelemetry.ts';
 import { openPassage } from '../../support/openPassage.ts';
 import { rulesOf } from '../../support/rulesOf.ts';
 
-const rules = rulesOf(testMapping());
+const mapping = testMapping();
+const rules = rulesOf(mapping);
 
 /** A table, a HubSpot and a ledger in memory; what they answer can be changed between batches. */
 function setUp(rows: readonly AssociateRow[]) {
@@ -71,6 +73,7 @@ function setUp(rows: readonly AssociateRow[]) {
         for (const outcome of outcomes) entries.set(outcome.key, { ...outcome, etag: String(++commits) });
         return true;
       },
+      remove: async ({ key }: LedgerEntry) => entries.delete(key),
     },
     accounts: {
       addDetected: async () => undefined,
@@ -79,6 +82,7 @@ function setUp(rows: readonly AssociateRow[]) {
     },
     circuit: openPassage,
     ...nobodyIsRemoved,
+    keyForms: keyFormsOf(mapping),
     rules,
     isAdopted: async () => true,
     clock: { now: () => 0 },
@@ -135,6 +139,43 @@ describe('a batch', () => {
     const { batch, calls } = setUp(rows);
     expect(await batch([first, 'none', first])).toEqual({ created: 1, deleted: 1, unchanged: 1 });
     expect(calls).toHaveLength(1);
+  });
+
+  it('counts both of two rows that come to one number as conflicts, which name each other, and sends neither', async () => {
+    const { batch, table, calls, entries } = setUp(rows.slice(0, 1));
+    const other = ` ${first}`;
+    table.set(other, { ...rows[1], numero_asociado: other });
+    expect(await batch([first, other, first])).toEqual({ conflict: 2, unchanged: 1 });
+    expect(calls).toEqual([]);
+    const [entry] = entries.values();
+    expect(entries.size).toBe(1);
+    expect(entry).toMatchObject({ code: 'KEY_SHARED', properties: ['numero_asociado'] });
+    expect([entry?.key, entry?.rivalKey].sort()).toEqual([other, first]);
+  });
+
+  it('of a key whose row is gone finds the row that was spelt anew as HubSpot holds it', async () => {
+    const { batch, entries } = setUp(rows.slice(0, 1));
+    expect(await batch([` ${first}`])).toEqual({ created: 1 });
+    expect([...entries.keys()]).toEqual([first]);
+  });
+
+  it('of two rows that come to one number and one that is gone by now writes the other, past the fingerprint', async () => {
+    const { batch, table, calls, entries } = setUp(rows.slice(0, 1));
+    const other = ` ${first}`;
+    await batch([first]);
+    const [entry] = entries.values();
+    if (!entry) throw new Error('There is no entry.');
+    // The other row came and went: in between, HubSpot may have got either.
+    entries.set(first, {
+      ...entry,
+      outcome: 'conflict',
+      code: 'KEY_SHARED',
+      rivalKey: other,
+      fingerprint: undefined,
+    });
+    expect(table.has(other)).toBe(false);
+    expect(await batch([other, first])).toEqual({ updated: 1, unchanged: 1 });
+    expect(calls).toHaveLength(2);
   });
 
   it('counts a record as written only when HubSpot’s answer names it', async () => {
