@@ -1,8 +1,7 @@
 import { app, type InvocationContext, type Timer } from '@azure/functions';
+import { DEFAULT_SCHEDULES } from '../shared/config/otherSettings.ts';
 import { logOf, settingOr, theApp } from './app.ts';
 import { logFailure } from './logFailure.ts';
-
-const EVERY_FIVE_MINUTES = '0 */5 * * * *';
 
 /** Timer: finds changed rows and puts batches of their keys on the queue. A failed run is repeated by the next tick. */
 export async function runDetectChanges(_timer: Timer, context: InvocationContext): Promise<void> {
@@ -16,6 +15,6 @@ export async function runDetectChanges(_timer: Timer, context: InvocationContext
 }
 
 app.timer('detectChanges', {
-  schedule: settingOr('SYNC_SCHEDULE', EVERY_FIVE_MINUTES),
+  schedule: settingOr('SYNC_SCHEDULE', DEFAULT_SCHEDULES.SYNC_SCHEDULE),
   handler: runDetectChanges,
 });

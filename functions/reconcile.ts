@@ -1,9 +1,7 @@
 import { app, type InvocationContext, type Timer } from '@azure/functions';
+import { DEFAULT_SCHEDULES } from '../shared/config/otherSettings.ts';
 import { logOf, settingOr, theApp } from './app.ts';
 import { logFailure } from './logFailure.ts';
-
-/** Two in the morning in Costa Rica. */
-const EVERY_NIGHT = '0 0 8 * * *';
 
 /** Timer: compares the whole table with the outcomes and puts on the queue what differs. */
 export async function runReconcile(_timer: Timer, context: InvocationContext): Promise<void> {
@@ -17,6 +15,6 @@ export async function runReconcile(_timer: Timer, context: InvocationContext): P
 }
 
 app.timer('reconcile', {
-  schedule: settingOr('RECONCILE_SCHEDULE', EVERY_NIGHT),
+  schedule: settingOr('RECONCILE_SCHEDULE', DEFAULT_SCHEDULES.RECONCILE_SCHEDULE),
   handler: runReconcile,
 });

@@ -10,7 +10,9 @@ import { readJson } from './readJson.ts';
 
 const MOST = 200;
 
-const codeSchema = z.string({ error: 'must be text' }).refine(isKnownCode, 'is none of docs/codes.md');
+const codeSchema = z
+  .string({ error: 'must be text' })
+  .refine(isKnownCode, 'is none of docs/reference/codes.md');
 const timeSchema = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-11-22T19:25:00Z' });
 
 const querySchema = z.strictObject({

@@ -36,7 +36,7 @@ const PURPOSES: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * docs/azure.md out of the snapshots, by environment.
+ * docs/reference/azure.md out of the snapshots, by environment.
  *
  * @throws Error naming a type of resource that is given no purpose here.
  */

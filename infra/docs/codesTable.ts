@@ -6,7 +6,7 @@ import { OUTCOME_CODES } from '../../shared/outcomes/outcomeCodes.ts';
 import { SYSTEM_CODES } from '../../shared/outcomes/systemCodes.ts';
 import { markdownTable } from './markdownTable.ts';
 
-/** docs/codes.md: every code there is, what becomes of the record, and what to do, in both languages. */
+/** docs/reference/codes.md: every code there is, what becomes of the record, and what to do, in both languages. */
 export function codesTable(): string {
   return `# Codes
 

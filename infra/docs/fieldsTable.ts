@@ -1,7 +1,7 @@
 import type { FieldMapping, Mapping } from '../../shared/contacts/mapping.ts';
 import { markdownTable } from './markdownTable.ts';
 
-/** docs/fields.md: what travels, as the mapping file says. */
+/** docs/reference/fields.md: what travels, as the mapping file says. */
 export function fieldsTable(mapping: Mapping): string {
   const { table, key } = mapping.source;
   return `# Fields

@@ -1,10 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { loadMapping } from '../../shared/config/loadMapping.ts';
 import { azureTable } from './azureTable.ts';
 import { codesTable } from './codesTable.ts';
 import { fieldsTable } from './fieldsTable.ts';
+import { fillBlocks } from './fillBlocks.ts';
+import { findProofs, type Proof } from './findProofs.ts';
 import { ledgerTable } from './ledgerTable.ts';
 import { mappingJsonSchema } from './mappingJsonSchema.ts';
+import { proofBlocks } from './proofBlocks.ts';
+import { roomsBlock } from './roomsBlock.ts';
+import { routesTable } from './routesTable.ts';
 import { settingsTable } from './settingsTable.ts';
 import { readSnapshot } from './snapshot.ts';
 import { telemetryTable } from './telemetryTable.ts';
@@ -13,15 +19,21 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Every generated file by its path in the repository. */
 export function generatedDocs(): Readonly<Record<string, string>> {
+  const architecture = readFileSync(`${root}ARCHITECTURE.md`, 'utf8');
   const mapping = loadMapping(`${root}shared/config/contacts.yaml`, {});
   return {
-    'docs/fields.md': fieldsTable(mapping),
-    'docs/settings.md': settingsTable(),
-    'docs/codes.md': codesTable(),
-    'docs/ledger.md': ledgerTable(),
-    'docs/telemetry.md': telemetryTable(),
-    'docs/azure.md': azureTable(readSnapshots()),
+    'docs/reference/fields.md': fieldsTable(mapping),
+    'docs/reference/settings.md': settingsTable(),
+    'docs/reference/routes.md': routesTable(),
+    'docs/reference/codes.md': codesTable(),
+    'docs/reference/ledger.md': ledgerTable(),
+    'docs/reference/telemetry.md': telemetryTable(),
+    'docs/reference/azure.md': azureTable(readSnapshots()),
     'shared/config/contacts.schema.json': mappingJsonSchema(),
+    'ARCHITECTURE.md': fillBlocks(architecture, {
+      rooms: roomsBlock(),
+      ...proofBlocks(architecture, readProofs()),
+    }),
   };
 }
 
@@ -31,4 +43,12 @@ function readSnapshots() {
   return Object.fromEntries(
     ENVIRONMENTS.map((name) => [name, readSnapshot(`${root}infra/parameters/${name}.snapshot.json`)]),
   );
+}
+
+/** The marks of all tests, in the order of their paths. */
+function readProofs(): readonly Proof[] {
+  return readdirSync(`${root}test`, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.test.ts'))
+    .sort()
+    .flatMap((path) => findProofs(`test/${path}`, readFileSync(`${root}test/${path}`, 'utf8')));
 }

@@ -3,7 +3,7 @@ import type { EventSpec } from '../../shared/telemetry/contractTypes.ts';
 import { SAMPLED_ONE_IN, STORAGE_CALLS_ONE_IN } from '../../shared/telemetry/sample.ts';
 import { markdownTable } from './markdownTable.ts';
 
-/** docs/telemetry.md: every event with its dimensions and measurements, and what arrives beside them. */
+/** docs/reference/telemetry.md: every event with its dimensions and measurements, and what arrives beside them. */
 export function telemetryTable(): string {
   return `# Telemetry
 

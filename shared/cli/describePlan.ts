@@ -24,7 +24,7 @@ export function describePlan(
     states.get(name) ?? '',
   ]);
   const sections = [toTable([['property', 'type', 'state'], ...rows]), describeGroups(plan, result)];
-  return [...sections, describeProblems(problems), summary(plan, result, problems)]
+  return [...sections, describeRestored(plan), describeProblems(problems), summary(plan, result, problems)]
     .filter(Boolean)
     .join('\n\n');
 }
@@ -39,6 +39,11 @@ function toTable(rows: readonly (readonly string[])[]): string {
 function describeGroups({ groups }: ProvisionPlan, result: ProvisionResult | undefined): string {
   const done = result ? 'created' : 'to create';
   return groups.map(({ name, label }) => `Property group ${name} ("${label}"): ${done}.`).join('\n');
+}
+
+function describeRestored({ restore }: ProvisionPlan): string {
+  if (restore.length === 0) return '';
+  return `Archived in HubSpot, and brought back with the values that contacts had in them: ${restore.join(', ')}.`;
 }
 
 function describeProblems(problems: readonly ProvisionProblem[]): string {

@@ -14,6 +14,7 @@ import { backoffOf } from '../hubspot/backoffOf.ts';
 import { createHubSpotClient } from '../hubspot/client.ts';
 import { judgeSchemaAnswer } from '../hubspot/judgeSchemaAnswer.ts';
 import { type ProvisionPlan, planProvision } from '../hubspot/planProvision.ts';
+import { readArchivedNames } from '../hubspot/readArchivedNames.ts';
 import { readProperties } from '../hubspot/readProperties.ts';
 import { readPropertyGroups } from '../hubspot/readPropertyGroups.ts';
 import { absentSlots } from '../source/absentSlots.ts';
@@ -86,8 +87,12 @@ async function provision(options: Options, env: Environment): Promise<number> {
     timeoutMs: settings.HUBSPOT_TIMEOUT_MS,
   });
   // All of them: how many have unique values counts too.
-  const existing = await readProperties(client, undefined, backoff, judgeSchemaAnswer);
-  const plan = planProvision(wanted, existing, await readPropertyGroups(client, backoff));
+  const existing = await readProperties(client, undefined, backoff, { judge: judgeSchemaAnswer });
+  const groups = await readPropertyGroups(client, backoff);
+  const plan = planProvision(wanted, existing, {
+    groups,
+    archived: await readArchivedNames(client, backoff),
+  });
   const result =
     options.apply && plan.create.length > 0 ? await applyProvision(plan, client, backoff) : undefined;
   print(wanted, plan, result, options);
@@ -119,10 +124,11 @@ function print(
   result: ProvisionResult | undefined,
   { json }: Options,
 ): void {
-  const { create, groups, fine, cannot } = plan;
+  const { create, restore, groups, fine, cannot } = plan;
   const outcome = {
     applied: result !== undefined,
     create: create.map(({ name }) => name),
+    restore,
     groups: groups.map(({ name }) => name),
     created: result?.there ?? [],
     fine,

@@ -1,9 +1,10 @@
 import type { Settings } from '../config/settings.ts';
 import { type MappingVersion, mappingVersion } from '../contacts/fingerprint.ts';
 import { type Mapping, propertiesToSend } from '../contacts/mapping.ts';
-import { checkKey, type PortalSchema } from '../contacts/portal.ts';
+import { checkKey, identifiesContacts, type PortalSchema } from '../contacts/portal.ts';
+import { optionalSlots, withoutSlots } from '../contacts/slots.ts';
 import { StopAndAlert } from '../errors.ts';
-import { judgeAnswer } from '../hubspot/answers.ts';
+import { closedDoor, judgeAnswer } from '../hubspot/answers.ts';
 import { backoffOf } from '../hubspot/backoffOf.ts';
 import { createHubSpotClient, type HubSpotClient } from '../hubspot/client.ts';
 import { createContactApi } from '../hubspot/contactApi.ts';
@@ -45,22 +46,24 @@ export function composeHubSpot(
   const table = storage.table(STATE_TABLE);
   const limiter = createRateLimiter(createRateStore(table), clock, { limit: settings.HUBSPOT_RATE_LIMIT });
   const clientOf = (lane: Lane) => createClient(settings, limiter, lane);
+  const urgent = clientOf('urgent');
+  const catalogue = createPropertyCatalogue({
+    fetch: (names) => readProperties(urgent, names, backoffOf(mapping), { expected: expectedOf(mapping) }),
+    store: createCatalogueStore(table),
+    clock,
+    names: propertiesToSend(mapping),
+    ttlMs: mapping.hubspot.catalogueTtlMinutes * 60_000,
+  });
+  const identifying = async () =>
+    new Set([...(await catalogue.current()).values()].filter(identifiesContacts).map(({ name }) => name));
   const contactsOf = (lane: Lane, compare = mapping.sync.compare) =>
-    createContactApi(clientOf(lane), { mapping, operation: settings.SYNC_OPERATION, compare });
+    createContactApi(clientOf(lane), { mapping, operation: settings.SYNC_OPERATION, compare, identifying });
   const lanes = {
     // A person who asks for one associate wants it written, whatever the stamps say.
     urgent: contactsOf('urgent', 'ledger'),
     incremental: contactsOf('incremental'),
     bulk: contactsOf('bulk'),
   };
-  const urgent = clientOf('urgent');
-  const catalogue = createPropertyCatalogue({
-    fetch: (names) => readProperties(urgent, names, backoffOf(mapping)),
-    store: createCatalogueStore(table),
-    clock,
-    names: propertiesToSend(mapping),
-    ttlMs: mapping.hubspot.catalogueTtlMinutes * 60_000,
-  });
   const version = versionFor(mapping, settings.SYNC_OPERATION);
   const toRules = (portal: PortalSchema): RowRules => {
     refuseBadKey(mapping, portal);
@@ -76,11 +79,18 @@ export function composeHubSpot(
       refresh: async () => toRules(await catalogue.refresh()),
     },
     async tryHubSpot() {
-      // Without inputs nothing is written, and token and scopes are judged all the same.
-      judgeAnswer(await urgent.upsertContacts([]));
       refuseBadKey(mapping, await catalogue.refresh());
+      // Without inputs nothing is written, and token and scopes are judged all the same.
+      const answer = await urgent.upsertContacts([]);
+      if (judgeAnswer(answer) === 'unclear') throw closedDoor(answer);
     },
   };
+}
+
+/** A portal needs no properties for slots that the table may lack. */
+function expectedOf(mapping: Mapping): readonly string[] {
+  const slots = optionalSlots(mapping).map(({ slot }) => slot);
+  return propertiesToSend(withoutSlots(mapping, new Set(slots)));
 }
 
 /** Of `update` it is the second: by the first, whom HubSpot lacked had a fingerprint, and was never asked about again. */
@@ -112,9 +122,13 @@ function createClient(settings: Settings, limiter: RateLimiter, lane: Lane): Hub
 function refuseBadKey(mapping: Mapping, portal: PortalSchema): void {
   const code = checkKey(mapping, portal);
   if (!code) return;
-  const what = code === 'KEY_PROPERTY_MISSING' ? 'does not exist in HubSpot' : 'has no unique values';
   const advice = 'Run `npm run provision`, or name another property.';
-  throw new StopAndAlert(code, `hubspot.keyProperty ${mapping.hubspot.keyProperty} ${what}. ${advice}`, {
-    stopsEverything: true,
-  });
+  const message = `hubspot.keyProperty ${mapping.hubspot.keyProperty} ${KEY_FAULTS[code]}. ${advice}`;
+  throw new StopAndAlert(code, message, { stopsEverything: true });
 }
+
+const KEY_FAULTS = {
+  KEY_PROPERTY_MISSING: 'does not exist in HubSpot',
+  KEY_PROPERTY_UNFIT: 'takes no text (HubSpot fills it, it has another type, or is Sensitive Data)',
+  KEY_PROPERTY_NOT_UNIQUE: 'has no unique values',
+} as const satisfies Record<NonNullable<ReturnType<typeof checkKey>>, string>;

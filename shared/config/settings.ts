@@ -28,47 +28,74 @@ function isSafeBase(value: string): boolean {
 }
 
 const settingsSchema = z.object({
-  SQL_CONNECTION_STRING: text('the connection string of the SQL Server').superRefine((value, context) => {
-    for (const { name, what } of unfilledSqlNames(value)) {
-      const message = `holds \${${name}}, and the setting ${name} is not set: set it to ${what}`;
-      context.addIssue({ code: 'custom', message });
-    }
-  }),
-  HUBSPOT_ACCESS_TOKEN: text('the token of the private app or service key').regex(
-    /^[!-~]*$/,
-    'holds characters that no token has: copy it anew, not as HubSpot masks it',
-  ),
+  SQL_CONNECTION_STRING: text('the connection string of the SQL Server')
+    .superRefine((value, context) => {
+      for (const { name, what } of unfilledSqlNames(value)) {
+        const message = `holds \${${name}}, and the setting ${name} is not set: set it to ${what}`;
+        context.addIssue({ code: 'custom', message });
+      }
+    })
+    .describe(
+      'As Microsoft’s SqlClient takes it: SQL login, or `Authentication=Active Directory Default` or `… Managed Identity` (with `User Id=<client id>` for a user-assigned one). TLS is on unless it says otherwise. What cannot work says what to write instead.',
+    ),
+  HUBSPOT_ACCESS_TOKEN: text('the token of the private app or service key')
+    .regex(/^[!-~]*$/, 'holds characters that no token has: copy it anew, not as HubSpot masks it')
+    .describe(
+      'Token of a private app or service key, with the scopes `crm.objects.contacts.read` and `.write`.',
+    ),
   HUBSPOT_BASE_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
     .refine(isSafeBase, 'must be https, unless it is on this machine, and end with its path')
-    .default('https://api.hubapi.com'),
+    .default('https://api.hubapi.com')
+    .describe('Where HubSpot is: https, or http on this machine.'),
   HUBSPOT_API_VERSION: z
     .enum(['2026-09', '2026-03', 'v3'], { error: 'must be 2026-09, 2026-03 or v3' })
-    .default('2026-09'),
+    .default('2026-09')
+    .describe('Version of HubSpot’s API that is called.'),
   HUBSPOT_RATE_LIMIT: z.coerce
     .number({ error: 'must be a number of requests in any 10 s' })
     .int('must be a whole number of requests in any 10 s')
     .min(10, 'must be at least 10 (requests in any 10 s)')
     .max(1000, 'must be at most 1000 (requests in any 10 s)')
-    .default(100),
+    .default(100)
+    .describe(
+      'Requests in any 10 s, over all instances. Free and Starter have 100, Professional and Enterprise 190.',
+    ),
   HUBSPOT_TIMEOUT_MS: z.coerce
     .number({ error: 'must be a number of milliseconds' })
     .int('must be a whole number of milliseconds')
     .min(100, 'must be at least 100 (milliseconds)')
     .max(300_000, 'must be at most 300000 (milliseconds)')
-    .default(30_000),
-  SYNC_CONFIG: z.string().min(1).default('shared/config/contacts.yaml'),
-  SYNC_OPERATION: z.enum(WRITE_OPERATIONS, { error: 'must be insert, update or upsert' }).default('upsert'),
-  LOG_RECORDS: z.enum(LOG_RECORDS, { error: 'must be problems or all' }).default('problems'),
-  APPLICATIONINSIGHTS_CONNECTION_STRING: z.string().optional(),
+    .default(30_000)
+    .describe('Milliseconds of one call to HubSpot, from connecting to the last byte.'),
+  SYNC_CONFIG: z.string().min(1).default('shared/config/contacts.yaml').describe('Path of the mapping file.'),
+  SYNC_OPERATION: z
+    .enum(WRITE_OPERATIONS, { error: 'must be insert, update or upsert' })
+    .default('upsert')
+    .describe(
+      'What every run does with contacts: `insert` never touches one that exists, `update` never creates one, `upsert` does both.',
+    ),
+  LOG_RECORDS: z
+    .enum(LOG_RECORDS, { error: 'must be problems or all' })
+    .default('problems')
+    .describe('Which records get a log line: those that a person may have to look at, or every one.'),
+  APPLICATIONINSIGHTS_CONNECTION_STRING: z
+    .string()
+    .optional()
+    .describe('Where telemetry goes; without it none is sent.'),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** The name of each setting that `loadSettings` reads. */
 export const SETTING_NAMES: readonly string[] = Object.keys(settingsSchema.shape);
 
+/** What the settings of `loadSettings` mean, as JSON Schema: for docs/reference/settings.md. */
+export function describeSettings(): z.core.JSONSchema.BaseSchema {
+  return z.toJSONSchema(settingsSchema, { io: 'input' });
+}
+
 /**
- * The settings of DESIGN §8 out of the environment; an empty value counts as absent. `${SQL_SERVER}` and `${SQL_DATABASE}` in the
+ * The app's settings out of the environment; an empty value counts as absent. `${SQL_SERVER}` and `${SQL_DATABASE}` in the
  * connection string are replaced by the settings of these names.
  *
  * @throws ConfigurationError with one sentence per setting that is missing or malformed; never a setting's value.

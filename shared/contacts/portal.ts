@@ -17,6 +17,8 @@ export interface PortalProperty {
   readonly hasUniqueValue: boolean;
   /** HubSpot fills it: calculated, or its value is read-only. */
   readonly readOnly: boolean;
+  /** Kept as Sensitive Data: it is there, and neither listed among the others nor written by the sync. */
+  readonly sensitive?: boolean;
 }
 
 /** Properties by name. What was asked for and is not in it, the portal does not have. */
@@ -120,6 +122,7 @@ export function findSchemaDrift(mapping: Mapping, portal: PortalSchema): readonl
 
 function checkOf(field: FieldMapping | undefined, property: PortalProperty | undefined): Check {
   if (!property) return { field, takes: 'PROPERTY_MISSING', canBeCleared: false };
+  if (property.sensitive) return { field, takes: 'PROPERTY_SENSITIVE', canBeCleared: false };
   if (property.readOnly) return { field, takes: 'PROPERTY_READ_ONLY', canBeCleared: false };
   const { type, fieldType, options, externalOptions } = property;
   const check = { field, canBeCleared: true, takesSeveral: fieldType === 'checkbox' };
@@ -145,9 +148,12 @@ function misfit(value: string, { takes, canBeCleared, takesSeveral }: Check): Fi
 export function checkKey(
   mapping: Mapping,
   portal: PortalSchema,
-): 'KEY_PROPERTY_MISSING' | 'KEY_PROPERTY_NOT_UNIQUE' | undefined {
+): 'KEY_PROPERTY_MISSING' | 'KEY_PROPERTY_UNFIT' | 'KEY_PROPERTY_NOT_UNIQUE' | undefined {
   const property = portal.get(mapping.hubspot.keyProperty);
   if (!property) return 'KEY_PROPERTY_MISSING';
+  // Every record would be refused for it, one by one.
+  if (property.sensitive || property.readOnly || !canHold(property.type, 'string'))
+    return 'KEY_PROPERTY_UNFIT';
   return identifiesContacts(property) ? undefined : 'KEY_PROPERTY_NOT_UNIQUE';
 }
 

@@ -17,8 +17,15 @@ export interface PropertyDefinition {
   readonly fieldType: (typeof FIELD_TYPES)[FieldMapping['type']];
   readonly groupName: string;
   readonly hasUniqueValue?: boolean;
-  /** HubSpot's model asks for `hidden`. */
-  readonly options?: readonly { readonly label: string; readonly value: string; readonly hidden: false }[];
+  readonly options?: readonly OptionDefinition[];
+}
+
+/** HubSpot's dated versions want all four. Source: the API description of the properties, `OptionInput`. */
+export interface OptionDefinition {
+  readonly label: string;
+  readonly value: string;
+  readonly hidden: false;
+  readonly displayOrder: number;
 }
 
 /**
@@ -58,11 +65,15 @@ function markOfDeleted(name: string, groupName: string): PropertyDefinition {
     type: 'enumeration',
     fieldType: FIELD_TYPES.enumeration,
     groupName,
-    options: [
-      { label: 'Sí', value: 'true', hidden: false },
-      { label: 'No', value: 'false', hidden: false },
-    ],
+    options: inOrder([
+      { label: 'Sí', value: 'true' },
+      { label: 'No', value: 'false' },
+    ]),
   };
+}
+
+function inOrder(options: readonly { label: string; value: string }[]): readonly OptionDefinition[] {
+  return options.map((option, displayOrder) => ({ ...option, hidden: false, displayOrder }));
 }
 
 /** Which kind of document a cédula is, by Hacienda's code. */
@@ -84,5 +95,5 @@ function toDefinition(field: FieldMapping): PropertyDefinition {
   if (type !== 'enumeration') return definition;
   // Several SQL values may mean one option.
   const values = [...new Set(Object.values(options ?? {}))];
-  return { ...definition, options: values.map((value) => ({ label: value, value, hidden: false })) };
+  return { ...definition, options: inOrder(values.map((value) => ({ label: value, value }))) };
 }

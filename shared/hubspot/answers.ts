@@ -1,26 +1,30 @@
 import { z } from 'zod';
 import { RetryLater, StopAndAlert } from '../errors.ts';
 import type { HubSpotAnswer } from './client.ts';
-import { refusalSchema } from './refusals.ts';
+import { listOf } from './listOf.ts';
+import { saysMissing } from './refusals/readRefusal.ts';
+import { type Refusal, recordId, refusalOf, refusalSchema } from './refusals/refusal.ts';
 
 /** Statuses by which HubSpot refuses a call because of what is in it: taking the call apart finds the guilty row. */
-export const REFUSED: ReadonlySet<number> = new Set([400, 409, 413]);
+export const REFUSED: ReadonlySet<number> = new Set([400, 409, 413, 414, 422, 451]);
 
 /** Statuses that pass: https://developers.hubspot.com/docs/api-reference/error-handling */
 const PASSING = new Set([408, 423, 429, 477]);
 
 /** A locked account asks for two seconds between requests. */
-const LOCKED_MS = 2_000;
+export const LOCKED_MS = 2_000;
 
 /**
- * Tells an answer that can be read per record (`accepted`) from one that refuses the call as a whole (`refused`).
+ * What an answer is: one that can be read per record (`accepted`), one that refuses the call as a whole for what is in it
+ * (`refused`), or a refusal of which the status alone does not tell whether it is the call, or every call (`unclear`: ask
+ * `judgeCall`).
  *
- * @throws RetryLater for what passes, StopAndAlert for what a person must mend. Messages hold status and correlation
- * id, never the body: it echoes values.
+ * @throws RetryLater for what passes, StopAndAlert for what HubSpot says a person must mend. Messages hold status and
+ * correlation id, never the body: it echoes values.
  */
-export function judgeAnswer(answer: HubSpotAnswer): 'accepted' | 'refused' {
+export function judgeAnswer(answer: HubSpotAnswer): 'accepted' | 'refused' | 'unclear' {
   const { status } = answer;
-  const said = `HubSpot answered ${status}${answer.correlationId ? ` (correlation id ${answer.correlationId})` : ''}`;
+  const said = describe(answer);
   if (status >= 200 && status < 300) {
     if (answer.body !== undefined) return 'accepted';
     throw new RetryLater('HUBSPOT_UNREADABLE', `${said} with a body that is no JSON.`, {
@@ -45,19 +49,47 @@ export function judgeAnswer(answer: HubSpotAnswer): 'accepted' | 'refused' {
       outcomeUnknown: true,
     });
   }
-  throw new StopAndAlert('HUBSPOT_REFUSED', `${said}. ${ADVICE[status] ?? 'This call cannot succeed.'}`, {
-    stopsEverything: status in ADVICE,
-  });
+  const refusal = refusalOf(answer);
+  const advice = adviceOn(status, refusal);
+  if (advice !== undefined) throw stop(`${said}. ${advice}`);
+  return saysMissing(refusal) ? 'refused' : 'unclear';
 }
 
-const ADVICE: Readonly<Record<number, string>> = {
-  401: 'The token is not accepted: check HUBSPOT_ACCESS_TOKEN.',
-  403: 'The token lacks a scope: it needs crm.objects.contacts.read and crm.objects.contacts.write.',
-  404: 'There is no such endpoint: check HUBSPOT_BASE_URL and HUBSPOT_API_VERSION.',
-};
+/** The stop for an answer that is `unclear`, once it is known that no call at all is let in. */
+export function closedDoor(answer: HubSpotAnswer): StopAndAlert {
+  const advice =
+    answer.status === 404
+      ? 'There is no such endpoint: check HUBSPOT_BASE_URL and HUBSPOT_API_VERSION.'
+      : 'Nothing is let through, and no scope is named: check that the app of the token may use this portal, and what stands between the sync and HubSpot.';
+  return stop(`${describe(answer)}. ${advice}`);
+}
+
+/** What a person mends where HubSpot says that no call of ours can succeed; undefined where it does not. */
+function adviceOn(status: number, { category, errors }: Refusal): string | undefined {
+  if (status === 401) return 'The token is not accepted: check HUBSPOT_ACCESS_TOKEN.';
+  if (category === 'BANNED')
+    return 'The app of HUBSPOT_ACCESS_TOKEN is not allowed to use this portal (BANNED): ask who administers it in HubSpot, or use the token of another app.';
+  if (category !== 'MISSING_SCOPES') return undefined;
+  const wanted = errors
+    .flatMap(({ context }) => context['requiredGranularScopes'] ?? [])
+    .filter((scope) => /^[a-z]+(\.[a-z_]+)+$/.test(scope));
+  const asked = wanted.length === 0 ? '' : ` HubSpot asked for ${[...new Set(wanted)].join(' or ')}.`;
+  return `The token lacks a scope: it needs crm.objects.contacts.read and crm.objects.contacts.write.${asked}`;
+}
+
+function stop(message: string): StopAndAlert {
+  return new StopAndAlert('HUBSPOT_REFUSED', message, { stopsEverything: true });
+}
+
+function describe({ status, correlationId }: HubSpotAnswer): string {
+  return `HubSpot answered ${status}${correlationId ? ` (correlation id ${correlationId})` : ''}`;
+}
+
+/** What is no id of HubSpot's is no result. */
+const idSchema = z.string().refine((text) => recordId(text) !== undefined);
 
 const resultSchema = z.object({
-  id: z.string(),
+  id: idSchema,
   properties: z.record(z.string(), z.string().nullable()).catch({}),
   createdAt: z.string().catch(''),
   updatedAt: z.string().catch(''),
@@ -65,7 +97,7 @@ const resultSchema = z.object({
 export type ResultRecord = z.infer<typeof resultSchema>;
 
 const writtenSchema = z.object({
-  id: z.string(),
+  id: idSchema,
   objectWriteTraceId: z.string().optional(),
   new: z.boolean().optional(),
 });
@@ -77,16 +109,8 @@ export type WrittenRecord = z.infer<typeof writtenSchema>;
  */
 export const writeAnswerSchema = z.object({
   results: listOf(writtenSchema),
-  errors: z.array(refusalSchema).catch([]),
+  errors: listOf(refusalSchema),
 });
-
-/** Those entries that are what they should be; an answer may hold anything. */
-function listOf<T>(schema: z.ZodType<T>) {
-  return z
-    .array(z.unknown())
-    .catch([])
-    .transform((all) => all.flatMap((one) => schema.safeParse(one).data ?? []));
-}
 
 /**
  * The body of an accepted batch read, list page or search page. What was not found is simply not there.
@@ -94,7 +118,7 @@ function listOf<T>(schema: z.ZodType<T>) {
 export const batchAnswerSchema = z.object({
   results: listOf(resultSchema),
   /** Of a batch read: who was not found. */
-  errors: z.array(refusalSchema).catch([]),
+  errors: listOf(refusalSchema),
   /** Of a search. */
   total: z.number().optional().catch(undefined),
   paging: z

@@ -5,8 +5,10 @@ import type { PropertyDefinition } from '../contacts/propertyDefinitions.ts';
 import { StopAndAlert } from '../errors.ts';
 import { type HubSpotAnswer, type HubSpotClient, MAX_BATCH } from './client.ts';
 import { judgeSchemaAnswer } from './judgeSchemaAnswer.ts';
+import { listOf } from './listOf.ts';
 import { type ProvisionPlan, type ProvisionProblem, planProvision } from './planProvision.ts';
 import { readProperties } from './readProperties.ts';
+import { readPropertyGroups } from './readPropertyGroups.ts';
 
 /** A new property can be read after 250 to 700 ms. */
 const LOOKS = 10;
@@ -18,7 +20,10 @@ export interface ProvisionResult {
   readonly cannot: readonly ProvisionProblem[];
 }
 
-type ProvisionClient = Pick<HubSpotClient, 'listProperties' | 'createProperties' | 'createPropertyGroup'>;
+type ProvisionClient = Pick<
+  HubSpotClient,
+  'listProperties' | 'createProperties' | 'listPropertyGroups' | 'createPropertyGroup'
+>;
 
 /**
  * Creates what the plan says and reads it back; only what HubSpot lists counts as there. Nothing that exists is
@@ -33,7 +38,7 @@ export async function applyProvision(
   pauseMs: number = PAUSE_MS,
 ): Promise<ProvisionResult> {
   for (const group of plan.groups) await createGroup(group, client, backoff);
-  const refused: ProvisionProblem[] = [];
+  const refused = new Map<string, ProvisionProblem>();
   for (let start = 0; start < plan.create.length; start += MAX_BATCH) {
     const batch = plan.create.slice(start, start + MAX_BATCH);
     const { named } = await create(batch, client, backoff);
@@ -41,13 +46,10 @@ export async function applyProvision(
     // asked for alone, and that answer is about it and nothing else.
     for (const definition of batch.filter(({ name }) => !named.has(name))) {
       const problem = (await create([definition], client, backoff)).refusal;
-      if (problem) refused.push({ property: definition.name, ...problem });
+      if (problem) refused.set(definition.name, { property: definition.name, ...problem });
     }
   }
-  const names = new Set(refused.map(({ property }) => property));
-  const asked = plan.create.filter(({ name }) => !names.has(name));
-  const seen = await readBack(asked, client, backoff, pauseMs);
-  return { there: seen.there, cannot: [...refused, ...seen.cannot] };
+  return readBack(plan.create, refused, client, backoff, pauseMs);
 }
 
 async function createGroup(
@@ -55,11 +57,13 @@ async function createGroup(
   client: ProvisionClient,
   backoff: BackoffOptions,
 ): Promise<void> {
-  await withBackoff(async () => {
-    const answer = await client.createPropertyGroup(name, label);
-    if (judgeSchemaAnswer(answer) === 'accepted' || answer.status === 409) return;
-    throw new StopAndAlert('GROUP_REFUSED', `HubSpot refused to create the group ${name}${said(answer)}.`);
+  const answer = await withBackoff(async () => {
+    const created = await client.createPropertyGroup(name, label);
+    return judgeSchemaAnswer(created) === 'accepted' ? undefined : created;
   }, backoff);
+  // Whatever the refusal says: where the group is there, it is there.
+  if (!answer || (await readPropertyGroups(client, backoff)).has(name)) return;
+  throw new StopAndAlert('GROUP_REFUSED', `HubSpot refused to create the group ${name}${said(answer)}.`);
 }
 
 interface Created {
@@ -71,8 +75,11 @@ interface Created {
 
 const createdSchema = z.object({
   results: z.array(z.object({ name: z.string() })).catch([]),
-  errors: z.array(z.object({ category: z.string().catch('') }).catch({ category: '' })).catch([]),
+  errors: listOf(z.object({ category: z.string().catch('') })),
 });
+
+/** HubSpot's own words for a kind of error; what has another form may be anything, and is not told. */
+const CATEGORY = /^[A-Z][A-Z_]{1,60}$/;
 
 /** One call; whoever repeats it after a lost answer learns that the properties exist. */
 async function create(
@@ -107,34 +114,40 @@ function toProblem(
 }
 
 function said({ status, correlationId }: HubSpotAnswer, category = ''): string {
-  const parts = [category, correlationId && `correlation id ${correlationId}`].filter(Boolean);
+  const parts = [
+    CATEGORY.test(category) && category,
+    correlationId && `correlation id ${correlationId}`,
+  ].filter(Boolean);
   return ` (${[String(status), ...parts].join(', ')})`;
 }
 
-/** Looks until all are listed, or long enough; what is there is judged like anything that was there before. */
+/**
+ * Looks until all are listed that HubSpot did not refuse, or long enough. What is there is judged like anything that was there
+ * before, whatever the refusal said of it.
+ */
 async function readBack(
   asked: readonly PropertyDefinition[],
+  refused: ReadonlyMap<string, ProvisionProblem>,
   client: ProvisionClient,
   backoff: BackoffOptions,
   pauseMs: number,
 ): Promise<ProvisionResult> {
   const names = asked.map(({ name }) => name);
   const unique = asked.flatMap(({ name, hasUniqueValue }) => (hasUniqueValue ? [name] : []));
+  const groups = new Set(asked.map(({ groupName }) => groupName));
   for (let look = 1; ; look++) {
-    const schema = await readProperties(client, names, backoff, judgeSchemaAnswer);
-    const {
-      fine,
-      cannot,
-      create: missing,
-    } = planProvision(asked, schema, new Set(asked.map(({ groupName }) => groupName)), unique);
-    if (missing.length === 0 || look === LOOKS) {
-      return { there: fine, cannot: [...cannot, ...missing.map(({ name }) => notListed(name))] };
+    const schema = await readProperties(client, names, backoff, { judge: judgeSchemaAnswer });
+    const { fine, cannot, create: missing } = planProvision(asked, schema, { groups }, unique);
+    const awaited = missing.filter(({ name }) => !refused.has(name));
+    if (awaited.length === 0 || look === LOOKS) {
+      const absent = missing.map(({ name }) => refused.get(name) ?? notListed(name));
+      return { there: fine, cannot: [...absent, ...cannot] };
     }
     await sleep(pauseMs);
   }
 }
 
 function notListed(property: string): ProvisionProblem {
-  const sentence = `HubSpot does not list ${property}: look for it among the properties, where it may be one for sensitive data, which the sync does not see; or run this again later.`;
+  const sentence = `HubSpot does not list ${property}: look for it among the properties, where it may be Sensitive Data, which the sync does not see; or run this again later.`;
   return { property, code: 'PROPERTY_NOT_LISTED', sentence };
 }

@@ -1,4 +1,5 @@
 import { Client } from '@hubspot/api-client';
+import { z } from 'zod';
 import type { ContactProperties } from '../contacts/contactProperties.ts';
 import type { PropertyDefinition } from '../contacts/propertyDefinitions.ts';
 import { RetryLater } from '../errors.ts';
@@ -61,16 +62,27 @@ export interface HubSpotClient {
     properties: readonly string[],
     after?: string,
   ): Promise<HubSpotAnswer>;
-  listProperties(): Promise<HubSpotAnswer>;
+  /** Without pages; Sensitive Data and what was archived are lists of their own. */
+  listProperties(list?: PropertyList): Promise<HubSpotAnswer>;
   createProperties(definitions: readonly PropertyDefinition[]): Promise<HubSpotAnswer>;
   listPropertyGroups(): Promise<HubSpotAnswer>;
   createPropertyGroup(name: string, label: string): Promise<HubSpotAnswer>;
 }
 
+/** Which properties to list; those in use, unless told. */
+export type PropertyList = 'inUse' | 'archived' | 'sensitive' | 'highly_sensitive';
+
 /** HubSpot's own limit for every batch endpoint and list page. */
 export const MAX_BATCH = 100;
 /** The most results of one search page. */
 const MAX_SEARCH_PAGE = 200;
+
+const LIST_QUERIES: Readonly<Record<PropertyList, string>> = {
+  inUse: '',
+  archived: '?archived=true',
+  sensitive: '?dataSensitivity=sensitive',
+  highly_sensitive: '?dataSensitivity=highly_sensitive',
+};
 
 const PATHS = {
   '2026-09': { contacts: '/crm/objects/2026-09/contacts', properties: '/crm/properties/2026-09/contacts' },
@@ -127,7 +139,7 @@ export function createHubSpotClient(options: HubSpotClientOptions, hooks: Reques
         },
         'search',
       ),
-    listProperties: () => get(propertiesPath),
+    listProperties: (list = 'inUse') => get(`${propertiesPath}${LIST_QUERIES[list]}`),
     createProperties: (inputs) => write(`${propertiesPath}/batch/create`, { inputs }),
     listPropertyGroups: () => get(`${propertiesPath}/groups`),
     createPropertyGroup: (name, label) => write(`${propertiesPath}/groups`, { name, label }),
@@ -177,11 +189,16 @@ async function sendOnce(
 async function readAnswer(response: Awaited<ReturnType<Client['apiRequest']>>): Promise<HubSpotAnswer> {
   return {
     status: response.status,
-    correlationId: response.headers.get('x-hubspot-correlation-id') ?? undefined,
+    correlationId: correlationIdOf(response.headers),
     retryAfterMs: readRetryAfterMs(response.headers),
     rate: readRateHeaders(response.headers),
     body: parseObject(await response.text()),
   };
+}
+
+/** HubSpot's are UUIDs; what is none may be anything, and is not told. */
+function correlationIdOf(headers: Headers): string | undefined {
+  return z.guid().safeParse(headers.get('x-hubspot-correlation-id')).data;
 }
 
 /** HubSpot answers with an object; what is none comes from somebody in between. */

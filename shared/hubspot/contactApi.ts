@@ -1,6 +1,6 @@
 import type { BackoffOptions } from '../backoff.ts';
 import type { Mapping } from '../contacts/mapping.ts';
-import { throwInDoubt } from '../errors.ts';
+import { StopAndAlert, throwInDoubt } from '../errors.ts';
 import type { WriteOperation } from '../outcomes/writeOperation.ts';
 import type {
   ContactApi,
@@ -15,6 +15,7 @@ import { backoffOf } from './backoffOf.ts';
 import type { HubSpotClient } from './client.ts';
 import { inParts } from './inParts.ts';
 import { readRecords } from './readRecords.ts';
+import { NO_REASON } from './refusals/refusal.ts';
 import { compareFirst } from './write/compareFirst.ts';
 import { findDrift } from './write/findDrift.ts';
 import { recognise } from './write/recognise.ts';
@@ -22,7 +23,7 @@ import { removeContacts } from './write/removeContacts.ts';
 import { sendBatch } from './write/sendBatch.ts';
 import { separateRivals } from './write/separateRivals.ts';
 import { settleConflicts } from './write/settleConflicts.ts';
-import { identifiersByProperty, keyOf, valuesOf, type WriteContext } from './write/writeContext.ts';
+import { keyOf, knownProperties, valuesOf, type WriteContext } from './write/writeContext.ts';
 import { writeRespelt } from './write/writeRespelt.ts';
 
 export interface ContactApiOptions {
@@ -31,7 +32,11 @@ export interface ContactApiOptions {
   readonly compare: Mapping['sync']['compare'];
   /** As the mapping says, where absent. */
   readonly backoff?: BackoffOptions;
+  /** The properties by which the portal finds contacts; email alone is certain, where absent. */
+  readonly identifying?: () => Promise<ReadonlySet<string>>;
 }
+
+const ONLY_EMAIL = async () => new Set(['email']);
 
 /** Contacts by the associate's number, which is the value of `hubspot.keyProperty` in HubSpot. */
 export function createContactApi(
@@ -39,7 +44,8 @@ export function createContactApi(
   options: ContactApiOptions,
 ): ContactApi & ContactRemover & DriftFinder {
   const { mapping, operation, compare, backoff = backoffOf(options.mapping) } = options;
-  const identifiers = identifiersByProperty(mapping);
+  const { identifying = ONLY_EMAIL } = options;
+  const known = knownProperties(mapping);
   const { batchSize } = mapping.sync;
   const work = async <Contact extends ContactToWrite>(
     contacts: readonly Contact[],
@@ -53,7 +59,7 @@ export function createContactApi(
     const onAccepted = () => {
       hasWritten = true;
     };
-    const rest = { client, mapping, operation, compare, identifiers, backoff };
+    const rest = { client, mapping, operation, compare, known, identifying, backoff };
     const context = { ...rest, onLostAnswer, onAccepted };
     const verdicts = new Map<string, WriteVerdict>();
     try {
@@ -92,11 +98,14 @@ export function createContactApi(
 
     async read(key, properties) {
       const { keyProperty } = mapping.hubspot;
-      const [found] = await readRecords([key], keyProperty, properties, { client, backoff });
-      if (!found) return undefined;
-      const there = valuesOf(found);
+      const { found, refused } = await readRecords([key], keyProperty, properties, { client, backoff });
+      if (refused.has(key))
+        throw new StopAndAlert(NO_REASON, `HubSpot refuses to look up this ${keyProperty}.`);
+      const record = found.get(key);
+      if (!record) return undefined;
+      const there = valuesOf(record);
       return {
-        hubspotId: found.id,
+        hubspotId: record.id,
         properties: Object.fromEntries(properties.map((name) => [name, there[name] ?? ''])),
       };
     },
@@ -133,6 +142,7 @@ async function write(
   const afterwards = await settleConflicts(conflicts, context);
   settle(afterwards.settled);
   settle(await adopt(afterwards.toAdopt, context));
+  settle(asUpdated(await adopt(afterwards.ours, context)));
   settle(await send(afterwards.toRepeat, context));
   return verdicts;
 }
@@ -146,6 +156,16 @@ async function adopt(
   return sendBatch(contacts, 'update', 'hubspotId', context);
 }
 
+/** A contact that carries the row's key is the row's own: there was nothing to take over. */
+function asUpdated(verdicts: ReadonlyMap<string, WriteVerdict>): ReadonlyMap<string, WriteVerdict> {
+  return new Map(
+    [...verdicts].map(([key, verdict]) => [
+      key,
+      verdict.kind === 'written' ? { ...verdict, as: 'updated' } : verdict,
+    ]),
+  );
+}
+
 /** `insert` never touches a contact that exists, `update` never creates one. */
 async function send(
   contacts: readonly ContactToWrite[],
@@ -154,10 +174,9 @@ async function send(
   if (context.operation !== 'insert') return sendBatch(contacts, context.operation, 'key', context);
   const { keyProperty } = context.mapping.hubspot;
   const keys = contacts.map((contact) => keyOf(contact, context));
-  const records = await readRecords(keys, keyProperty, [keyProperty], context);
-  const idOf = new Map(records.map(({ id, properties }) => [properties[keyProperty] ?? '', id]));
+  const { found } = await readRecords(keys, keyProperty, [keyProperty], context);
   const known = contacts.flatMap((contact) => {
-    const hubspotId = idOf.get(keyOf(contact, context));
+    const hubspotId = found.get(keyOf(contact, context))?.id;
     return hubspotId === undefined ? [] : [{ ...contact, hubspotId }];
   });
   const isKnown = new Set(known.map(({ key }) => key));

@@ -12,6 +12,8 @@ export interface ProvisionProblem {
 /** What the portal lacks of what the mapping writes. Properties that exist are never changed. */
 export interface ProvisionPlan {
   readonly create: readonly PropertyDefinition[];
+  /** Names of those to create that were archived: HubSpot brings them back, with the values their contacts had. */
+  readonly restore: readonly string[];
   /** Groups to create first: those that something goes into and that do not exist. */
   readonly groups: readonly { readonly name: string; readonly label: string }[];
   /** Properties that exist and serve as they are. */
@@ -22,14 +24,22 @@ export interface ProvisionPlan {
 /** Properties guide: at most this many custom properties with unique values per object. */
 const MAX_UNIQUE = 10;
 
+/** What is known of the portal beside its properties. */
+export interface PortalState {
+  /** Names of its groups of properties. */
+  readonly groups: ReadonlySet<string>;
+  /** Names of the properties that were archived. */
+  readonly archived?: ReadonlySet<string>;
+}
+
 /**
- * Compares what the mapping wants, the key first, with all properties of the portal and with the names of its groups.
- * What exists and is not in `mustBeUnique` (the key, unless told) serves without unique values too.
+ * Compares what the mapping wants, the key first, with all properties of the portal. What exists and is not in `mustBeUnique`
+ * (the key, unless told) serves without unique values too.
  */
 export function planProvision(
   wanted: readonly PropertyDefinition[],
   existing: PortalSchema,
-  groups: ReadonlySet<string>,
+  { groups, archived = new Set() }: PortalState,
   mustBeUnique: readonly string[] = wanted.slice(0, 1).map(({ name }) => name),
 ): ProvisionPlan {
   const create: PropertyDefinition[] = [];
@@ -46,7 +56,14 @@ export function planProvision(
     else create.push(definition);
   }
   const needed = new Set(create.map(({ groupName }) => groupName).filter((name) => !groups.has(name)));
-  return { create, groups: [...needed].map((name) => ({ name, label: labelOf(name) })), fine, cannot };
+  const restore = create.map(({ name }) => name).filter((name) => archived.has(name));
+  return {
+    create,
+    restore,
+    groups: [...needed].map((name) => ({ name, label: labelOf(name) })),
+    fine,
+    cannot,
+  };
 }
 
 /** The group of the mapping file that ships is called by what is in it. */
@@ -62,7 +79,11 @@ function findProblem(
   existing: PortalSchema,
   mustBeUnique: readonly string[],
 ): Problem | undefined {
-  const { name, type, readOnly } = property;
+  const { name, type, readOnly, sensitive } = property;
+  if (sensitive) {
+    const sentence = `HubSpot keeps ${name} as Sensitive Data, which the sync does not see: choose another property in the mapping file.`;
+    return { code: 'PROPERTY_SENSITIVE', sentence };
+  }
   if (mustBeUnique.includes(name) && !identifiesContacts(property)) {
     const sentence = `${name} exists without unique values, and HubSpot can never make an existing property unique: set hubspot.keyProperty in the mapping file to a property of its own, ${freeName(name, existing)}, and run this again.`;
     return { code: 'KEY_PROPERTY_NOT_UNIQUE', sentence };

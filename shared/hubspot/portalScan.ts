@@ -3,7 +3,7 @@ import { identityProperties } from '../contacts/identity.ts';
 import { deletedProperty, type Mapping } from '../contacts/mapping.ts';
 import { StopAndAlert } from '../errors.ts';
 import type { PortalScan } from '../sync/ports/portalScan.ts';
-import { batchAnswerSchema, judgeAnswer } from './answers.ts';
+import { batchAnswerSchema, closedDoor, judgeAnswer } from './answers.ts';
 import { backoffOf } from './backoffOf.ts';
 import type { HubSpotClient } from './client.ts';
 import { valuesOf } from './write/writeContext.ts';
@@ -21,7 +21,9 @@ export function createPortalScan(
         const from = next;
         const answer = await withBackoff(async () => {
           const page = await client.listContacts(from, properties);
-          if (judgeAnswer(page) === 'accepted') return page;
+          const judged = judgeAnswer(page);
+          if (judged === 'accepted') return page;
+          if (judged === 'unclear') throw closedDoor(page);
           throw new StopAndAlert(
             'HUBSPOT_REFUSED',
             'HubSpot refused to list contacts. Check the properties of the mapping file.',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type BackoffOptions, withBackoff } from '../backoff.ts';
 import { RetryLater } from '../errors.ts';
+import { closedDoor } from './answers.ts';
 import type { HubSpotClient } from './client.ts';
 import { judgeSchemaAnswer } from './judgeSchemaAnswer.ts';
 
@@ -17,7 +18,7 @@ export async function readPropertyGroups(
 ): Promise<ReadonlySet<string>> {
   return withBackoff(async () => {
     const answer = await client.listPropertyGroups();
-    judgeSchemaAnswer(answer);
+    if (judgeSchemaAnswer(answer) === 'unclear') throw closedDoor(answer);
     const list = listSchema.safeParse(answer.body);
     if (!list.success) throw new RetryLater('HUBSPOT_UNREADABLE', 'HubSpot answered no list of groups.');
     return new Set(list.data.results.map(({ name }) => name));

@@ -1,61 +1,56 @@
-import { randomUUID } from 'node:crypto';
-import { type BackoffOptions, withBackoff } from '../backoff.ts';
-import type { ContactProperties } from '../contacts/contactProperties.ts';
-import { RetryLater, StopAndAlert } from '../errors.ts';
-import { judgeAnswer, type WrittenRecord, writeAnswerSchema } from './answers.ts';
-import type { AddressedInput, HubSpotAnswer, HubSpotClient } from './client.ts';
-import {
-  detailsOf,
-  type IdentifierByProperty,
-  type Refusal,
-  type RefusalDetail,
-  type RefusedInput,
-  readRefusal,
-  refusalSchema,
-} from './refusals.ts';
+import { StopAndAlert } from '../errors.ts';
+import type { BatchRow, RowAnswer } from './batchRow.ts';
+import { judgeCalls } from './judgeCalls.ts';
+import { isNameless, readRefusal } from './refusals/readRefusal.ts';
+import { NO_REASON, type Refusal, type RefusedInput } from './refusals/refusal.ts';
+import { idsIn, whomItNames } from './refusals/whomItNames.ts';
+import { type SendContext, type Sent, sendRows } from './sendRows.ts';
 
-/** One input of a batch write; `name` is how the caller knows it. */
-export interface BatchRow {
-  readonly name: string;
-  readonly id: string;
-  /** Undefined: `id` is a HubSpot id. */
-  readonly idProperty: string | undefined;
-  readonly properties: ContactProperties;
+/** What looking a row up in HubSpot tells of it. */
+export interface LookedUp {
+  /** Who holds what it claims, or that there is no contact to update: it need not be sent. */
+  readonly answer?: RefusedInput;
+  /** Its own contact, by which it can be updated. */
+  readonly hubspotId?: string;
 }
 
-export type RowAnswer =
-  | { readonly kind: 'written'; readonly record: WrittenRecord; readonly correlationId: string | undefined }
-  | RefusedInput;
-
-export interface BatchContext {
-  readonly client: HubSpotClient;
-  readonly operation: 'upsert' | 'create' | 'update';
-  readonly identifiers: IdentifierByProperty;
-  readonly backoff: BackoffOptions;
-  /** Told the rows of a call whose answer was lost. */
-  readonly onLostAnswer: (names: readonly string[]) => void;
-  /** Told that HubSpot took a call. */
-  readonly onAccepted: () => void;
+export interface BatchContext extends Omit<SendContext, 'judge'> {
+  /** Looks up in HubSpot what rows claim, by name: a few reads for a hundred of them. */
+  readonly lookUp: (rows: readonly BatchRow[]) => Promise<ReadonlyMap<string, LookedUp>>;
 }
 
 /**
- * Writes at most 100 rows in one call and answers for each row that HubSpot named, by trace id, never by position: a
- * row that is not in the answer is not accounted for. A call that HubSpot refuses as a whole is taken apart until
- * only the guilty rows are refused.
+ * Writes at most 100 rows in one call and answers for each row that HubSpot named; a row that is not in the answer is not
+ * accounted for. A call that HubSpot refuses as a whole is taken apart until only the guilty rows are refused: first by what
+ * the refusal says, in any of its wordings, then by looking up what the rows claim, then by splitting.
  *
- * @throws RetryLater or StopAndAlert as `judgeAnswer`, after the tries of `backoff`; StopAndAlert also when HubSpot
- * refuses one row after the other without naming what is wrong: then it is the call, not the rows.
+ * @throws RetryLater or StopAndAlert as `judgeCalls`, after the tries of `backoff`; StopAndAlert also when HubSpot
+ * refuses one row after the other, takes none, and names nothing that is wrong: then it is the call, not the rows.
  */
 export async function writeBatch(
   rows: readonly BatchRow[],
   context: BatchContext,
 ): Promise<Map<string, RowAnswer>> {
-  return sendOrTakeApart(rows, context, { refusedAlone: 0 });
+  const { client, operation } = context;
+  const judge = judgeCalls(() => {
+    if (operation === 'upsert') return client.upsertContacts([]);
+    return operation === 'update' ? client.updateContacts([]) : client.createContacts([]);
+  });
+  const search = { refusedAlone: 0, hasAccepted: false, refusals: 0, hasLookedUp: false };
+  return sendOrTakeApart(rows, { ...context, judge }, search);
 }
 
+type Context = BatchContext & SendContext;
+
+/** What is known of a batch while it is taken apart. */
 interface Search {
-  /** Single rows refused in a row, without a reason that names a property. */
+  /** Single rows refused without a reason that names a property. */
   refusedAlone: number;
+  /** HubSpot took a part of the batch: so it takes such calls. */
+  hasAccepted: boolean;
+  /** Calls of several rows that were refused as a whole. */
+  refusals: number;
+  hasLookedUp: boolean;
 }
 
 /** As many strangers in a row are not all guilty. */
@@ -63,37 +58,63 @@ const MOST_REFUSED_ALONE = 8;
 
 async function sendOrTakeApart(
   rows: readonly BatchRow[],
-  context: BatchContext,
+  context: Context,
   search: Search,
 ): Promise<Map<string, RowAnswer>> {
   if (rows.length === 0) return new Map();
-  const sent = await send(rows, context);
-  if (sent.kind === 'refused') return takeApart(rows, sent.refusal, context, search);
-  search.refusedAlone = 0;
-  return sent.answers;
+  return answersOf(rows, await send(rows, context, search), context, search);
+}
+
+async function send(rows: readonly BatchRow[], context: Context, search: Search): Promise<Sent> {
+  const sent = await sendRows(rows, context);
+  if (sent.kind === 'accepted') search.hasAccepted = true;
+  return sent;
+}
+
+async function answersOf(
+  rows: readonly BatchRow[],
+  sent: Sent,
+  context: Context,
+  search: Search,
+): Promise<Map<string, RowAnswer>> {
+  if (sent.kind === 'accepted') return sent.answers;
+  const [only] = rows;
+  return only && rows.length === 1
+    ? new Map([[only.name, refusedAlone(sent.refusal, context, search)]])
+    : takeApart(rows, sent.refusal, context, search);
+}
+
+function refusedAlone(refusal: Refusal, { operation, known }: Context, search: Search): RowAnswer {
+  const read = readRefusal(refusal, known);
+  // Only an update can miss a contact; to whatever else it is said, it is no reason.
+  const isReason = read.kind !== 'missing' || operation === 'update';
+  const answer: RefusedInput = isReason ? read : { ...read, kind: 'refused', code: NO_REASON };
+  if (isNameless(answer, known)) search.refusedAlone++;
+  if (!search.hasAccepted && search.refusedAlone >= MOST_REFUSED_ALONE) throw refusesEverything(operation);
+  return answer;
 }
 
 async function takeApart(
   rows: readonly BatchRow[],
   refusal: Refusal,
-  context: BatchContext,
+  context: Context,
   search: Search,
 ): Promise<Map<string, RowAnswer>> {
-  const refused = readRefusal(refusal, context.identifiers);
-  const [only] = rows;
-  if (only && rows.length === 1) {
-    search.refusedAlone = refused.properties.length > 0 ? 0 : search.refusedAlone + 1;
-    if (search.refusedAlone >= MOST_REFUSED_ALONE) throw refusesEverything(context);
-    return new Map([[only.name, refused]]);
-  }
-  const guilty = guiltyBy(refusal, rows);
-  const apart = guilty.size > 0 ? new Set<string>() : idsIn(refusal, rows);
-  if (guilty.size === 0 && (apart.size === 0 || apart.size === rows.length)) {
-    return splitAndSend(rows, context, search);
-  }
-  const others = rows.filter(({ name }) => !guilty.has(name) && !apart.has(name));
-  const answers = await sendOrTakeApart(others, context, search);
-  for (const [name, details] of guilty) answers.set(name, readRefusal(refusal, context.identifiers, details));
+  search.refusals++;
+  const named = whomItNames(refusal, rows, context.known);
+  const listed = named.size > 0 ? new Set<string>() : idsIn(refusal, rows);
+  const apart = listed.size === rows.length ? new Set<string>() : listed;
+  const others = rows.filter(({ name }) => !named.has(name) && !apart.has(name));
+  const isNobodyNamed = named.size === 0 && apart.size === 0;
+  // It names one at a time: who else claims what is taken, a few reads tell of all of them.
+  const namesAnother = search.refusals > 1 && [...named.values()].some(({ kind }) => kind === 'conflict');
+  const seen =
+    !search.hasLookedUp && (isNobodyNamed || namesAnother)
+      ? await lookUp(others, refusal, context, search)
+      : { answers: new Map<string, RowAnswer>(), rest: others };
+  if (isNobodyNamed && seen.rest === others) return splitAndSend(rows, context, search);
+  const answers = new Map<string, RowAnswer>([...named, ...seen.answers]);
+  for (const [name, answer] of await sendOrTakeApart(seen.rest, context, search)) answers.set(name, answer);
   // HubSpot named these for being in one call: one by one they may pass.
   for (const row of rows.filter(({ name }) => apart.has(name))) {
     for (const [name, answer] of await sendOrTakeApart([row], context, search)) answers.set(name, answer);
@@ -102,122 +123,58 @@ async function takeApart(
 }
 
 /**
+ * What looking the rows up settles, and those that are left: by HubSpot id where their contact was found, which HubSpot takes
+ * whatever it has against the key. `rest` is `rows` itself where nothing came of it.
+ */
+async function lookUp(
+  rows: readonly BatchRow[],
+  { correlationId }: Refusal,
+  context: Context,
+  search: Search,
+): Promise<{ readonly answers: ReadonlyMap<string, RowAnswer>; readonly rest: readonly BatchRow[] }> {
+  search.hasLookedUp = true;
+  const found = await context.lookUp(rows);
+  const answers = new Map<string, RowAnswer>();
+  for (const [name, { answer }] of found) if (answer) answers.set(name, { ...answer, correlationId });
+  const rest = rows
+    .filter(({ name }) => !answers.has(name))
+    .map((row) => {
+      const id = found.get(row.name)?.hubspotId;
+      return id === undefined || id === row.id ? row : { ...row, id, idProperty: undefined };
+    });
+  const isSame = rest.length === rows.length && rest.every((row, at) => row === rows[at]);
+  return { answers, rest: isSame ? rows : rest };
+}
+
+/**
  * Splits rows of which one at least is guilty at the golden section: when the smaller part is accepted, the guilty row is
  * in the larger, which needs no call to prove it. One bad row in a hundred then costs at most 11 calls, below
- * 2·log2(100) = 13.3; halving may cost 14.
+ * 2·log2(100) = 13.3; halving may cost 14. When the smaller part is refused, the larger goes first: what it takes of that shows
+ * that the call as such is sound.
  */
 async function splitAndSend(
   rows: readonly BatchRow[],
-  context: BatchContext,
+  context: Context,
   search: Search,
 ): Promise<Map<string, RowAnswer>> {
   const cut = Math.max(1, Math.round(rows.length * 0.382));
   const [small, large] = [rows.slice(0, cut), rows.slice(cut)];
-  const first = await send(small, context);
-  if (first.kind === 'refused') {
-    const ofSmall = await takeApart(small, first.refusal, context, search);
-    return new Map([...ofSmall, ...(await sendOrTakeApart(large, context, search))]);
+  const ofSmall = await send(small, context, search);
+  if (ofSmall.kind === 'refused') {
+    const ofLarge = await sendOrTakeApart(large, context, search);
+    return new Map([...(await answersOf(small, ofSmall, context, search)), ...ofLarge]);
   }
-  search.refusedAlone = 0;
   const ofLarge =
     large.length > 1
       ? await splitAndSend(large, context, search)
       : await sendOrTakeApart(large, context, search);
-  return new Map([...first.answers, ...ofLarge]);
+  return new Map([...ofSmall.answers, ...ofLarge]);
 }
 
-/** Rows that a refusal convicts, each with its part of it: a value it repeats, or a property that cannot be written. */
-function guiltyBy(
-  refusal: Refusal,
-  rows: readonly BatchRow[],
-): ReadonlyMap<string, readonly RefusalDetail[]> {
-  const details = detailsOf(refusal);
-  const guilty = new Map<string, readonly RefusalDetail[]>();
-  for (const { name, properties } of rows) {
-    const ofRow = details.filter(({ code, property, value }) =>
-      value === undefined ? property in properties && UNWRITABLE.has(code) : properties[property] === value,
-    );
-    if (ofRow.length > 0) guilty.set(name, ofRow);
-  }
-  return guilty;
-}
-
-/** Codes that condemn every row that writes the property, whatever the value. */
-const UNWRITABLE: ReadonlySet<string> = new Set(['PROPERTY_DOESNT_EXIST', 'READ_ONLY_VALUE']);
-
-/** Rows whose ids the refusal lists, as it does for duplicates. */
-function idsIn(refusal: Refusal, rows: readonly BatchRow[]): ReadonlySet<string> {
-  const ids = new Set(refusal.context['ids'] ?? []);
-  return new Set(rows.filter(({ id }) => ids.has(id)).map(({ name }) => name));
-}
-
-function refusesEverything({ operation }: BatchContext): StopAndAlert {
+function refusesEverything(operation: string): StopAndAlert {
   const advice = 'Check hubspot.keyProperty: it has to be a property with unique values.';
   return new StopAndAlert(
     'HUBSPOT_REFUSES_ALL',
     `HubSpot refuses every ${operation} and names no row. ${advice}`,
   );
-}
-
-type Sent =
-  | { readonly kind: 'accepted'; readonly answers: Map<string, RowAnswer> }
-  | { readonly kind: 'refused'; readonly refusal: Refusal };
-
-async function send(rows: readonly BatchRow[], context: BatchContext): Promise<Sent> {
-  const nameOfTrace = new Map<string, string>();
-  const inputs = rows.map(({ name, id, idProperty, properties }) => {
-    const objectWriteTraceId = randomUUID();
-    nameOfTrace.set(objectWriteTraceId, name);
-    return { id, ...(idProperty === undefined ? {} : { idProperty }), properties, objectWriteTraceId };
-  });
-  return withBackoff(async () => {
-    try {
-      const answer = await call(inputs, context);
-      if (judgeAnswer(answer) === 'refused') return { kind: 'refused', refusal: readRefused(answer) };
-      context.onAccepted();
-      return { kind: 'accepted', answers: readAnswers(answer, nameOfTrace, context.identifiers) };
-    } catch (error) {
-      // Without an answer, or with a gateway's: the write may still be carried out, after a newer one.
-      if (error instanceof RetryLater && error.outcomeUnknown)
-        context.onLostAnswer([...nameOfTrace.values()]);
-      throw error;
-    }
-  }, context.backoff);
-}
-
-function readRefused({ body, correlationId }: HubSpotAnswer): Refusal {
-  return { ...refusalSchema.parse(body ?? {}), correlationId };
-}
-
-function call(
-  inputs: readonly AddressedInput[],
-  { client, operation }: BatchContext,
-): Promise<HubSpotAnswer> {
-  if (operation === 'upsert') return client.upsertContacts(inputs);
-  if (operation === 'update') return client.updateContacts(inputs);
-  return client.createContacts(
-    inputs.map(({ properties, objectWriteTraceId }) => ({ properties, objectWriteTraceId })),
-  );
-}
-
-/** What the answer says of those rows whose trace id it names; a result outweighs an error of the same row. */
-function readAnswers(
-  { body, correlationId }: HubSpotAnswer,
-  nameOfTrace: ReadonlyMap<string, string>,
-  identifiers: IdentifierByProperty,
-): Map<string, RowAnswer> {
-  const { results, errors } = writeAnswerSchema.parse(body);
-  const answers = new Map<string, RowAnswer>();
-  for (const error of errors) {
-    const refusal = readRefusal({ ...error, correlationId }, identifiers);
-    for (const traceId of error.context['objectWriteTraceId'] ?? []) {
-      const name = nameOfTrace.get(traceId);
-      if (name !== undefined) answers.set(name, refusal);
-    }
-  }
-  for (const record of results) {
-    const name = nameOfTrace.get(record.objectWriteTraceId ?? '');
-    if (name !== undefined) answers.set(name, { kind: 'written', record, correlationId });
-  }
-  return answers;
 }

@@ -16,7 +16,7 @@ export function isKnownCode(code: string): boolean {
   return MEANINGS.has(code);
 }
 
-/** The meaning of any code of `docs/codes.md`; of one that an earlier version stored, that it is unknown. */
+/** The meaning of any code of `docs/reference/codes.md`; of one that an earlier version stored, that it is unknown. */
 export function meaningOf(code: string): CodeMeaning {
   const { es, en } = MEANINGS.get(code) ?? {
     es: `El código ${code} no es de esta versión.`,

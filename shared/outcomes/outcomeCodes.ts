@@ -47,6 +47,12 @@ export const OUTCOME_CODES = {
     es: 'HubSpot rechazó el registro, o toda la llamada, sin un motivo conocido. El registro de eventos dice más.',
     en: 'HubSpot refused the record, or the whole call, for no known reason. The log says more.',
   },
+  EMAIL_GDPR_BLOCKED: {
+    ends: 'rejected',
+    class: 'api',
+    es: 'El correo es válido, pero en HubSpot se borró de forma permanente (GDPR) y HubSpot no lo acepta nunca más. Pida otro correo al asociado, o deje el registro fuera.',
+    en: 'The email is valid, but was deleted for good in HubSpot (GDPR), and HubSpot never takes it again. Ask the associate for another one, or leave the record out.',
+  },
   EMAIL_TAKEN: {
     ends: 'conflict',
     es: 'Otro contacto tiene ese correo. Decida cuál de los dos es el asociado.',

@@ -113,6 +113,11 @@ export const SYSTEM_CODES = {
     es: 'El portal no tiene la propiedad clave. Ejecute npm run provision.',
     en: 'The portal lacks the key property. Run npm run provision.',
   },
+  KEY_PROPERTY_UNFIT: {
+    ends: 'stopped',
+    es: 'La propiedad clave no admite textos: la calcula HubSpot, es de otro tipo o es un dato sensible. Use una propiedad propia (hubspot.keyProperty) y ejecute npm run provision.',
+    en: 'The key property takes no text: HubSpot fills it, it has another type, or is Sensitive Data. Use a property of your own (hubspot.keyProperty) and run npm run provision.',
+  },
   KEY_PROPERTY_NOT_UNIQUE: {
     ends: 'stopped',
     es: 'La propiedad clave no tiene valores únicos y no puede tenerlos. Use una propiedad propia (hubspot.keyProperty) y ejecute npm run provision.',

@@ -23,6 +23,8 @@ const propertySchema = z.looseObject({
   externalOptions: z.boolean(),
   hasUniqueValue: z.boolean(),
   readOnly: z.boolean(),
+  // Entries of earlier versions lack it.
+  sensitive: z.boolean().default(false),
 });
 
 /**
@@ -92,6 +94,7 @@ function toEntity(name: string, property: PortalProperty | undefined): StoredPro
     externalOptions: property?.externalOptions ?? false,
     hasUniqueValue: property?.hasUniqueValue ?? false,
     readOnly: property?.readOnly ?? false,
+    sensitive: property?.sensitive ?? false,
     ...packList('options', property?.options ?? []),
   };
 }
@@ -117,6 +120,7 @@ function toStored(entity: unknown): { name: string; property: PortalProperty | u
   if (!parsed || !options) return undefined;
   const { rowKey: name, exists, type, fieldType, externalOptions, hasUniqueValue, readOnly } = parsed;
   const external = externalOptions ? { externalOptions } : {};
-  const property = { name, type, fieldType, options, ...external, hasUniqueValue, readOnly };
+  const hidden = parsed.sensitive ? { sensitive: true } : {};
+  const property = { name, type, fieldType, options, ...external, hasUniqueValue, readOnly, ...hidden };
   return { name, property: exists ? property : undefined };
 }

@@ -12,7 +12,7 @@ const runId = { form: 'id', description: 'The run; begins with its time, `202611
 const batchId = { form: 'id', description: 'The batch within the run.' } as const;
 const code = {
   form: 'code',
-  description: 'Stable code, see docs/codes.md; empty where there is none.',
+  description: 'Stable code, see docs/reference/codes.md; empty where there is none.',
 } as const;
 const outcome = { form: 'word', values: OUTCOMES, description: 'What it came to.' } as const;
 const outcomeClass = {

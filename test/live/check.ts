@@ -6,14 +6,14 @@ import {
   writeAnswerSchema,
 } from '../../shared/hubspot/answers.ts';
 import type { HubSpotAnswer } from '../../shared/hubspot/client.ts';
+import { readRefusal } from '../../shared/hubspot/refusals/readRefusal.ts';
 import {
-  type IdentifierByProperty,
+  type KnownProperties,
   type Refusal,
   type RefusedInput,
-  readRefusal,
-  refusalSchema,
-} from '../../shared/hubspot/refusals.ts';
-import { KEY, UNIQUE } from './properties.ts';
+  refusalOf,
+} from '../../shared/hubspot/refusals/refusal.ts';
+import { KEY, NOWHERE, PROPERTIES, UNIQUE } from './properties.ts';
 import type { TestPortal } from './testPortal.ts';
 
 /** One thing that we take for granted of HubSpot. */
@@ -43,8 +43,11 @@ export function reliedOn(known: boolean, saw: string): Finding {
   return { known, saw, breaks: !known };
 }
 
-/** Which identifier each property is, as a mapping would say. */
-const IDENTIFIERS: IdentifierByProperty = new Map([
+/** The properties that may be named, and which identifier some are, as a mapping would say. */
+const KNOWN: KnownProperties = new Map([
+  ...[...PROPERTIES.map(({ name }) => name), NOWHERE, 'hs_object_id'].map(
+    (name) => [name, undefined] as const,
+  ),
   [KEY, 'number'],
   [UNIQUE, 'cedula'],
   ['email', 'email'],
@@ -58,15 +61,15 @@ export type Reading =
 
 /** Reads an answer with the sync's own readers. Throws, as they do, what the sync would stop or wait for. */
 export function readRow(answer: HubSpotAnswer, traceId: string): Reading {
-  if (judgeAnswer(answer) === 'refused') {
+  if (judgeAnswer(answer) !== 'accepted') {
     const refusal = refusalOf(answer);
-    return { by: 'call', refused: readRefusal(refusal, IDENTIFIERS), refusal };
+    return { by: 'call', refused: readRefusal(refusal, KNOWN), refusal };
   }
   const { results, errors } = writeAnswerSchema.parse(answer.body);
   const written = results.find(({ objectWriteTraceId }) => objectWriteTraceId === traceId);
   if (written) return { by: 'row', written };
   const refusal = errors.find(({ context }) => context['objectWriteTraceId']?.includes(traceId));
-  return refusal ? { by: 'row', refused: readRefusal(refusal, IDENTIFIERS), refusal } : { by: 'nobody' };
+  return refusal ? { by: 'row', refused: readRefusal(refusal, KNOWN), refusal } : { by: 'nobody' };
 }
 
 /** In a few words: how the answer came, and what our code makes of the row. */
@@ -77,10 +80,6 @@ export function describeReading(answer: HubSpotAnswer, reading: Reading): string
   const whole = reading.by === 'call' ? ', the whole call' : '';
   const owner = conflictId === undefined ? '' : ', names the owner';
   return `${answer.status}${whole}, ${reading.refusal.category}: ${kind} ${code}${owner}`;
-}
-
-export function refusalOf({ body }: HubSpotAnswer): Refusal {
-  return refusalSchema.parse(body ?? {});
 }
 
 export function resultsOf({ body }: HubSpotAnswer): readonly ResultRecord[] {

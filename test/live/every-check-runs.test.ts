@@ -45,7 +45,12 @@ describe('the live checks on the stand-in', () => {
     const { account } = await start({
       partialStatus: 200,
       cleanTraceStatus: 207,
+      takenValue: 'conflict',
       conflictExistingId: false,
+      absorbedReads: 'nothing',
+      duplicateReads: 'refused',
+      missingOnUpdate: 'call404',
+      phoneFormat: 'spaced',
       partialUpsertByEmail: 'blank',
       mergeKeepsPrimaryId: true,
       echoTraceIds: false,
@@ -54,8 +59,16 @@ describe('the live checks on the stand-in', () => {
     const lines = describeFindings(account.where, reported);
     expect(lines).toContain('differs: a partial answer has status 207 in 2026-09 – 200');
     expect(lines).toContain('differs: an upsert by email writes only what was sent – 200, left out: blanked');
-    expect(lines).toContain(
-      'differs: that conflict names the owner in `context.existingId` – it names nobody',
+    for (const line of [
+      'differs: that conflict names the owner, as the second id of its text or in its context – it names nobody',
+      'differs: that conflict is said by the coordinates in its text – CONFLICT',
+      'differs: batch/read by an absorbed id answers the survivor under its own id – 200, nobody',
+      'differs: batch/read by primary and secondary email of one contact answers it once – 400, 0 results',
+      'differs: a telephone is kept as it was sent – in another form',
+    ])
+      expect(lines).toContain(line);
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^differs: batch\/update by a key that nobody has .*404, the whole call/),
     );
     expect(lines).toContain(
       'differs, and breaks the sync: each result repeats its trace id and says whether it is new – first no, again no',

@@ -18,9 +18,14 @@ export const PHONE = `${PREFIX}phone`;
 /** There is none of this name. */
 export const NOWHERE = `${PREFIX}nowhere`;
 
-const options = ['a', 'b', 'c'].map((value) => ({ label: value.toUpperCase(), value, hidden: false }));
+const options = ['a', 'b', 'c'].map((value, displayOrder) => ({
+  label: value.toUpperCase(),
+  value,
+  hidden: false,
+  displayOrder,
+}));
 
-export const PROPERTIES: readonly object[] = [
+export const PROPERTIES: readonly (object & { readonly name: string })[] = [
   { name: KEY, type: 'string', fieldType: 'text', hasUniqueValue: true },
   { name: UNIQUE, type: 'string', fieldType: 'text', hasUniqueValue: true },
   { name: TEXT, type: 'string', fieldType: 'text' },
@@ -38,6 +43,12 @@ export function uniqueProperty(number: number): object {
   const name = `${PREFIX}unique_${number}`;
   const definition = { label: name, groupName: GROUP.name, type: 'string', fieldType: 'text' };
   return { name, ...definition, hasUniqueValue: true };
+}
+
+/** One more property with these options, to find out what HubSpot wants of them. */
+export function choiceProperty(name: string, options: readonly object[]) {
+  const definition = { label: name, groupName: GROUP.name, type: 'enumeration', fieldType: 'select' };
+  return { name: `${PREFIX}${name}`, ...definition, options };
 }
 
 /** Whether a property is one of the suite's own. */

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HubSpotAnswer } from '../../shared/hubspot/client.ts';
+import { refusalOf } from '../../shared/hubspot/refusals/refusal.ts';
 import type { Account } from './account.ts';
-import { refusalOf, resultsOf } from './check.ts';
+import { resultsOf } from './check.ts';
 import { removeOurs } from './cleanUp.ts';
 import { GROUP, KEY, OTHER, PROPERTIES } from './properties.ts';
 

@@ -1,3 +1,4 @@
+import { isSameValue } from '../../shared/contacts/isSameValue.ts';
 import type { Mapping } from '../../shared/contacts/mapping.ts';
 import { mapRow } from '../../shared/contacts/mapRow.ts';
 import type { LedgerEntry } from '../../shared/outcomes/recordOutcome.ts';
@@ -46,7 +47,7 @@ export function differencesBetween(
         differences.push(`${key} is faulty and its outcome is ${outcome ?? 'missing'}`);
     } else if (outcome !== 'conflict') {
       const wrong = Object.keys(properties).filter(
-        (name) => (contact?.properties[name] ?? '') !== properties[name],
+        (name) => !isSameValue(name, properties[name] ?? '', contact?.properties[name] ?? '', mapping),
       );
       if (!contact) differences.push(`${key} is not in HubSpot (outcome ${outcome ?? 'missing'})`);
       else if (wrong.length > 0) differences.push(`${key} differs in ${wrong.join(', ')}`);

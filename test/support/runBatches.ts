@@ -6,7 +6,7 @@ import { createContactApi } from '../../shared/hubspot/contactApi.ts';
 import { parseBatchMessage } from '../../shared/state/batchQueue.ts';
 import { createOutcomeLedger } from '../../shared/state/outcomeLedger.ts';
 import { createRunAccount } from '../../shared/state/runAccount.ts';
-import type { StorageClients } from '../../shared/state/storageClients.ts';
+import { OUTCOMES_TABLE, STATE_TABLE, type StorageClients } from '../../shared/state/storageClients.ts';
 import { upsertBatch } from '../../shared/sync/batch/upsertBatch.ts';
 import type { BatchMessage } from '../../shared/sync/ports/messages.ts';
 import type { LedgerErasure, OutcomeLedger } from '../../shared/sync/ports/outcomeLedger.ts';
@@ -31,9 +31,8 @@ const QUIET_MS = 60_000;
 
 export interface BatchRunOptions {
   readonly hubspot: HubSpotStandin;
+  /** Of an account that nobody else uses. */
   readonly storage: StorageClients;
-  /** Part of the tables' names. */
-  readonly name: string;
   readonly mapping: Mapping;
   readonly timeoutMs: number;
   readonly seed: number;
@@ -59,13 +58,13 @@ export interface BatchRun {
  * was adopted before, so that only rows in conflict are looked up.
  */
 export function startBatchRun(options: BatchRunOptions): BatchRun {
-  const { hubspot, storage, name, mapping, seed, hasCalmedDown } = options;
+  const { hubspot, storage, mapping, seed, hasCalmedDown } = options;
   const rows = new Map<string, AssociateRow>();
   const moving = new Set<string>();
   const queue = createImpatientQueue(seed, hasCalmedDown);
-  const accounts = createRunAccount(storage.table(`syncstate${name}`));
+  const accounts = createRunAccount(storage.table(STATE_TABLE));
   const rowOf = (key: string) => (moving.has(key) ? undefined : rows.get(key));
-  const stored = createOutcomeLedger(storage.table(`outcomes${name}`), keyFormsOf(mapping).ledger);
+  const stored = createOutcomeLedger(storage.table(OUTCOMES_TABLE), keyFormsOf(mapping).ledger);
   const ledger = watchLedger(stored, hubspot, mapping, rowOf);
   const log = () => undefined;
   const upsert = createUpsert({ ...options, rows: readerOf(rows), ledger, accounts, log });
@@ -121,6 +120,7 @@ function createUpsert(parts: UpsertParts): (message: BatchMessage) => ReturnType
       operation: 'upsert',
       compare,
       backoff: { tries: 3, baseMs: 5, maxWaitMs: 50 },
+      identifying: async () => new Set(['email', mapping.hubspot.keyProperty]),
     });
   const [contacts, readingBack] = [contactsBy('ledger'), contactsBy('values')];
   const others = {

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startAzurite } from '../standins/storage/startAzurite.ts';
 
-/** An Azurite that may go away and come back with its data. */
+/** A storage account. One that was started with `mayStop` may go away and come back with its data. */
 export interface Storage {
   readonly connectionString: string;
+  /** @throws when the storage was not started with `mayStop`. */
   stop(): Promise<void>;
   start(): Promise<void>;
   close(): Promise<void>;
@@ -18,6 +19,7 @@ export interface StorageOptions {
   readonly speed?: number;
 }
 
+/** Starts an Azurite for one system alone. */
 export async function startStorage({ mayStop = false, speed = 1 }: StorageOptions = {}): Promise<Storage> {
   const dataDir = mayStop ? mkdtempSync(join(tmpdir(), 'hubspot-sync-storage-')) : undefined;
   const options = { clock: { from: Date.now(), speed }, ...(dataDir === undefined ? {} : { dataDir }) };
@@ -25,7 +27,7 @@ export async function startStorage({ mayStop = false, speed = 1 }: StorageOption
   const { connectionString, queuePort, tablePort } = azurite;
   return {
     connectionString,
-    stop: () => azurite.close(),
+    stop: () => (mayStop ? azurite.close() : refuse()),
     async start() {
       azurite = await startAzurite({ ...options, queuePort, tablePort });
     },
@@ -34,4 +36,13 @@ export async function startStorage({ mayStop = false, speed = 1 }: StorageOption
       if (dataDir !== undefined) rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** An account of an Azurite that others use too, and that stays up. */
+export function sharedStorage(connectionString: string): Storage {
+  return { connectionString, stop: refuse, start: refuse, close: async () => undefined };
+}
+
+async function refuse(): Promise<never> {
+  throw new Error('This storage cannot stop: start the system with `storage: { mayStop: true }`.');
 }

@@ -28,16 +28,20 @@ import {
 import { type SqlServerStandin, startSqlServerStandin } from '../standins/sqlserver/startSqlServerStandin.ts';
 import { type MappingChange, portalProperties, writeMappingFile } from './mappingFile.ts';
 import { type MembersTable, openMembersTable } from './membersTable.ts';
-import { type Storage, type StorageOptions, startStorage } from './startStorage.ts';
+import { type Storage, type StorageOptions, sharedStorage, startStorage } from './startStorage.ts';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 
 /** Never within a test: ticks come when a test asks for them. */
 const NO_SCHEDULE = '0 0 0 29 2 *';
 
+/** On the storage's clock. Where that runs fast a lease is a second of ours: renewing it would be most of the work. */
+const SHORTEST_LEASE_MS = 5_000;
+
 export interface SystemOptions {
   readonly hubspot?: HubSpotStandinOptions;
-  readonly storage?: StorageOptions;
+  /** How its own Azurite is started, or the connection string of an account that it is given instead. */
+  readonly storage?: StorageOptions | string;
   /** Instances of the app (1): hosts that share nothing but the storage. */
   readonly instances?: number;
   readonly mapping?: readonly MappingChange[];
@@ -79,7 +83,7 @@ export interface System {
   close(): Promise<void>;
 }
 
-/** A line of DESIGN §10, as the app wrote it. */
+/** A line of the log (docs/operate.md), as the app wrote it. */
 export type AppLogLine = Readonly<Record<string, string | number | undefined>>;
 
 /** Starts everything on free loopback ports. `dist/` must have been built. */
@@ -88,9 +92,11 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const quiet: MappingChange = [['sync', 'quietSeconds'], 1];
   const mappingFile = writeMappingFile([quiet, ...(options.mapping ?? [])]);
   const mapping = loadMapping(mappingFile.path, {});
+  const { storage: account = {} } = options;
+  const storageSpeed = typeof account === 'string' ? 1 : (account.speed ?? 1);
   const [sqlServer, storage, hubspot] = await Promise.all([
     startSqlServerStandin(),
-    startStorage(options.storage),
+    typeof account === 'string' ? sharedStorage(account) : startStorage(account),
     startHubSpotStandin({ properties: portalProperties(mapping, options.slots), ...options.hubspot }),
   ]);
   const members = await openMembersTable(sqlServer.connectionString);
@@ -106,7 +112,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     startFunctionsHost({
       appDir: DIST,
       restartDelayMs: 0,
-      storageSpeed: options.storage?.speed ?? 1,
+      storageSpeed,
+      leaseMs: Math.max(SHORTEST_LEASE_MS, 1_000 * storageSpeed),
       env: {
         SQL_CONNECTION_STRING: sqlServer.connectionString,
         HUBSPOT_ACCESS_TOKEN: hubspot.token,

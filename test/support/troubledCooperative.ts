@@ -11,7 +11,7 @@ export interface Cooperative {
 const [STRANGER, KNOWN, BLOCKED, OPTION, RIVAL, OTHER_RIVAL] = [1, 2, 3, 4, 5, 6] as const;
 const REFUSED_BY_HUBSPOT = new Map([
   [numberOf(STRANGER), 'EMAIL_TAKEN'],
-  [numberOf(BLOCKED), 'EMAIL_INVALID'],
+  [numberOf(BLOCKED), 'EMAIL_GDPR_BLOCKED'],
   [numberOf(OPTION), 'OPTION_UNKNOWN'],
   [numberOf(RIVAL), 'EMAIL_TAKEN'],
   [numberOf(OTHER_RIVAL), 'EMAIL_TAKEN'],

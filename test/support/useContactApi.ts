@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { mapRow } from '../../shared/contacts/mapRow.ts';
 import { createHubSpotClient } from '../../shared/hubspot/client.ts';
 import { type ContactApiOptions, createContactApi } from '../../shared/hubspot/contactApi.ts';
-import type { ContactApi, ContactToWrite, WriteVerdict } from '../../shared/sync/ports/contactApi.ts';
+import type { ContactToWrite, WriteVerdict } from '../../shared/sync/ports/contactApi.ts';
 import {
   type HubSpotStandin,
   type HubSpotStandinOptions,
@@ -14,7 +14,7 @@ import { type MappingChange, portalProperties, testMapping } from './mappingFile
 /** The contact API over HTTP to a HubSpot that starts each test anew. */
 export interface ContactApiUnderTest {
   readonly hubspot: HubSpotStandin;
-  api(options?: Partial<ContactApiOptions>): ContactApi;
+  api(options?: Partial<ContactApiOptions>): ReturnType<typeof createContactApi>;
   /** A row as it would be sent. */
   toContact(row: AssociateRow, hubspotId?: string, lookUp?: boolean): ContactToWrite;
   /** Sends rows that the ledger does not know, and answers their verdicts by number. `lookUp`: as in a portal not adopted yet. */
@@ -29,12 +29,14 @@ export function useContactApi(
   options: { readonly mapping?: readonly MappingChange[]; readonly hubspot?: HubSpotStandinOptions } = {},
 ): () => ContactApiUnderTest {
   const mapping = testMapping(options.mapping);
+  const properties = options.hubspot?.properties ?? portalProperties(mapping);
+  const unique = properties.filter(({ hasUniqueValue }) => hasUniqueValue).map(({ name }) => name);
   let hubspot: HubSpotStandin | undefined;
   beforeAll(async () => {
     hubspot = await startHubSpotStandin({
       rateLimit: 10_000,
-      properties: portalProperties(mapping),
       ...options.hubspot,
+      properties,
     });
   });
   beforeEach(() => hubspot?.reset());
@@ -54,6 +56,7 @@ export function useContactApi(
         operation: 'upsert',
         compare: 'ledger',
         backoff: { tries: 3, baseMs: 5, maxWaitMs: 5_000 },
+        identifying: async () => new Set(['email', ...unique]),
         ...change,
       });
     const toContact = (row: AssociateRow, hubspotId?: string, lookUp = false): ContactToWrite => ({

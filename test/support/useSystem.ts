@@ -1,11 +1,12 @@
 import { afterAll, beforeAll } from 'vitest';
+import { ownAccount } from './ownAccount.ts';
 import { type System, type SystemOptions, startSystem } from './startSystem.ts';
 
-/** Starts a system before the tests of a file and closes it afterwards. */
+/** Starts a system before the tests of a file (or of a `describe`) and closes it afterwards; by default it has an account of the run's Azurite. */
 export function useSystem(options: SystemOptions = {}): () => System {
   let system: System | undefined;
   beforeAll(async () => {
-    system = await startSystem(options);
+    system = await startSystem({ storage: ownAccount(), ...options });
   });
   afterAll(() => system?.close());
   return () => {

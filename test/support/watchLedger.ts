@@ -1,4 +1,5 @@
 import type { ContactProperties } from '../../shared/contacts/contactProperties.ts';
+import { isSameValue } from '../../shared/contacts/isSameValue.ts';
 import type { Mapping } from '../../shared/contacts/mapping.ts';
 import { mapRow } from '../../shared/contacts/mapRow.ts';
 import { isInHubSpot } from '../../shared/outcomes/outcomeKinds.ts';
@@ -27,7 +28,9 @@ export function watchLedger(
     if (contact?.properties[mapping.hubspot.keyProperty] !== key) return false;
     const row = rowOf(key);
     const wanted = row ? propertiesOf(row) : {};
-    return Object.entries(wanted).every(([name, value]) => (contact.properties[name] ?? '') === value);
+    return Object.entries(wanted).every(([name, value]) =>
+      isSameValue(name, value, contact.properties[name] ?? '', mapping),
+    );
   };
   return {
     falseReports,

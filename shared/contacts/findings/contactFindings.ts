@@ -17,6 +17,11 @@ export const CONTACT_FINDINGS = {
     es: 'La provincia no tiene un cantón con ese nombre; no se envía. Corrija el cantón o la provincia.',
     en: 'The province has no canton of that name; it is not sent. Correct the canton or the province.',
   },
+  CANTON_AMBIGUOUS: {
+    severity: 'warning',
+    es: 'Varias provincias tienen un cantón con ese nombre (p. ej. «Central»); no se envía. Indique la provincia.',
+    en: 'Several provinces have a canton of that name (e.g. "Central"); it is not sent. Give its province.',
+  },
   DISTRICT_UNKNOWN: {
     severity: 'warning',
     es: 'El cantón no tiene un distrito con ese nombre; no se envía. Corrija el distrito o el cantón.',
@@ -76,6 +81,11 @@ export const CONTACT_FINDINGS = {
     severity: 'warning',
     es: 'HubSpot no tiene esta propiedad; el dato no se envía. Quien administra la sincronización debe crearla con `npm run provision`.',
     en: 'HubSpot does not have this property; the value is not sent. Whoever runs the sync must create it with `npm run provision`.',
+  },
+  PROPERTY_SENSITIVE: {
+    severity: 'warning',
+    es: 'HubSpot guarda esta propiedad como dato sensible (Sensitive Data): existe, pero la sincronización no la ve; el dato no se envía. Elija otra propiedad en el archivo de campos.',
+    en: 'HubSpot keeps this property as Sensitive Data: it is there, and the sync does not see it; the value is not sent. Choose another property in the mapping file.',
   },
   PROPERTY_READ_ONLY: {
     severity: 'warning',

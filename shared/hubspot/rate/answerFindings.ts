@@ -1,7 +1,13 @@
 import type { EndpointKind, RateRow } from '../../sync/ports/rateStore.ts';
-import { REFUSED } from '../answers.ts';
+import { LOCKED_MS, REFUSED } from '../answers.ts';
 import type { HubSpotAnswer } from '../client.ts';
 import type { RatePolicy } from './ratePolicy.ts';
+
+/**
+ * A locked account (423) wants two seconds between requests, one that moves to another data centre (477) says how long it
+ * takes. Source: https://developers.hubspot.com/docs/api-reference/error-handling
+ */
+const ACCOUNT_PAUSED: ReadonlySet<number> = new Set([423, 477]);
 
 /** The longest pause that a header may ask for. */
 export const MAX_PAUSE_MS = 300_000;
@@ -44,9 +50,10 @@ export function digestAnswer(
   const isOwn = kind === row && row === 'standard' && max !== undefined;
   const refused = refusedPolicy(answer, kind);
   const ofThisRow = refused === (row === 'search' ? 'search' : 'rolling');
-  const pauseMs = answer.retryAfterMs ?? intervalMs ?? policy.windowMs;
+  // What is said of the account concerns whoever calls it, searches too.
+  const isPaused = ofThisRow || ACCOUNT_PAUSED.has(answer.status);
   return {
-    pausedUntil: ofThisRow ? now + Math.min(pauseMs, MAX_PAUSE_MS) : 0,
+    pausedUntil: isPaused ? now + Math.min(pauseMs(answer, policy), MAX_PAUSE_MS) : 0,
     ceiling: isOwn ? { max, seenAt: now } : null,
     usage:
       isOwn && remaining !== undefined && (intervalMs ?? policy.windowMs) === policy.windowMs
@@ -59,6 +66,11 @@ export function digestAnswer(
     dayRefusedAt: refused === 'daily' ? now : 0,
     letInAt: answer.status < 300 || REFUSED.has(answer.status) ? now : 0,
   };
+}
+
+function pauseMs({ status, retryAfterMs, rate }: ObservedAnswer, policy: RatePolicy): number {
+  if (status === 423) return Math.max(retryAfterMs ?? 0, LOCKED_MS);
+  return retryAfterMs ?? rate.intervalMs ?? policy.windowMs;
 }
 
 /** A 429 that names no policy is the one of its endpoint: the search limit's is known to come without. */

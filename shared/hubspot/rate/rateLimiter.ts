@@ -36,7 +36,8 @@ export interface RateLimiterOptions {
 
 /**
  * At most `limit` requests in any rolling 10 s of true time over all processes that use the same store, provided that
- * their clocks are less than 200 ms apart; 97.8 % of that when there is always work. Nothing is read before the first use.
+ * their clocks are less than 200 ms apart; 97.8 % of that when there is always work. Once HubSpot has told its own limit, 97 % of
+ * that is the most. Nothing is read before the first use.
  */
 export function createRateLimiter(
   store: RateStore,

@@ -26,16 +26,15 @@ export async function compareFirst(
     context.compare === 'newer'
       ? [LAST_MODIFIED]
       : Object.keys(Object.assign({}, ...contacts.map((c) => c.properties)));
-  const records = await readRecords(
+  const { found } = await readRecords(
     contacts.map((contact) => keyOf(contact, context)),
     keyProperty,
     [keyProperty, SECONDARY_EMAILS, ...wanted],
     context,
   );
-  const byKey = new Map(records.map((record) => [record.properties[keyProperty] ?? '', record]));
   const rest: ContactToWrite[] = [];
   for (const contact of contacts) {
-    const record = byKey.get(keyOf(contact, context));
+    const record = found.get(keyOf(contact, context));
     if (!record) rest.push(contact);
     else if (context.compare === 'newer') {
       const isNewer = isLaterThan(valuesOf(record)[LAST_MODIFIED] ?? '', contact.changedAt, context.mapping);

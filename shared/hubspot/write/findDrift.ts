@@ -12,17 +12,18 @@ export async function findDrift(
 ): Promise<ReadonlyMap<string, ContactDrift>> {
   const { keyProperty } = context.mapping.hubspot;
   const names = new Set(contacts.flatMap(({ properties }) => Object.keys(properties)));
-  const records = await readRecords(
+  const { found, refused } = await readRecords(
     contacts.map((contact) => keyOf(contact, context)),
     keyProperty,
     [...new Set([keyProperty, SECONDARY_EMAILS, ...names])],
     context,
   );
-  const byKey = new Map(records.map((record) => [record.properties[keyProperty] ?? '', record]));
   const owned = new Set(ownedByHubSpot(context.mapping));
   return new Map(
     contacts.map((contact): [string, ContactDrift] => {
-      const record = byKey.get(keyOf(contact, context));
+      const record = found.get(keyOf(contact, context));
+      // Whom HubSpot refuses to look up is not known to be missing; the key is what a person has to look at.
+      if (refused.has(keyOf(contact, context))) return [contact.key, { properties: [keyProperty] }];
       if (!record) return [contact.key, { properties: undefined }];
       const there = valuesOf(record);
       const wrong = Object.keys(differences(contact, there, context.mapping));

@@ -17,13 +17,13 @@ export async function leaveOwned(
   if (owned.length === 0 || contacts.length === 0) return contacts;
   const ids = contacts.map((contact) => idOf(contact, address, context));
   const idProperty = address === 'key' ? keyProperty : undefined;
-  const records = await readRecords(ids, idProperty, [keyProperty, ...owned], context);
-  const byId = new Map(
-    records.map((record) => [address === 'key' ? record.properties[keyProperty] : record.id, record]),
-  );
+  const { found, refused } = await readRecords(ids, idProperty, [keyProperty, ...owned], context);
   return contacts.map((contact) => {
-    const there = byId.get(idOf(contact, address, context))?.properties;
-    const isKept = ([name]: [string, string]) => !owned.includes(name) || !there?.[name];
+    const id = idOf(contact, address, context);
+    const there = found.get(id)?.properties;
+    // Whom HubSpot refuses to look up may hold something.
+    const isOwned = (name: string) => owned.includes(name) && (refused.has(id) || Boolean(there?.[name]));
+    const isKept = ([name]: [string, string]) => !isOwned(name);
     return { ...contact, properties: Object.fromEntries(Object.entries(contact.properties).filter(isKept)) };
   });
 }

@@ -8,7 +8,9 @@ import {
 } from '../../contacts/identity.ts';
 import type { ContactToWrite, WriteVerdict } from '../../sync/ports/contactApi.ts';
 import type { ResultRecord } from '../answers.ts';
-import { asCompared, readRecords, searchRecords } from '../readRecords.ts';
+import { asCompared } from '../asCompared.ts';
+import { readRecords } from '../readRecords.ts';
+import { searchRecords } from '../searchRecords.ts';
 import { ambiguous, claimEach, takenBy } from './takenBy.ts';
 import { identifiersByProperty, identityOfRecord, keyOf, type WriteContext } from './writeContext.ts';
 
@@ -96,13 +98,15 @@ async function findCandidates(
   const values = (kind: IdentifierKind) => identities.flatMap((identity) => identity[kind]);
   const { keyProperty } = context.mapping.hubspot;
   const keys = contacts.map((contact) => keyOf(contact, context));
-  const records = [...(await readRecords(keys, keyProperty, wanted, context))];
+  const read = async (ids: readonly string[], property: string) =>
+    (await readRecords(ids, property, wanted, context)).found.values();
+  const records = [...(await read(keys, keyProperty))];
   for (const [property, kind] of identifiersByProperty(context.mapping)) {
     if (property === keyProperty) continue;
     const spellings = kind === 'cedula' ? values(kind).flatMap(spellingsOf) : values(kind);
     const found =
       kind === 'email'
-        ? await readRecords(spellings, property, wanted, context)
+        ? await read(spellings, property)
         : await searchRecords(property, spellings, wanted, context);
     records.push(...found);
   }

@@ -1,9 +1,11 @@
 import { withBackoff } from '../../backoff.ts';
 import { RetryLater } from '../../errors.ts';
 import type { ContactToWrite, WriteVerdict } from '../../sync/ports/contactApi.ts';
-import { judgeAnswer } from '../answers.ts';
-import { readRecords } from '../readRecords.ts';
-import { readRefusal, refusalSchema } from '../refusals.ts';
+import { askApart } from '../askApart.ts';
+import { judgeCalls } from '../judgeCalls.ts';
+import { type RecordsRead, readRecords } from '../readRecords.ts';
+import { readRefusal, saysMissing } from '../refusals/readRefusal.ts';
+import { NO_REASON, type Refusal, refusalOf } from '../refusals/refusal.ts';
 import { sendBatch } from './sendBatch.ts';
 import { keyOf, type WriteContext } from './writeContext.ts';
 
@@ -19,29 +21,39 @@ export async function removeContacts(
   contacts: readonly ContactToWrite[],
   context: WriteContext,
 ): Promise<ReadonlyMap<string, WriteVerdict>> {
-  const found = await findByKey(contacts, context);
+  const read = await readByKey(contacts, context);
+  const found = foundAmong(contacts, read, context);
   const keys = new Set(found.map(({ key }) => key));
-  const missing = contacts.flatMap(({ key }): [string, WriteVerdict][] =>
-    keys.has(key) ? [] : [[key, { kind: 'absent' }]],
-  );
+  const others = contacts
+    .filter(({ key }) => !keys.has(key))
+    .map((contact): [string, WriteVerdict] => [
+      contact.key,
+      // Whom HubSpot refuses to look up is not known to be gone.
+      read.refused.has(keyOf(contact, context))
+        ? { kind: 'refused', code: NO_REASON, properties: [context.mapping.hubspot.keyProperty] }
+        : { kind: 'absent' },
+    ]);
   const removed =
     context.mapping.sync.deletes === 'archive'
       ? await archive(found, context)
       : await sendBatch(found, 'update', 'hubspotId', context);
-  return new Map([...missing, ...removed]);
+  return new Map([...others, ...removed]);
+}
+
+function readByKey(contacts: readonly ContactToWrite[], context: WriteContext): Promise<RecordsRead> {
+  const { keyProperty } = context.mapping.hubspot;
+  const keys = contacts.map((contact) => keyOf(contact, context));
+  return readRecords(keys, keyProperty, [keyProperty], context);
 }
 
 /** Those that are there, with their HubSpot ids as they are now. */
-async function findByKey(
+function foundAmong(
   contacts: readonly ContactToWrite[],
+  { found }: RecordsRead,
   context: WriteContext,
-): Promise<readonly Found[]> {
-  const { keyProperty } = context.mapping.hubspot;
-  const keys = contacts.map((contact) => keyOf(contact, context));
-  const records = await readRecords(keys, keyProperty, [keyProperty], context);
-  const idOf = new Map(records.map(({ id, properties }) => [properties[keyProperty] ?? '', id]));
+): readonly Found[] {
   return contacts.flatMap((contact) => {
-    const hubspotId = idOf.get(keyOf(contact, context));
+    const hubspotId = found.get(keyOf(contact, context))?.id;
     return hubspotId === undefined ? [] : [{ ...contact, hubspotId }];
   });
 }
@@ -52,35 +64,45 @@ async function archive(
   context: WriteContext,
 ): Promise<ReadonlyMap<string, WriteVerdict>> {
   if (contacts.length === 0) return new Map();
-  const refusal = await sendArchive(contacts, context);
-  const left = new Set(refusal ? [] : (await findByKey(contacts, context)).map(({ key }) => key));
+  const refused = await sendArchive(contacts, context);
+  const read = await readByKey(contacts, context);
   return new Map(
-    contacts.map(({ key, hubspotId }): [string, WriteVerdict] => [
-      key,
-      refusal ?? (left.has(key) ? { kind: 'unknown' } : { kind: 'written', hubspotId, as: 'updated' }),
-    ]),
+    contacts.map((contact): [string, WriteVerdict] => {
+      const { key, hubspotId } = contact;
+      const refusal = refused.get(hubspotId);
+      const value = keyOf(contact, context);
+      if (!read.found.has(value) && !read.refused.has(value))
+        return [key, { kind: 'written', hubspotId, as: 'updated' }];
+      if (refusal && !saysMissing(refusal)) return [key, refusedBy(refusal, context)];
+      return [key, { kind: 'unknown' }];
+    }),
   );
 }
 
-/** Undefined when HubSpot took the call, else why it refused it. */
+function refusedBy(refusal: Refusal, { known }: WriteContext): WriteVerdict {
+  const { code, properties, correlationId } = readRefusal(refusal, known);
+  return { kind: 'refused', code, properties, correlationId };
+}
+
+/** The ids that HubSpot refused to archive, each with why. */
 async function sendArchive(
   contacts: readonly Found[],
-  { client, backoff, identifiers, onLostAnswer, onAccepted }: WriteContext,
-): Promise<WriteVerdict | undefined> {
-  const ids = [...new Set(contacts.map(({ hubspotId }) => hubspotId))];
-  return withBackoff(async () => {
-    const answer = await client.archiveContacts(ids).catch((error: unknown) => {
-      if (error instanceof RetryLater && error.outcomeUnknown) onLostAnswer(contacts.map(({ key }) => key));
-      throw error;
-    });
-    if (answer.status === NO_CONTENT || judgeAnswer(answer) === 'accepted') {
-      onAccepted();
-      return undefined;
-    }
-    const { code, properties, correlationId } = readRefusal(
-      { ...refusalSchema.parse(answer.body ?? {}), correlationId: answer.correlationId },
-      identifiers,
-    );
-    return { kind: 'refused', code, properties, correlationId };
-  }, backoff);
+  { client, backoff, onLostAnswer, onAccepted }: WriteContext,
+): Promise<ReadonlyMap<string, Refusal>> {
+  const judge = judgeCalls(() => client.archiveContacts([]));
+  const keysOf = (ids: readonly string[]) =>
+    contacts.flatMap(({ key, hubspotId }) => (ids.includes(hubspotId) ? [key] : []));
+  const send = (ids: readonly string[]) =>
+    withBackoff(async () => {
+      try {
+        const answer = await client.archiveContacts(ids);
+        if (answer.status !== NO_CONTENT && (await judge(answer)) === 'refused') return refusalOf(answer);
+        onAccepted();
+        return undefined;
+      } catch (error) {
+        if (error instanceof RetryLater && error.outcomeUnknown) onLostAnswer(keysOf(ids));
+        throw error;
+      }
+    }, backoff);
+  return askApart([...new Set(contacts.map(({ hubspotId }) => hubspotId))], send, async () => undefined);
 }

@@ -6,17 +6,20 @@ import {
 } from '../../contacts/identity.ts';
 import type { ContactToWrite, WriteVerdict } from '../../sync/ports/contactApi.ts';
 import type { ResultRecord } from '../answers.ts';
-import { asCompared, readRecords } from '../readRecords.ts';
+import { asCompared } from '../asCompared.ts';
+import { readRecords } from '../readRecords.ts';
 import { claimEach, takenBy } from './takenBy.ts';
-import { identityOfRecord, keyOf, valuesOf, type WriteContext } from './writeContext.ts';
+import { identityOfRecord, keyOf, type WriteContext } from './writeContext.ts';
 
 type Conflict = Extract<WriteVerdict, { kind: 'conflict' | 'refused' }>;
 
 /** What becomes of rows that HubSpot answered with a conflict. */
 export interface SettledConflicts {
   readonly settled: ReadonlyMap<string, WriteVerdict>;
-  /** The owner is the same person without a key, or one's own contact, which lost it: to be written by HubSpot id. */
+  /** The owner is the same person without a key: to be written by HubSpot id. */
   readonly toAdopt: readonly ContactToWrite[];
+  /** The owner is the row's own contact, made a moment ago by another worker, or without its key by now: to be written by HubSpot id. */
+  readonly ours: readonly ContactToWrite[];
   /** Nobody holds the identifier any more: to be sent again. */
   readonly toRepeat: readonly ContactToWrite[];
 }
@@ -33,7 +36,7 @@ export async function settleConflicts(
   const settled = new Map<string, WriteVerdict>();
   const claims = new Map<ContactToWrite, string>();
   const toRepeat: ContactToWrite[] = [];
-  const own: ContactToWrite[] = [];
+  const ours: ContactToWrite[] = [];
   for (const [contact, conflict] of conflicts) {
     const owner = owners.get(contact.key);
     if (!owner) {
@@ -41,7 +44,7 @@ export async function settleConflicts(
       continue;
     }
     if (isOwn(owner, contact, context)) {
-      own.push({ ...contact, hubspotId: owner.id });
+      ours.push({ ...contact, hubspotId: owner.id });
       continue;
     }
     const match = compareIdentity(
@@ -58,11 +61,7 @@ export async function settleConflicts(
       });
   }
   const claimed = claimEach(claims);
-  return {
-    settled: new Map([...settled, ...claimed.settled]),
-    toAdopt: [...claimed.toAdopt, ...own],
-    toRepeat,
-  };
+  return { settled: new Map([...settled, ...claimed.settled]), toAdopt: claimed.toAdopt, ours, toRepeat };
 }
 
 /**
@@ -82,34 +81,21 @@ async function findOwners(
 ): Promise<ReadonlyMap<string, ResultRecord>> {
   const owners = new Map<string, ResultRecord>();
   const wanted = identityProperties(context.mapping);
-  const named = [...conflicts].filter(([, { conflictId }]) => conflictId !== undefined);
-  const byId = await readRecords(
-    named.flatMap(([, { conflictId }]) => conflictId ?? []),
-    undefined,
-    wanted,
-    context,
-  );
-  for (const [{ key }, { conflictId }] of named) {
-    const owner = byId.find(({ id }) => id === conflictId);
+  const named = [...conflicts.values()].flatMap(({ conflictId }) => conflictId ?? []);
+  const byId = await readRecords(named, undefined, wanted, context);
+  for (const [{ key }, { conflictId }] of conflicts) {
+    const owner = byId.found.get(conflictId ?? '');
     if (owner) owners.set(key, owner);
   }
-  const nameless = [...conflicts].filter(([, { conflictId }]) => conflictId === undefined);
+  const nameless = [...conflicts].filter(([{ key }]) => !owners.has(key));
   for (const property of new Set(nameless.flatMap(([, { properties }]) => properties))) {
     const claimants = nameless.filter(([, { properties }]) => properties.includes(property));
-    const claimed = claimants.flatMap(([contact]) => contact.properties[property] ?? []);
+    const claimed = claimants.flatMap(([contact]) => contact.properties[property] || []);
     const holders = await readRecords(claimed, property, [...wanted, property], context);
     for (const [{ key, properties }] of claimants) {
-      const value = properties[property] ?? '';
-      const owner = holders.find((holder) => holdsValue(holder, property, value));
+      const owner = holders.found.get(properties[property] ?? '');
       if (owner) owners.set(key, owner);
     }
   }
   return owners;
-}
-
-/** A secondary email is held like the primary one. */
-function holdsValue(record: ResultRecord, property: string, value: string): boolean {
-  const there = valuesOf(record);
-  const held = [there[property] ?? '', ...(there['hs_additional_emails'] ?? '').split(';')];
-  return held.some((each) => each.toLowerCase() === value.toLowerCase());
 }

@@ -6,12 +6,13 @@ import {
   identityOf,
   SECONDARY_EMAILS,
 } from '../../contacts/identity.ts';
-import type { Mapping } from '../../contacts/mapping.ts';
+import { isSameValue } from '../../contacts/isSameValue.ts';
+import { type Mapping, propertiesToSend } from '../../contacts/mapping.ts';
 import type { WriteOperation } from '../../outcomes/writeOperation.ts';
 import type { ContactToWrite, WriteVerdict } from '../../sync/ports/contactApi.ts';
 import type { ResultRecord } from '../answers.ts';
 import type { HubSpotClient } from '../client.ts';
-import type { IdentifierByProperty } from '../refusals.ts';
+import type { KnownProperties } from '../refusals/refusal.ts';
 
 /** What every step of a write needs to know. */
 export interface WriteContext {
@@ -19,7 +20,9 @@ export interface WriteContext {
   readonly mapping: Mapping;
   readonly operation: WriteOperation;
   readonly compare: Mapping['sync']['compare'];
-  readonly identifiers: IdentifierByProperty;
+  readonly known: KnownProperties;
+  /** The properties by whose values HubSpot finds contacts, because it keeps them apart. */
+  readonly identifying: () => Promise<ReadonlySet<string>>;
   readonly backoff: BackoffOptions;
   /** Told the keys of a call whose answer was lost. */
   readonly onLostAnswer: (keys: readonly string[]) => void;
@@ -34,7 +37,7 @@ export interface Step {
 }
 
 /** Which identifier each property holds; the key counts as the number. */
-export function identifiersByProperty(mapping: Mapping): IdentifierByProperty {
+export function identifiersByProperty(mapping: Mapping): ReadonlyMap<string, IdentifierKind> {
   const properties: Partial<Record<IdentifierKind, string>> = identifierProperties(mapping);
   const kinds: [string, IdentifierKind][] = [[mapping.hubspot.keyProperty, 'number']];
   for (const kind of ['number', 'cedula', 'email'] as const) {
@@ -42,6 +45,12 @@ export function identifiersByProperty(mapping: Mapping): IdentifierByProperty {
     if (property !== undefined) kinds.push([property, kind]);
   }
   return new Map(kinds);
+}
+
+/** All properties that are written, each with the identifier it holds, if any: no other may be named. */
+export function knownProperties(mapping: Mapping): KnownProperties {
+  const others = propertiesToSend(mapping).map((property) => [property, undefined] as const);
+  return new Map([...others, ...identifiersByProperty(mapping)]);
 }
 
 /** The value by which HubSpot knows the contact. */
@@ -61,8 +70,13 @@ export function idOf(contact: ContactToWrite, address: Address, context: WriteCo
  * Whether a contact with the values `there` holds what was sent. HubSpot keeps a secondary email secondary, even when it
  * is sent as the contact's email.
  */
-export function isHeld(property: string, value: string, there: Readonly<Record<string, string>>): boolean {
-  if ((there[property] ?? '') === value) return true;
+export function isHeld(
+  property: string,
+  value: string,
+  there: Readonly<Record<string, string>>,
+  mapping: Mapping,
+): boolean {
+  if (isSameValue(property, value, there[property] ?? '', mapping)) return true;
   if (property !== 'email' || value === '') return false;
   return (there[SECONDARY_EMAILS] ?? '').toLowerCase().split(';').includes(value);
 }

@@ -1,5 +1,5 @@
 import type { ContactToWrite, WriteVerdict } from '../../sync/ports/contactApi.ts';
-import { asCompared, readRecords } from '../readRecords.ts';
+import { readRecords } from '../readRecords.ts';
 import type { Step, WriteContext } from './writeContext.ts';
 
 type WriteById = (
@@ -42,10 +42,9 @@ async function withIdOfHeldKey(
 ): Promise<readonly ContactToWrite[]> {
   const { keyProperty } = context.mapping.hubspot;
   const keys = contacts.flatMap(({ heldKey }) => heldKey ?? []);
-  const records = await readRecords(keys, keyProperty, [keyProperty], context);
-  const idOf = new Map(records.map(({ id, properties }) => [asCompared(properties[keyProperty] ?? ''), id]));
+  const { found } = await readRecords(keys, keyProperty, [keyProperty], context);
   return contacts.flatMap((contact) => {
-    const hubspotId = idOf.get(asCompared(contact.heldKey ?? ''));
+    const hubspotId = found.get(contact.heldKey ?? '')?.id;
     return hubspotId === undefined ? [] : [{ ...contact, hubspotId }];
   });
 }

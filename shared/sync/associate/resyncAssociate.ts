@@ -1,6 +1,8 @@
 import type { KeyForms } from '../../contacts/associateKey.ts';
 import type { ContactProperties } from '../../contacts/contactProperties.ts';
 import { FINDINGS, type Finding } from '../../contacts/findings.ts';
+import { isSameValue } from '../../contacts/isSameValue.ts';
+import type { Mapping } from '../../contacts/mapping.ts';
 import { RetryLater } from '../../errors.ts';
 import { countOutcomes } from '../../outcomes/countOutcomes.ts';
 import { heldKeyOf, type RecordOutcome } from '../../outcomes/recordOutcome.ts';
@@ -149,7 +151,7 @@ async function settle(
     heldKeyOf(previous, keyForms) ?? properties[rules.mapping.hubspot.keyProperty] ?? key,
     Object.keys(properties),
   );
-  const changes = compare(before?.properties ?? {}, properties, dryRun);
+  const changes = compare(before?.properties ?? {}, properties, dryRun, rules.mapping);
   if (dryRun) {
     const write = {
       kind: 'written',
@@ -170,10 +172,11 @@ function compare(
   before: ContactProperties,
   after: ContactProperties,
   withValues: boolean,
+  mapping: Mapping,
 ): readonly PropertyChange[] {
   return Object.entries(after).map(([property, to]) => {
     const from = before[property] ?? '';
-    const change = from === to ? 'same' : 'changed';
+    const change = isSameValue(property, to, from, mapping) ? 'same' : 'changed';
     return withValues ? { property, change, from, to } : { property, change };
   });
 }

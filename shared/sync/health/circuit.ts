@@ -67,10 +67,12 @@ export function createCircuit({
       closedUntil = clock.now() + TRUSTED_MS;
     },
 
-    async open(code, reason) {
+    async openIfConfirmed() {
       closedUntil = 0;
       const { open, etag } = await read();
-      if (open) return;
+      const refused = open ? undefined : await refusalOfAll();
+      if (!refused) return;
+      const { code, message: reason } = refused;
       const since = new Date(clock.now()).toISOString();
       const opened = { code, reason, since, nextTryAt: clock.now() + REST_MS };
       if ((await document.save(JSON.stringify({ open: opened }), etag)) !== undefined)
@@ -87,6 +89,18 @@ export function createCircuit({
     if (clock.now() < open.nextTryAt) return false;
     const next = { ...open, nextTryAt: clock.now() + REST_MS };
     return (await document.save(JSON.stringify({ open: next }), etag)) !== undefined;
+  }
+
+  /** Why HubSpot refuses what holds nothing of ours; undefined when it takes it, or nobody knows. */
+  async function refusalOfAll(): Promise<StopAndAlert | undefined> {
+    try {
+      await tryHubSpot();
+      return undefined;
+    } catch (error) {
+      if (error instanceof StopAndAlert) return error;
+      if (error instanceof RetryLater) return undefined;
+      throw error;
+    }
   }
 
   async function probe(open: Open): Promise<void> {

@@ -20,7 +20,10 @@ export function lookAtPortal(
   const drift = findSchemaDrift(mapping, portal).filter(({ property }) => !unused.has(property));
   if (drift.length === 0) return [];
   const what = drift.map(({ property, code }) => `${property} (${code})`).join(', ');
-  const advice = 'Mend them in HubSpot or in the mapping file; `npm run provision` creates what is missing.';
+  const hidden = drift.some(({ code }) => code === 'PROPERTY_SENSITIVE')
+    ? ' What HubSpot keeps as Sensitive Data is there, and needs another property in the mapping file.'
+    : '';
+  const advice = `Mend them in HubSpot or in the mapping file; \`npm run provision\` creates what is missing.${hidden}`;
   const message = `HubSpot does not take these properties as they are mapped: ${what}. ${advice}`;
   return [{ check: 'portal', level: 'error', message }];
 }

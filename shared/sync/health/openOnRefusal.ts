@@ -6,7 +6,7 @@ export async function openOnRefusal<T>(circuit: Circuit, work: () => Promise<T>)
   try {
     return await work();
   } catch (error) {
-    if (error instanceof StopAndAlert && error.stopsEverything) await circuit.open(error.code, error.message);
+    if (error instanceof StopAndAlert && error.stopsEverything) await circuit.openIfConfirmed();
     throw error;
   }
 }

@@ -7,8 +7,11 @@ export interface Circuit {
    * @throws StopAndAlert CIRCUIT_OPEN, naming the reason.
    */
   pass(): Promise<void>;
-  /** Stops all instances; only the first one to do so raises the alert. */
-  open(code: string, reason: string): Promise<void>;
+  /**
+   * Tries HubSpot, and stops all instances where it refuses that as well: a refusal alone may be about what was in its call.
+   * Only the first one to do so raises the alert.
+   */
+  openIfConfirmed(): Promise<void>;
   /** Why it is open, or undefined. */
   read(): Promise<{ readonly code: string; readonly reason: string; readonly since: string } | undefined>;
 }

@@ -17,6 +17,7 @@ import {
 } from '../../support/mappingFile.ts';
 import { openMembersTable } from '../../support/membersTable.ts';
 
+const { PATH, NODE_COMPILE_CACHE } = process.env;
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const mapping = testMapping();
 const { keyProperty } = mapping.hubspot;
@@ -27,6 +28,7 @@ const outcomeSchema = z.object({
   groups: z.array(z.string()),
   created: z.array(z.string()),
   fine: z.array(z.string()),
+  restore: z.array(z.string()),
   cannot: z.array(z.object({ property: z.string(), code: z.string(), sentence: z.string() })),
 });
 
@@ -46,7 +48,7 @@ function givenMapping(...changes: readonly MappingChange[]): string {
 function provision(args: readonly string[], settings: Readonly<Record<string, string>>) {
   return runProgram(process.execPath, ['shared/cli/provision.ts', ...args], {
     folder: ROOT,
-    env: { PATH: process.env['PATH'], ...settings },
+    env: { PATH, NODE_COMPILE_CACHE, ...settings },
   });
 }
 
@@ -186,6 +188,42 @@ describe('a portal in use', () => {
     expect(outcomeSchema.parse(JSON.parse(stdout))).toMatchObject({
       created: [keyProperty],
       cannot: [{ property: 'salario_bruto_semanal_o_quincenal', code: 'PROPERTY_TYPE_MISMATCH' }],
+    });
+  });
+});
+
+describe('a portal that hides some of it', () => {
+  it('says which properties were archived, and brings them back', async () => {
+    const portal = await givenPortal({ properties: portalProperties(mapping) });
+    portal.archiveProperty('distrito');
+    const planned = await provision([], settingsOf(portal));
+    expect(planned.stdout).toContain(
+      'Archived in HubSpot, and brought back with the values that contacts had in them: distrito.',
+    );
+    const { exitCode, stdout } = await provision(['--apply', '--json'], settingsOf(portal));
+    expect(exitCode).toBe(0);
+    expect(outcomeSchema.parse(JSON.parse(stdout))).toMatchObject({
+      restore: ['distrito'],
+      created: ['distrito'],
+    });
+  });
+
+  it('calls Sensitive Data by its name, and neither missing nor to be created', async () => {
+    const properties = portalProperties(mapping).map((property) =>
+      property.name === 'distrito' ? { ...property, dataSensitivity: 'sensitive' as const } : property,
+    );
+    const portal = await givenPortal({ properties });
+    const { exitCode, stdout } = await provision(['--json'], settingsOf(portal));
+    expect(exitCode).toBe(1);
+    expect(outcomeSchema.parse(JSON.parse(stdout))).toMatchObject({
+      create: [],
+      cannot: [
+        {
+          property: 'distrito',
+          code: 'PROPERTY_SENSITIVE',
+          sentence: expect.stringContaining('Sensitive Data'),
+        },
+      ],
     });
   });
 });

@@ -27,6 +27,7 @@ async function until(condition: () => boolean, { host }: System): Promise<void> 
 describe('a worker that is killed in the middle of a load', () => {
   const system = useSystem();
 
+  // promise 1
   it('is started again, and HubSpot ends equal to SQL Server', async () => {
     const { members, hubspot, ledger, mapping, host } = system();
     await members.insert(inventAssociates(2000, { seed: 5, faultyShare: 0.03 }).map(({ row }) => row));
@@ -49,6 +50,7 @@ describe('a worker that is killed in the middle of a load', () => {
 describe('a worker that is killed after HubSpot applied its write and before it could note that', () => {
   const system = useSystem();
 
+  // promise 3
   it('leaves nothing stale, even when the row went back to what the ledger knows meanwhile', async () => {
     const { members, hubspot, mapping, ledger, host } = system();
     const key = 'A-000001';

@@ -15,6 +15,7 @@ const FIVE_MINUTES_MS = 300_000 / SPEED;
 describe.each(OUTAGES)('an hour without $neighbour in the middle of a load', ({ code, outageOf }) => {
   const system = useSystem({ instances: 2, storage: { mayStop: true, speed: SPEED } });
 
+  // promise 6
   it('loses, doubles and poisons nothing', { timeout: 180_000 }, async () => {
     const { members, hubspot, host } = system();
     const associates = inventAssociates(ROWS, { seed: 11, faultyShare: 0.03 });

@@ -1,15 +1,17 @@
+// promise 1, 2, 3
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { FaultAction, FaultRule } from '../../standins/hubspot/startHubSpotStandin.ts';
 import { type Associate, inventAssociates, randomFrom } from '../../support/associates.ts';
 import { enableExactFeeds } from '../../support/enableExactFeeds.ts';
 import { expectNothingLost } from '../../support/expectNothingLost.ts';
+import { howMany } from '../../support/howDeep.ts';
 import { killWorkers } from '../../support/killWorkers.ts';
 import type { System } from '../../support/startSystem.ts';
 import { useSystem } from '../../support/useSystem.ts';
 
-const ROWS = 20_000;
-const KILLS = 50;
+const ROWS = howMany('rowsOfEverything');
+const KILLS = howMany('killsOfEverything');
 /** A minute on the storage's clock is a second. */
 const SPEED = 60;
 const AWAY_MS = 60_000 / SPEED;

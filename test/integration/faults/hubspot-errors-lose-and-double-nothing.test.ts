@@ -21,21 +21,35 @@ const FAULTS: readonly (readonly [string, FaultRule])[] = [
   ['an empty success', { when: 'before', action: { kind: 'emptySuccess' } }],
 ];
 
-describe.each(FAULTS)('%s', (_, fault) => {
-  const system = useSystem({ settings: { HUBSPOT_TIMEOUT_MS: '1000' } });
-  const associates = inventAssociates(250, { seed: 3, faultyShare: 0.05 });
+const ASSOCIATES = 250;
 
-  it('on the first calls ends with HubSpot equal to SQL Server, nobody doubled and nothing in poison', async () => {
-    const { members, hubspot, ledger, mapping } = system();
-    await members.insert(associates.map(({ row }) => row));
-    const handle = hubspot.faults.inject({ ...fault, match: upserts, times: 4 });
-
-    await system().tick();
-
-    expect(handle.fired()).toBe(4);
-    const rows = await members.readAll();
-    const outcomes = await ledger.read(rows.map((row) => row['numero_asociado'] ?? ''));
-    expect(differencesBetween(rows, hubspot.contacts(), outcomes, mapping)).toEqual([]);
-    expect(await system().queueLength('contact-batches-poison')).toBe(0);
+describe('on the first calls of a load', () => {
+  const system = useSystem({
+    settings: { HUBSPOT_TIMEOUT_MS: '1000' },
+    mapping: [[['source', 'overlapSeconds'], 0]],
   });
+
+  // promise 2
+  it.each(FAULTS.map(([name, fault], index) => ({ name, fault, firstIndex: 1 + index * ASSOCIATES })))(
+    '$name ends with HubSpot equal to SQL Server, nobody doubled and nothing in poison',
+    async ({ fault, firstIndex }) => {
+      const { members, hubspot, ledger, mapping } = system();
+      const associates = inventAssociates(ASSOCIATES, { seed: 3, faultyShare: 0.05, firstIndex });
+      await members.insert(associates.map(({ row }) => row));
+      // Stamped now: later than what was loaded before.
+      await members.update(
+        associates.map(({ row }) => row['numero_asociado'] ?? ''),
+        {},
+      );
+      const handle = hubspot.faults.inject({ ...fault, match: upserts, times: 4 });
+
+      await system().tick();
+
+      expect(handle.fired()).toBe(4);
+      const rows = await members.readAll();
+      const outcomes = await ledger.read(rows.map((row) => row['numero_asociado'] ?? ''));
+      expect(differencesBetween(rows, hubspot.contacts(), outcomes, mapping)).toEqual([]);
+      expect(await system().queueLength('contact-batches-poison')).toBe(0);
+    },
+  );
 });

@@ -22,6 +22,7 @@ const OUTAGES: readonly (readonly [string, (system: System) => void])[] = [
 describe.each(OUTAGES)('a SQL Server that %s', (_, begin) => {
   const system = useSystem();
 
+  // promise 6
   it('is waited for: everything arrives, nothing is in poison', async () => {
     const { members, hubspot, ledger, mapping, host } = system();
     await members.insert(inventAssociates(250, { seed: 9, faultyShare: 0.03 }).map(({ row }) => row));
@@ -45,6 +46,7 @@ describe.each(OUTAGES)('a SQL Server that %s', (_, begin) => {
 describe('a SQL Server that goes away while changes are detected', () => {
   const system = useSystem();
 
+  // promise 1
   it('leaves the watermark untouched, and the next tick finds everything', async () => {
     const { members, hubspot, sqlServer, host } = system();
     await members.insert(inventAssociates(50, { seed: 9, faultyShare: 0 }).map(({ row }) => row));

@@ -8,31 +8,28 @@ import {
   type LogEntry,
   startFunctionsHost,
 } from '../../standins/functions/startFunctionsHost.ts';
-import { type Azurite, startAzurite } from '../../standins/storage/startAzurite.ts';
+import { ownAccount } from '../../support/ownAccount.ts';
 import { readAnswer } from '../../support/readAnswer.ts';
 
 const dist = fileURLToPath(new URL('../../../dist', import.meta.url));
 
 describe('dist/, copied to a place without node_modules', () => {
   let folder = '';
-  let storage: Azurite;
   let host: FunctionsHost;
   const logs: LogEntry[] = [];
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'hubspot-sync-dist-'));
     cpSync(dist, folder, { recursive: true });
-    storage = await startAzurite();
     host = await startFunctionsHost({
       appDir: folder,
       // Nothing else is set: every other setting is missing.
-      env: { AzureWebJobsStorage: storage.connectionString },
+      env: { AzureWebJobsStorage: ownAccount() },
       onLog: (entry) => logs.push(entry),
     });
   });
   afterAll(async () => {
     await host?.close();
-    await storage?.close();
     rmSync(folder, { recursive: true });
   });
 

@@ -193,7 +193,7 @@ describe('reviews', () => {
 
 describe('a request that is not of the agreed form', () => {
   it.each([
-    ['?code=NONE_SUCH', 'code is none of docs/codes.md.'],
+    ['?code=NONE_SUCH', 'code is none of docs/reference/codes.md.'],
     ['?top=0', 'top must be a whole number from 1 to 200.'],
     ['?top=many', 'top must be a whole number from 1 to 200.'],
     ['?top=201', 'top must be a whole number from 1 to 200.'],
@@ -213,7 +213,7 @@ describe('a request that is not of the agreed form', () => {
       { code: 'POISON', runId: 'r' },
       'The request must name exactly one of keys, code, runId and since.',
     ],
-    ['an unknown code', { code: 'none' }, 'code is none of docs/codes.md.'],
+    ['an unknown code', { code: 'none' }, 'code is none of docs/reference/codes.md.'],
     ['no number', { keys: [] }, 'keys is empty.'],
     ['an empty number', { keys: ['A-1', ' '] }, 'keys.1 is empty.'],
     ['a number alone', { keys: 'A-1' }, 'keys must be a list of associate numbers.'],

@@ -74,6 +74,7 @@ describe('an owner whom HubSpot names and then passes over', () => {
 describe('a contact that two workers take over at the same moment', () => {
   const test = useContactApi();
 
+  // promise 2
   it('is looked at again by both, and then belongs to one', async () => {
     const { hubspot, api, toContact } = test();
     hubspot.seedContact({ email: 'shared@example.com' });

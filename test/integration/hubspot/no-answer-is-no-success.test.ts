@@ -34,6 +34,43 @@ describe('rows that an answer does not name', () => {
   });
 });
 
+describe('an error that names nobody', () => {
+  const refused = [2, 5].map(numberOf);
+
+  it('is the row’s in a call of one', async () => {
+    const { hubspot, write } = test();
+    hubspot.set({ errorTraceIds: false });
+    const bad = associate(2, { frecuencia_deposito_de_su_salario: 'mensual' });
+    hubspot.changeProperty('frecuencia_deposito_de_su_salario', { options: [] });
+    expect((await write([bad])).get(numberOf(2))).toMatchObject({
+      kind: 'refused',
+      code: 'OPTION_UNKNOWN',
+      isDrift: true,
+    });
+    expect(hubspot.calls()).toEqual({ upsert: 1 });
+  });
+
+  it('leaves nobody in doubt: who is left is sent alone, and the others are not sent again', async () => {
+    const { hubspot, write } = test();
+    hubspot.set({
+      errorTraceIds: false,
+      rowErrorDetails: false,
+      requiredOnCreate: ['frecuencia_deposito_de_su_salario'],
+    });
+    const verdicts = await write(
+      rows.map((row) =>
+        refused.includes(row['numero_asociado'] ?? '')
+          ? { ...row, frecuencia_deposito_de_su_salario: null }
+          : row,
+      ),
+    );
+    const kindOf = (key: string) => verdicts.get(key)?.kind;
+    expect(refused.map(kindOf)).toEqual(['refused', 'refused']);
+    expect([...verdicts.values()].filter(({ kind }) => kind === 'written')).toHaveLength(8);
+    expect(hubspot.calls()['upsert']).toBe(3);
+  });
+});
+
 describe('a change that an answer does not name', () => {
   it('does not count as written because the contact is there: it has to hold the new values', async () => {
     const { hubspot, write } = test();
@@ -66,15 +103,27 @@ describe('a contact that was', () => {
     expect(hubspot.contacts().filter(({ archived }) => !archived)).toHaveLength(1);
   });
 
-  it('deleted for ever is refused by name: its address may not come back', async () => {
-    const { hubspot, write } = test();
-    const first = (await write([associate(1)])).get(numberOf(1));
-    hubspot.gdprDelete(first?.kind === 'written' ? first.hubspotId : '');
-    expect((await write([associate(1)])).get(numberOf(1))).toMatchObject({
-      kind: 'refused',
-      properties: ['email'],
-    });
-  });
+  it.each([
+    ['of the row', {}],
+    ['of the row, without details', { rowErrorDetails: false }],
+    ['in Spanish', { language: 'es' }],
+    ['of the whole call', { perRecordVerdicts: false }],
+  ] as const)(
+    'deleted for ever is refused by name, and its address is not called wrong: an error %s',
+    async (_, switches) => {
+      const { hubspot, write } = test();
+      const first = (await write([associate(1)])).get(numberOf(1));
+      hubspot.gdprDelete(first?.kind === 'written' ? first.hubspotId : '');
+      hubspot.set(switches);
+      const verdicts = await write([associate(1), associate(2)]);
+      expect(verdicts.get(numberOf(1))).toMatchObject({
+        kind: 'refused',
+        code: 'EMAIL_GDPR_BLOCKED',
+        properties: ['email'],
+      });
+      expect(verdicts.get(numberOf(2))).toMatchObject({ kind: 'written' });
+    },
+  );
 
   it('merged with one made by hand is found by its key, under whatever id', async () => {
     const { hubspot, write } = test();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { FaultAction, Switches } from '../../standins/hubspot/startHubSpotStandin.ts';
 import { numberOf } from '../../support/associates.ts';
 import { associate, useContactApi } from '../../support/useContactApi.ts';
 
@@ -40,6 +41,7 @@ describe('SYNC_OPERATION', () => {
     expect(hubspot.contacts().find(({ id }) => id === byHand)?.properties['firstname']).toBe('A mano');
   });
 
+  // promise 2
   it('insert creates nobody twice when the answer is lost after the write', async () => {
     const { hubspot, write } = test();
     hubspot.faults.inject({ match: { operation: 'batchCreate' }, when: 'after', action: { kind: 'reset' } });
@@ -77,6 +79,39 @@ describe('SYNC_OPERATION', () => {
     expect(counts).toEqual({ updated: 40, absent: 60 });
     expect(hubspot.contacts()).toHaveLength(40);
   });
+
+  it.each<[string, Partial<Switches>, FaultAction | undefined]>([
+    ['a 404 that lists them', { missingOnUpdate: 'call404' }, undefined],
+    ['a 400 that lists them', { missingOnUpdate: 'call400' }, undefined],
+    ['a 400 without a word', {}, { kind: 'status', status: 400, said: {} }],
+    ['a 404 without a word', {}, { kind: 'status', status: 404, said: { message: 'resource not found' } }],
+    ['a 404 as HTML', {}, { kind: 'status', status: 404, body: 'html' }],
+  ])(
+    'update, refused as a whole for keys that nobody has, updates the others: %s',
+    async (_, switches, action) => {
+      const { hubspot, write } = test();
+      await write(rows(1, 3));
+      hubspot.set(switches);
+      if (action)
+        for (const row of rows(4, 12))
+          hubspot.faults.inject({
+            match: { operation: 'batchUpdate', holds: `"${row['numero_asociado']}"` },
+            every: 1,
+            when: 'before',
+            action,
+          });
+      const before = hubspot.journal().length;
+
+      const verdicts = await write(rows(1, 12, changed), { operation: 'update' });
+
+      expect(countOf(verdicts)).toEqual({ updated: 3, absent: 9 });
+      expect(hubspot.contacts().map(({ properties }) => properties['lastname'])).toEqual(
+        Array(3).fill('Otro'),
+      );
+      // At most: refused, let in without rows, looked up by key and by email, and the rest.
+      expect(hubspot.journal().length - before).toBeLessThanOrEqual(5);
+    },
+  );
 
   it('update leaves nobody in doubt whom HubSpot neither names nor holds', async () => {
     const { hubspot, write } = test();

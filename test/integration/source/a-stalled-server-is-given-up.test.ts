@@ -55,6 +55,7 @@ it('a statement that was slow is not repeated at once, as one that an outage end
   expect(await database.query('describeDatabase')).toHaveLength(1);
 });
 
+// promise 9
 it('a consumer that takes its time is no stall, and rows wait for it in flat memory', async () => {
   const sizes: number[] = [];
   for await (const chunk of database.stream('firstRowsInKeyOrder', { limit: 5000 }, table)) {

@@ -75,6 +75,7 @@ describe.each<FeedName>(['timestamp', 'rowversion', 'changeTracking'])('the %s f
     source().server.setClock(clockOffsetMs);
   };
 
+  // promise 1
   it('meets a transaction that commits after the watermark has passed its stamp', async () => {
     await rest();
     const late = await source().server.beginLateTransaction(
@@ -92,6 +93,7 @@ describe.each<FeedName>(['timestamp', 'rowversion', 'changeTracking'])('the %s f
     if (name === 'rowversion') expect(before).not.toContain(numberOf(8));
   });
 
+  // promise 1
   it('hands out all of 5,000 rows of one transaction and one stamp, across page borders and cut-off runs', async () => {
     await rest();
     const keys = Array.from({ length: 5000 }, (_, index) => numberOf(10_000 + index));
@@ -161,6 +163,7 @@ describe.each<FeedName>(['timestamp', 'rowversion', 'changeTracking'])('the %s f
     expect(touched.filter((key) => !found.has(key))).toEqual([]);
   });
 
+  // promise 1
   it('starts over with its reason after the database was restored', async () => {
     await source().server.restoreAsOf(source().server.backup());
     const reasons: string[] = [];

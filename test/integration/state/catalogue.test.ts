@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { PortalProperty, PortalSchema } from '../../../shared/contacts/portal.ts';
 import { createCatalogueStore } from '../../../shared/state/catalogueStore.ts';
-import {
-  createStorageClients,
-  STATE_TABLE,
-  type StorageClients,
-} from '../../../shared/state/storageClients.ts';
-import { type Azurite, startAzurite } from '../../standins/storage/startAzurite.ts';
+import { createStorageClients, STATE_TABLE } from '../../../shared/state/storageClients.ts';
+import { ownAccount } from '../../support/ownAccount.ts';
 
 const FETCHED_AT = Date.parse('2026-10-05T12:34:56.789Z');
 
-let azurite: Azurite;
-let clients: StorageClients;
-beforeAll(async () => {
-  azurite = await startAzurite();
-  clients = createStorageClients({ AzureWebJobsStorage: azurite.connectionString });
-});
-afterAll(() => azurite.close());
+const clients = createStorageClients({ AzureWebJobsStorage: ownAccount() });
 
 const table = () => clients.table(STATE_TABLE);
 const store = () => createCatalogueStore(table());
@@ -49,6 +39,7 @@ describe('the catalogue of properties', () => {
     const schema = schemaOf(
       property('clave', { hasUniqueValue: true }),
       property('estado', { type: 'enumeration', options: ['Unión Libre', '"', '\u{1F600}'] }),
+      property('salario', { type: 'number', sensitive: true }),
       property('dueño_de', { type: 'enumeration', externalOptions: true, readOnly: true }),
     );
     const asked = [...schema.keys(), 'falta'];

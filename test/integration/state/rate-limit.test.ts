@@ -81,6 +81,7 @@ describe('the limit over all instances', () => {
     expectKept(times.flat());
   });
 
+  // promise 7
   it('is kept by four processes that share nothing but the table', async () => {
     const processes = Array.from({ length: 4 }, () =>
       run(process.execPath, [CHILD, azurite.connectionString, '8000', '6']),

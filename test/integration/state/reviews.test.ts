@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PLAIN_FORMS } from '../../../shared/contacts/associateKey.ts';
 import { RetryLater } from '../../../shared/errors.ts';
 import type { LedgerEntry, RecordOutcome } from '../../../shared/outcomes/recordOutcome.ts';
@@ -9,20 +9,16 @@ import type { OutcomeLedger } from '../../../shared/sync/ports/outcomeLedger.ts'
 import type { ReviewIndex } from '../../../shared/sync/ports/reviewIndex.ts';
 import { listReviews } from '../../../shared/sync/reviews/listReviews.ts';
 import { createReviewedLedger } from '../../../shared/sync/reviews/reviewedLedger.ts';
-import { type Azurite, startAzurite } from '../../standins/storage/startAzurite.ts';
+import { ownAccount } from '../../support/ownAccount.ts';
 
-let azurite: Azurite;
-beforeAll(async () => {
-  azurite = await startAzurite();
-});
-afterAll(() => azurite.close());
+const account = ownAccount();
 
 const clock = { now: () => Date.UTC(2026, 10, 22) };
 const NOTHING: ReadonlyMap<string, LedgerEntry> = new Map();
 
 /** Tables of a test's own, and what was called of them. */
 function setUp(name: string) {
-  const clients = createStorageClients({ AzureWebJobsStorage: azurite.connectionString });
+  const clients = createStorageClients({ AzureWebJobsStorage: account });
   const plain = createOutcomeLedger(clients.table(`outcomes${name}`), PLAIN_FORMS.ledger);
   const index = createReviewIndex(clients.table(`reviews${name}`));
   const calls: string[] = [];
@@ -105,6 +101,7 @@ describe('the ledger with reviews', () => {
     expect((await entryOf())?.reviewId).toBeUndefined();
   });
 
+  // promise 4
   it.each([
     { calls: 0, shown: ['A EMAIL_INVALID', 'B EMAIL_INVALID'], stored: 2 },
     // The new review is open, and no outcome names it.

@@ -1,24 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PLAIN_FORMS } from '../../../shared/contacts/associateKey.ts';
 import { type LedgerEntry, placeOf, type RecordOutcome } from '../../../shared/outcomes/recordOutcome.ts';
 import { createOutcomeLedger } from '../../../shared/state/outcomeLedger.ts';
 import { createRunAccount } from '../../../shared/state/runAccount.ts';
 import { createStateDocument } from '../../../shared/state/stateDocument.ts';
-import {
-  createStorageClients,
-  OUTCOMES_TABLE,
-  STATE_TABLE,
-  type StorageClients,
-} from '../../../shared/state/storageClients.ts';
-import { type Azurite, startAzurite } from '../../standins/storage/startAzurite.ts';
+import { createStorageClients, OUTCOMES_TABLE, STATE_TABLE } from '../../../shared/state/storageClients.ts';
+import { ownAccount } from '../../support/ownAccount.ts';
 
-let azurite: Azurite;
-let clients: StorageClients;
-beforeAll(async () => {
-  azurite = await startAzurite();
-  clients = createStorageClients({ AzureWebJobsStorage: azurite.connectionString });
-});
-afterAll(() => azurite.close());
+const clients = createStorageClients({ AzureWebJobsStorage: ownAccount() });
 
 const outcome = (key: string, change: Partial<RecordOutcome> = {}): RecordOutcome => ({
   key,
@@ -196,6 +185,7 @@ describe('the account of a run', () => {
     notInHubSpot: 0,
   };
 
+  // promise 4
   it('balances at every moment: what has no end yet is pending', async () => {
     await account().addDetected('R1', [
       { batchId: 'R1-1', size: 100 },

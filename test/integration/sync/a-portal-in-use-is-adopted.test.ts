@@ -91,6 +91,7 @@ describe('a portal that is in use', () => {
     expect(outcomes.get(numberOf(221))?.conflictId).toMatch(/^\d+, \d+$/);
   });
 
+  // promise 2
   it('has each associate once afterwards, and what a person has to decide stays undecided', async () => {
     const { hubspot } = system();
     await system().tick();

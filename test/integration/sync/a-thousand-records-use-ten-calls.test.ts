@@ -8,6 +8,7 @@ describe.each([
 ])('%i clean rows', (rows, calls) => {
   const system = useSystem();
 
+  // promise 4
   it(`cost ${calls} write calls, a second full pass costs none, and the account balances`, async () => {
     const { members, hubspot, sqlServer } = system();
     await members.insert(inventAssociates(rows, { seed: 7, faultyShare: 0 }).map(({ row }) => row));

@@ -99,6 +99,7 @@ describe('a token that HubSpot does not accept', () => {
 describe('a row whose key is NULL', () => {
   const system = useSystem({ mapping: [[['source', 'table'], 'dbo.socios']] });
 
+  // promise 5
   it('is rejected with a code of its own and counted, and the others go through', async () => {
     const { members, ledger, accounts } = system();
     await members.run(

@@ -1,3 +1,4 @@
+// promise 8
 import { expect, it } from 'vitest';
 import { createStorageClients } from '../../../shared/state/storageClients.ts';
 import { LOG_RECORDS, type LogRecords } from '../../../shared/telemetry/log.ts';
@@ -21,10 +22,10 @@ const HARMLESS = new Set([
   'frecuencia_deposito_de_su_salario',
 ]);
 
-const PROMISE =
-  'no name, cédula, email, phone, salary or token is in queue, tables or logs, whatever went wrong';
+const NOTHING_PRIVATE =
+  'no name, cédula, email, phone, salary or token is in queue, tables or logs, whatever went wrong (LOG_RECORDS %s)';
 
-it.each(LOG_RECORDS)(`${PROMISE} (LOG_RECORDS %s)`, async (logRecords) => {
+it.each(LOG_RECORDS)(NOTHING_PRIVATE, async (logRecords) => {
   const system = systems[logRecords];
   const { members, hubspot, storage, host } = system();
   const rows = inventAssociates(300, { seed: 11, faultyShare: 0.2 }).map(({ row }) => row);

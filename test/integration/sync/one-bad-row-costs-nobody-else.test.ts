@@ -8,6 +8,7 @@ const hundred = () =>
 describe('a row that our rules refuse', () => {
   const system = useSystem();
 
+  // promise 5
   it('is rejected and named, and its 99 neighbours go through in one call', async () => {
     const rows = hundred();
     rows[41] = { ...rows[41], email: 'sin.arroba' };
@@ -37,6 +38,7 @@ describe.each([
 ] as const)('rows that HubSpot refuses %s', (_, partialStatus) => {
   const system = useSystem({ hubspot: { switches: { partialStatus, language: 'es' } } });
 
+  // promise 5
   it('are named by code and property, and their neighbours go through', async () => {
     const { members, hubspot } = system();
     const stranger = hubspot.seedContact({ email: 'asociado.10@example.com', no__de_cedula: '999999999' });
@@ -64,6 +66,7 @@ describe.each([
 describe('a call that HubSpot refuses as a whole', () => {
   const system = useSystem();
 
+  // promise 5
   it('is taken apart until only the guilty row fails', async () => {
     const { hubspot, members } = system();
     await members.insert(hundred());

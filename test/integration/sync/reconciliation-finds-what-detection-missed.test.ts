@@ -1,3 +1,4 @@
+// promise 1
 import { expect, it } from 'vitest';
 import { inventAssociates, numberOf } from '../../support/associates.ts';
 import { contactsByNumber, useSystem } from '../../support/useSystem.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inventAssociate } from '../../support/associates.ts';
+import { portalProperties, testMapping } from '../../support/mappingFile.ts';
 import { useSystem } from '../../support/useSystem.ts';
 
 const rows = (from: number, to: number) =>
@@ -27,7 +28,33 @@ describe('a property that somebody archives while the sync runs', () => {
       true,
     );
     expect(outcomes[0]?.properties).toEqual(['distrito']);
-    expect(hubspot.calls()).toEqual({ upsert: 3, listProperties: 2 });
+    // The second look includes the lists of Sensitive Data, where it might be.
+    expect(hubspot.calls()).toEqual({ upsert: 3, listProperties: 4 });
+  });
+});
+
+describe('a property that is kept as Sensitive Data', () => {
+  const hidden = 'salario_bruto_semanal_o_quincenal';
+  const properties = portalProperties(testMapping()).map((property) =>
+    property.name === hidden ? { ...property, dataSensitivity: 'sensitive' as const } : property,
+  );
+  const system = useSystem({ hubspot: { properties } });
+
+  it('is not called missing: the value is left out, and the advice is its own', async () => {
+    const { hubspot, members, ledger } = system();
+    await members.insert(rows(1, 2));
+
+    await system().tick();
+
+    expect(hubspot.contacts()).toHaveLength(2);
+    const outcomes = [...(await ledger.read(numbers(1, 2))).values()];
+    expect(outcomes.map(({ outcome, code, properties: named }) => [outcome, code, named])).toEqual(
+      Array(2).fill(['created', 'PROPERTY_SENSITIVE', [hidden]]),
+    );
+    const status: unknown = await (await system().call('GET', 'status')).json();
+    expect(status).toMatchObject({
+      hubspot: { level: 'warning', message: expect.stringMatching(/PROPERTY_SENSITIVE.*Sensitive Data/) },
+    });
   });
 });
 
@@ -66,6 +93,22 @@ describe.each([
     { name: 'numero_asociado_clave', type: 'string', fieldType: 'text' },
     'KEY_PROPERTY_NOT_UNIQUE',
   ],
+  [
+    'has another type',
+    { name: 'numero_asociado_clave', type: 'number', fieldType: 'number', hasUniqueValue: true },
+    'KEY_PROPERTY_UNFIT',
+  ],
+  [
+    'is Sensitive Data',
+    {
+      name: 'numero_asociado_clave',
+      type: 'string',
+      fieldType: 'text',
+      hasUniqueValue: true,
+      dataSensitivity: 'sensitive',
+    },
+    'KEY_PROPERTY_UNFIT',
+  ],
 ] as const)('a key property that %s', (_, property, code) => {
   const system = useSystem({ hubspot: { properties: property ? [property] : [] } });
 
@@ -90,6 +133,7 @@ describe.each([
 describe('a token that is refused', () => {
   const system = useSystem();
 
+  // promise 6
   it('opens the circuit once for all batches: detection pauses, and nobody calls HubSpot any more', async () => {
     const { hubspot, members, host } = system();
     hubspot.faults.inject({ every: 1, when: 'before', action: { kind: 'status', status: 401 } });

@@ -81,6 +81,7 @@ describe('a verification', () => {
     expect(run.verification.counts).toEqual({ checked: PEOPLE, same: PEOPLE, ...NOTHING, skipped: 1 });
   });
 
+  // promise 8
   it('names by property and key what people changed, and never a value', async () => {
     const { hubspot, members } = system();
     await edit(system(), 10, { lastname: 'Cambiado', firstname: 'Otra' });

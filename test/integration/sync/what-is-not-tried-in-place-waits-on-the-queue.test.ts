@@ -14,6 +14,7 @@ describe.each<[string, object, FaultAction, string]>([
 ])('%s', (_, retry, action, code) => {
   const system = useSystem({ mapping: [[['sync', 'retry'], retry]] });
 
+  // promise 6
   it('puts the batch back once, where it is done later: every record is created, none rejected', async () => {
     const { members, hubspot, ledger, accounts } = system();
     await members.insert(NUMBERS.map((__, index) => inventAssociate(index + 1, '2026-01-05T00:00:00.000')));

@@ -4,6 +4,7 @@ import {
   startIngestionStandin,
 } from '../../standins/ingestion/startIngestionStandin.ts';
 import { inventAssociate } from '../../support/associates.ts';
+import { ownAccount } from '../../support/ownAccount.ts';
 import { startIdentityEndpoint } from '../../support/startIdentityEndpoint.ts';
 import { startSystem } from '../../support/startSystem.ts';
 
@@ -15,7 +16,10 @@ afterEach(() => ingestion.close());
 
 /** One tick over two associates, one of them faulty; answers how many contacts there are when the instance is gone. */
 async function runOnce(settings: Readonly<Record<string, string>> = {}): Promise<number> {
-  const system = await startSystem({ settings: { ...ingestion.settings, ...settings } });
+  const system = await startSystem({
+    storage: ownAccount(),
+    settings: { ...ingestion.settings, ...settings },
+  });
   await system.members.insert([1, 2].map((index) => inventAssociate(index, '2026-01-05T00:00:00.000')));
   await system.members.update(['A-000002'], { email: 'sin.arroba' });
   await system.tick();

@@ -9,6 +9,7 @@ import {
   startIngestionStandin,
 } from '../../standins/ingestion/startIngestionStandin.ts';
 import { inventAssociate, numberOf } from '../../support/associates.ts';
+import { ownAccount } from '../../support/ownAccount.ts';
 import { putIntoPoisonQueue } from '../../support/putIntoPoisonQueue.ts';
 import { type System, startSystem } from '../../support/startSystem.ts';
 
@@ -28,7 +29,7 @@ const events = (name: string): readonly Envelope[] =>
 beforeAll(async () => {
   ingestion = await startIngestionStandin();
   // Few calls a day, so that the run uses most of them.
-  system = await startSystem({ settings: ingestion.settings });
+  system = await startSystem({ storage: ownAccount(), settings: ingestion.settings });
   system.host.onInvocation((event) => {
     if (event.type === 'start') operations.add(event.invocationId.replaceAll('-', ''));
   });
@@ -137,6 +138,7 @@ it('every record that is not in HubSpot is told, and of the others a sample that
   }
 });
 
+// promise 4
 it('the account of the run adds up, and the day’s low quota is told once', () => {
   const [account] = events('RunAccount');
   expect(account?.data.baseData.measurements).toMatchObject({
@@ -151,6 +153,7 @@ it('the account of the run adds up, and the day’s low quota is told once', () 
   expect(week.reduce((sum, { measurements }) => sum + (measurements['records'] ?? 0), 0)).toBe(ASSOCIATES);
 });
 
+// promise 8
 it('nothing of a person is in what was sent', async () => {
   const person = inventAssociate(1, PAST);
   expect(ingestion.text()).toContain(numberOf(REJECTED));

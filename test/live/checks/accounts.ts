@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { judgeAnswer } from '../../../shared/hubspot/answers.ts';
 import { type Check, noted, reliedOn, resultsOf, textOf } from '../check.ts';
-import { uniqueProperty } from '../properties.ts';
+import { choiceProperty, uniqueProperty } from '../properties.ts';
 
 const MOST_UNIQUE = 10;
 const MOST_READY_MS = 5_000;
@@ -11,6 +11,7 @@ const propertiesSchema = z.object({
     z.object({ hasUniqueValue: z.boolean().catch(false), hubspotDefined: z.boolean().catch(false) }),
   ),
 });
+const namesSchema = z.object({ results: z.array(z.object({ name: z.string() })).catch([]) });
 const pageSchema = z.object({ paging: z.object({ next: z.object({ after: z.string() }) }) });
 
 export const ACCOUNT_CHECKS: readonly Check[] = [
@@ -30,6 +31,60 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
     async look({ account }) {
       const { status } = await account.call('contacts', 'POST', '/batch/upsert', { inputs: [] }, 'wrong');
       return reliedOn(status === 401, String(status));
+    },
+  },
+  {
+    // How the sync tells a call that is refused for what it holds from an endpoint that is closed.
+    claim: 'calls without anything in them are let in by every endpoint',
+    async look({ account }) {
+      const read = { inputs: [], properties: [], propertiesWithHistory: [] };
+      const calls = { update: { inputs: [] }, create: { inputs: [] }, read, archive: { inputs: [] } };
+      const closed: string[] = [];
+      for (const [name, body] of Object.entries(calls)) {
+        const answer = await account.call('contacts', 'POST', `/batch/${name}`, body);
+        if (answer.status !== 204 && judgeAnswer(answer) === 'unclear')
+          closed.push(`${name} ${answer.status}`);
+      }
+      return reliedOn(closed.length === 0, closed.join(', ') || 'all are');
+    },
+  },
+  {
+    claim: 'an option of a property without its order is refused with 400',
+    async look({ account }) {
+      const options = [{ label: 'A', value: 'a', hidden: false }];
+      const { status } = await account.call('properties', 'POST', '', choiceProperty('unordered', options));
+      return noted(status === 400, String(status));
+    },
+  },
+  {
+    claim: 'Sensitive Data has a list of its own, apart from the others',
+    async look({ account }) {
+      const namesOf = async (query: string) => {
+        const { status, body } = await account.call('properties', 'GET', query);
+        return { status, names: new Set(namesSchema.parse(body ?? {}).results.map(({ name }) => name)) };
+      };
+      const [inUse, sensitive] = [await namesOf(''), await namesOf('?dataSensitivity=sensitive')];
+      const both = [...sensitive.names].filter((name) => inUse.names.has(name)).length;
+      return noted(
+        sensitive.status === 200 && both === 0,
+        `${sensitive.status}, ${sensitive.names.size} listed, ${both} of them among the others`,
+      );
+    },
+  },
+  {
+    claim: 'an archived property is listed apart, and its name brings it back',
+    async look({ account }) {
+      const options = [{ label: 'A', value: 'a', hidden: false, displayOrder: 0 }];
+      const definition = choiceProperty('archived', options);
+      await account.call('properties', 'POST', '', definition);
+      await account.call('properties', 'DELETE', `/${definition.name}`);
+      const { body } = await account.call('properties', 'GET', '?archived=true');
+      const isListed = namesSchema.parse(body ?? {}).results.some(({ name }) => name === definition.name);
+      const { status } = await account.call('properties', 'POST', '', definition);
+      return noted(
+        isListed && status === 201,
+        `${isListed ? 'listed' : 'not listed'}, made again: ${status}`,
+      );
     },
   },
   {

@@ -21,6 +21,8 @@ export const CHECKS: readonly Check[] = [
 /** What is taken for granted as well, and cannot be tried without doing harm or without being HubSpot. */
 export const NOT_TRIED: readonly string[] = [
   'bodies of 423, 477 and 5xx, and whether a refused call uses up the window: nobody overloads an account to see them',
+  'a 403 that is no scope (BANNED), and 414, 422 and 451: nobody has an app banned, or an account blocked, to see them',
+  'what a write to Sensitive Data is refused with: an account has to have it turned on, which cannot be undone',
   "what an admin's rules refuse (required on create, telephones): a person has to set them in the account",
   'when the day of the quota begins, the order of HubSpot’s checks, how many changes a history remembers',
   'how search cuts tokens and words, and the conflict body of the first contacts API',

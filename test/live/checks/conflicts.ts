@@ -1,5 +1,6 @@
 import type { HubSpotAnswer } from '../../../shared/hubspot/client.ts';
-import { type Check, describeReading, type Finding, noted, readRow, refusalOf, resultsOf } from '../check.ts';
+import { type Refusal, refusalOf } from '../../../shared/hubspot/refusals/refusal.ts';
+import { type Check, describeReading, type Finding, noted, readRow, resultsOf } from '../check.ts';
 import { KEY, TEXT, UNIQUE } from '../properties.ts';
 import { byEmail, byKey, once, type TestPortal, untraced } from '../testPortal.ts';
 
@@ -11,15 +12,23 @@ const foreignEmail = once(async (portal) => {
   return { owner, row, neighbour, answer: await portal.upsert([row, neighbour]) };
 });
 
-/** A conflict that is not read as one, or a taken value that is written all the same, makes doubles. */
+/** A taken value that is written all the same makes doubles; any refusal is looked into. */
 export function judgeConflict(answer: HubSpotAnswer, traceId: string): Finding {
   const reading = readRow(answer, traceId);
   const isConflict = 'refused' in reading && reading.refused.kind === 'conflict';
   return {
     known: isConflict && reading.by === 'row',
-    breaks: !isConflict,
+    breaks: 'written' in reading,
     saw: describeReading(answer, reading),
   };
+}
+
+/** How a refusal says that a value is taken. */
+function wordingOf({ category, message, errorTokens, errors }: Refusal): string {
+  if (message.includes('PropertyValueCoordinates')) return 'coordinates';
+  if (Object.keys(errorTokens).length > 0) return 'tokens';
+  const codes = errors.map(({ code }) => code).filter(Boolean);
+  return [category || 'no category', ...codes].join(' ');
 }
 
 async function contactsIn(portal: TestPortal, ids: readonly string[], idProperty: string): Promise<number> {
@@ -36,7 +45,7 @@ export const CONFLICT_CHECKS: readonly Check[] = [
     },
   },
   {
-    claim: 'that conflict names the owner in `context.existingId`',
+    claim: 'that conflict names the owner, as the second id of its text or in its context',
     async look(portal) {
       const { owner, row, answer } = await foreignEmail(portal);
       const reading = readRow(answer, row.objectWriteTraceId);
@@ -53,7 +62,16 @@ export const CONFLICT_CHECKS: readonly Check[] = [
     },
   },
   {
-    claim: 'the same without trace ids: 409 for the call, and nothing is written',
+    claim: 'that conflict is said by the coordinates in its text',
+    async look(portal) {
+      const { row, answer } = await foreignEmail(portal);
+      const reading = readRow(answer, row.objectWriteTraceId);
+      const wording = 'refusal' in reading ? wordingOf(reading.refusal) : 'not refused';
+      return noted(wording === 'coordinates', wording);
+    },
+  },
+  {
+    claim: 'the same without trace ids: 400 for the call, and nothing is written',
     async look(portal) {
       const email = portal.newEmail();
       await portal.newContact({ email });
@@ -62,7 +80,7 @@ export const CONFLICT_CHECKS: readonly Check[] = [
       const written = await contactsIn(portal, [neighbour.id, row.id], KEY);
       const { category } = refusalOf(answer);
       return noted(
-        answer.status === 409 && written === 0,
+        answer.status === 400 && written === 0,
         `${answer.status} ${category}, ${written} of 2 written`,
       );
     },
@@ -74,6 +92,26 @@ export const CONFLICT_CHECKS: readonly Check[] = [
       await portal.newContact({ [UNIQUE]: value });
       const row = byKey(portal.newKey(), { [UNIQUE]: value });
       return judgeConflict(await portal.upsert([row]), row.objectWriteTraceId);
+    },
+  },
+  {
+    claim: 'of two upserts of one new key at the same moment, both are written to one contact',
+    async look(portal) {
+      const key = portal.newKey();
+      const both = await Promise.all(
+        ['1', '2'].map(async (text) => {
+          const row = byKey(key, { [TEXT]: text });
+          const answer = await portal.upsert([row]);
+          return { answer, reading: readRow(answer, row.objectWriteTraceId) };
+        }),
+      );
+      const ids = both.flatMap(({ reading }) => ('written' in reading ? [reading.written.id] : []));
+      const isOne = new Set(ids).size === 1;
+      return {
+        known: isOne && ids.length === 2,
+        breaks: !isOne,
+        saw: both.map(({ answer, reading }) => describeReading(answer, reading)).join('; '),
+      };
     },
   },
   {

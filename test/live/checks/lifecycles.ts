@@ -25,7 +25,7 @@ export const LIFECYCLE_CHECKS: readonly Check[] = [
     },
   },
   {
-    claim: 'an email that was deleted for GDPR is refused with INVALID_EMAIL for ever',
+    claim: 'an email that was deleted for GDPR is refused for ever, and the text says why',
     optIn: 'HUBSPOT_TEST_GDPR',
     async look(portal) {
       const { email } = await forgotten(portal);
@@ -34,7 +34,7 @@ export const LIFECYCLE_CHECKS: readonly Check[] = [
       const reading = readRow(answer, row.objectWriteTraceId);
       const refused = 'refused' in reading ? reading.refused : undefined;
       return {
-        known: refused?.code === 'EMAIL_INVALID',
+        known: refused?.code === 'EMAIL_GDPR_BLOCKED',
         breaks: refused?.kind !== 'refused',
         saw: describeReading(answer, reading),
       };

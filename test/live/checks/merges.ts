@@ -85,12 +85,31 @@ export const MERGE_CHECKS: readonly Check[] = [
     },
   },
   {
-    claim: 'batch/read by an absorbed id finds nobody',
+    claim: 'batch/read by an absorbed id answers the survivor under its own id',
     async look(portal) {
-      const { other } = await merged(portal);
+      const { other, survivor } = await merged(portal);
       const answer = await portal.read([other.id], undefined, [KEY]);
+      const [result] = resultsOf(answer);
+      const seen = result?.id === survivor ? 'the survivor' : result ? 'another id' : 'nobody';
+      return noted(result?.id === survivor, `${answer.status}, ${seen}`);
+    },
+  },
+  {
+    claim: 'the survivor names the absorbed ids in hs_merged_object_ids',
+    async look(portal) {
+      const { other, survivor } = await merged(portal);
+      const answer = await portal.read([survivor], undefined, ['hs_merged_object_ids']);
+      const ids = resultsOf(answer)[0]?.properties['hs_merged_object_ids'] ?? '';
+      return noted(ids.split(';').includes(other.id), ids === '' ? 'it names none' : 'it names some');
+    },
+  },
+  {
+    claim: 'batch/read by primary and secondary email of one contact answers it once',
+    async look(portal) {
+      const { primaryEmail, otherEmail } = await merged(portal);
+      const answer = await portal.read([primaryEmail, otherEmail], 'email', [KEY]);
       const { length } = resultsOf(answer);
-      return noted(length === 0, `${answer.status}, ${length} results`);
+      return noted(answer.status === 200 && length === 1, `${answer.status}, ${length} results`);
     },
   },
   {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Check, describeReading, noted, readRow, reliedOn, resultsOf } from '../check.ts';
-import { CHOICES, KEY, OTHER, TEXT } from '../properties.ts';
+import { CHOICES, KEY, OTHER, PHONE, TEXT } from '../properties.ts';
 import { byKey, once, type TestPortal } from '../testPortal.ts';
 
 const SEARCHABLE_WITHIN_MS = 90_000;
@@ -79,13 +79,32 @@ export const READ_CHECKS: readonly Check[] = [
     },
   },
   {
-    claim: 'batch/update names a missing contact by its trace id',
+    claim: 'batch/update by a key that nobody has names the row by its trace id, and writes its neighbour',
     async look(portal) {
-      const row = byKey(portal.newKey(), { [TEXT]: 'x' });
-      const answer = await portal.account.call('contacts', 'POST', '/batch/update', { inputs: [row] });
-      const reading = readRow(answer, row.objectWriteTraceId);
-      const isMissing = 'refused' in reading && reading.refused.kind === 'missing';
-      return reliedOn(isMissing, describeReading(answer, reading));
+      const { key } = await portal.newContact({});
+      const [missing, neighbour] = [portal.newKey(), key].map((id) => byKey(id, { [TEXT]: 'x' }));
+      if (!missing || !neighbour) throw new Error('There are two rows.');
+      const inputs = [missing, neighbour];
+      const answer = await portal.account.call('contacts', 'POST', '/batch/update', { inputs });
+      const [ofMissing, ofNeighbour] = inputs.map((row) => readRow(answer, row.objectWriteTraceId));
+      const isMissing =
+        ofMissing !== undefined && 'refused' in ofMissing && ofMissing.refused.kind === 'missing';
+      return {
+        known: isMissing && ofNeighbour !== undefined && 'written' in ofNeighbour,
+        // However it is said, it is looked up; a contact that is made of it is one too many.
+        breaks: ofMissing !== undefined && 'written' in ofMissing,
+        saw: [ofMissing, ofNeighbour].map((one) => one && describeReading(answer, one)).join('; '),
+      };
+    },
+  },
+  {
+    claim: 'a telephone is kept as it was sent',
+    async look(portal) {
+      const sent = '+50622223333';
+      const { key } = await portal.newContact({ [PHONE]: sent });
+      const { [PHONE]: kept = '' } = await portal.valuesOf(key, [PHONE]);
+      const isSame = kept.replace(/\D/g, '') === sent.slice(1);
+      return { known: kept === sent, breaks: !isSame, saw: kept === sent ? 'it is' : 'in another form' };
     },
   },
   {

@@ -1,5 +1,7 @@
-import { detailsOf } from '../../../shared/hubspot/refusals.ts';
-import { type Check, noted, readRow, refusalOf } from '../check.ts';
+import { z } from 'zod';
+import { detailsOf } from '../../../shared/hubspot/refusals/detailsOf.ts';
+import { refusalOf } from '../../../shared/hubspot/refusals/refusal.ts';
+import { type Check, describeReading, noted, readRow } from '../check.ts';
 import { CHOICE, DAY, MOMENT, NOWHERE, NUMBER, PHONE, TEXT } from '../properties.ts';
 import { byKey, once, untraced } from '../testPortal.ts';
 
@@ -92,10 +94,32 @@ export const REFUSAL_CHECKS: readonly Check[] = [
     },
   },
   {
-    claim: 'every answer has a correlation id in its headers',
+    claim: 'each error of a partial answer names its row by its trace id',
     async look(portal) {
-      const answer = await wholeCall(portal);
-      return noted(answer.correlationId !== undefined, answer.correlationId === undefined ? 'no' : 'yes');
+      const rows = ['none', 'neither'].map((value) => byKey(portal.newKey(), { [CHOICE]: value }));
+      const answer = await portal.upsert([...rows, byKey(portal.newKey(), {})]);
+      const named = rows.map((row) => readRow(answer, row.objectWriteTraceId).by);
+      return noted(
+        named.every((by) => by === 'row'),
+        `${answer.status}, named by ${named.join(' and ')}`,
+      );
+    },
+  },
+  {
+    claim: 'a text that looks like code is taken like any other',
+    async look(portal) {
+      const row = byKey(portal.newKey(), { [TEXT]: "<script>alert(1)</script> ' OR 1=1 --" });
+      const answer = await portal.upsert([row]);
+      const reading = readRow(answer, row.objectWriteTraceId);
+      return noted('written' in reading, describeReading(answer, reading));
+    },
+  },
+  {
+    claim: 'every answer has a correlation id in its headers, and it is a UUID',
+    async look(portal) {
+      const { correlationId } = await wholeCall(portal);
+      const isOne = z.guid().safeParse(correlationId).success;
+      return noted(isOne, correlationId === undefined ? 'there is none' : isOne ? 'it is' : 'it is none');
     },
   },
 ];

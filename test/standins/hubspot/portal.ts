@@ -49,6 +49,7 @@ export class Portal {
       find: this.catalogue.findReady,
       isBlocked: this.contacts.isBlocked,
       validatesPhones: this.switches.phoneValidation,
+      spacesPhones: this.switches.phoneFormat === 'spaced',
     };
   }
 }

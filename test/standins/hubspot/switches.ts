@@ -19,12 +19,38 @@ export const switchesSchema = z.object({
   mixedTraceIds: z.enum(['allOrNothing', 'perRecord']),
   /** A whole-call 409: most reports say nothing was written, one says the other inputs were. */
   conflictWithoutTraceIds: z.enum(['nothingWritten', 'othersWritten']),
-  /** How a 409 says who owns the email: by id in its text, not at all, or as the body of the first contacts API. */
+  /**
+   * How the dated versions say that another contact has an email or a unique value. `coordinates`: a 400 whose text names
+   * property, value, the record that was to be written, and the owner (captures of 2026). `tokens`: the same beside
+   * `errorTokens`. `conflict`: as v3 always does, 409 for an email and CONFLICTING_UNIQUE_VALUE for others. `words`: a 400
+   * with the text of `takenWords` and nothing else.
+   */
+  takenValue: z.enum(['coordinates', 'tokens', 'conflict', 'words']),
+  /** `{property}`, `{value}`, `{target}` and `{owner}` are filled in. */
+  takenWords: z.string(),
+  /** Whether a taken value of one row refuses the whole call although every row has a trace id: no batch was captured. */
+  takenValueSinks: z.boolean(),
+  /** Under `conflict`: how a 409 says who owns the email: by id in its text, not at all, or as the body of the first contacts API. */
   conflictVariant: z.enum(['withId', 'withoutId', 'legacy']),
-  /** Whether the conflict of one row names the other contact in `context.existingId`. */
+  /** Under `conflict`: whether the conflict of one row names the other contact in `context.existingId`. */
   conflictExistingId: z.boolean(),
   /** Whether a failed row of a partial answer lists its property errors beside the array in its message. */
   rowErrorDetails: z.boolean(),
+  /** Whether the error of a row names it by its trace id: it always did, though every field may be absent. */
+  errorTraceIds: z.boolean(),
+  /**
+   * A batch update by a key that nobody has: an error beside the results (recorded for record ids), or a refusal of the
+   * whole call that lists the keys (recorded for a custom object, without its status).
+   */
+  missingOnUpdate: z.enum(['perRow', 'call404', 'call400']),
+  /** For so long after a contact was made, an upsert of its key does not find it, and then is told that the key is taken. */
+  keyRaceMs: z.number().min(0),
+  /** A batch read of several values of one contact: it is answered once, or refused as writes are, naming the values or not. */
+  duplicateReads: z.enum(['once', 'refused', 'refusedNameless']),
+  /** A batch read of the id of a contact that was merged away: its survivor under its own id, or nothing. */
+  absorbedReads: z.enum(['survivor', 'nothing']),
+  /** Phone properties keep a number as it was sent, or with blanks ("formatted automatically", knowledge base). */
+  phoneFormat: z.enum(['asSent', 'spaced']),
   /**
    * "Partial upserts are not supported when using email as idProperty": an upsert by email that leaves out a
    * property in which the contact has a value leaves it alone (observed), is refused, or clears it.
@@ -56,9 +82,18 @@ export const defaultSwitches: Switches = {
   cleanTraceStatus: 200,
   mixedTraceIds: 'allOrNothing',
   conflictWithoutTraceIds: 'nothingWritten',
+  takenValue: 'coordinates',
+  takenWords: 'The request is not valid',
+  takenValueSinks: false,
   conflictVariant: 'withId',
   conflictExistingId: true,
   rowErrorDetails: true,
+  errorTraceIds: true,
+  missingOnUpdate: 'perRow',
+  keyRaceMs: 0,
+  duplicateReads: 'once',
+  absorbedReads: 'survivor',
+  phoneFormat: 'asSent',
   partialUpsertByEmail: 'sparse',
   mergeKeepsPrimaryId: false,
   phoneValidation: false,

@@ -25,6 +25,7 @@ export interface Texts {
   readonly numberInvalid: (value: string) => string;
   readonly textTooLong: (most: number) => string;
   readonly uniqueValueTaken: (id: string) => string;
+  readonly valueTaken: (taken: { coordinates: string; target: string; owner: string }) => string;
 }
 
 const en: Texts = {
@@ -52,6 +53,8 @@ const en: Texts = {
   numberInvalid: (value) => `${value} was not a valid long.`,
   textTooLong: (most) => `The value is longer than ${most} characters.`,
   uniqueValueTaken: (id) => `${id} already has that value.`,
+  valueTaken: ({ coordinates, target, owner }) =>
+    `Cannot set ${coordinates} on ${target}. ${owner} already has that value.`,
 };
 
 const es: Texts = {
@@ -77,6 +80,8 @@ const es: Texts = {
   numberInvalid: (value) => `${value} no es un número válido.`,
   textTooLong: (most) => `El valor supera los ${most} caracteres.`,
   uniqueValueTaken: (id) => `${id} ya tiene ese valor.`,
+  valueTaken: ({ coordinates, target, owner }) =>
+    `No se puede definir ${coordinates} en ${target}. ${owner} ya tiene ese valor.`,
 };
 
 export const textsByLanguage: Readonly<Record<'en' | 'es', Texts>> = { en, es };

@@ -26,4 +26,11 @@ process.once('SIGTERM', () => {
   for (const socket of sockets) socket.unref();
 });
 
-createRequire(import.meta.url)('azurite/dist/src/azurite.js');
+const load = createRequire(import.meta.url);
+const { EMULATOR_ACCOUNT_KEY } = load('azurite/dist/src/common/utils/constants.js');
+// Every name is an account, with the published key: one process is the storage of as many systems as there are tests.
+load('azurite/dist/src/common/AccountDataStore.js').default.prototype.getAccount = (name: string) => ({
+  name,
+  key1: EMULATOR_ACCOUNT_KEY,
+});
+load('azurite/dist/src/azurite.js');

@@ -26,13 +26,15 @@ export interface AzuriteOptions {
   readonly clock?: FastClock;
 }
 
-export interface Azurite {
-  /** For `@azure/storage-queue`, `@azure/data-tables` and the Functions host. */
-  readonly connectionString: string;
-  readonly queueUrl: string;
-  readonly tableUrl: string;
+/** Where an Azurite listens on 127.0.0.1. */
+export interface AzuriteAddress {
   readonly queuePort: number;
   readonly tablePort: number;
+}
+
+export interface Azurite extends AzuriteAddress {
+  /** For `@azure/storage-queue`, `@azure/data-tables` and the Functions host. */
+  readonly connectionString: string;
   readonly pid: number | undefined;
   /** Stops Azurite; resolves when the process is gone. */
   close(): Promise<void>;
@@ -53,7 +55,7 @@ export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurit
     const child = spawnAzurite(queuePort, tablePort, options);
     try {
       await listening(child);
-      return describe(child, queuePort, tablePort);
+      return describe(child, { queuePort, tablePort });
     } catch (error) {
       await stop(child);
       const portTaken = error instanceof Error && PORT_TAKEN.test(error.message);
@@ -110,19 +112,25 @@ async function listening(child: ChildProcess): Promise<void> {
   for (const stream of [child.stdout, child.stderr]) stream?.removeAllListeners('data').resume();
 }
 
-function describe(child: ChildProcess, queuePort: number, tablePort: number): Azurite {
-  const queueUrl = `http://127.0.0.1:${queuePort}/${ACCOUNT}`;
-  const tableUrl = `http://127.0.0.1:${tablePort}/${ACCOUNT}`;
-  const connectionString = [
+function describe(child: ChildProcess, address: AzuriteAddress): Azurite {
+  return {
+    ...address,
+    connectionString: connectionStringOf(address),
+    pid: child.pid,
+    close: () => stop(child),
+  };
+}
+
+/** For an account of a running Azurite: any name of small letters and digits, without being asked for beforehand. */
+export function connectionStringOf({ queuePort, tablePort }: AzuriteAddress, account = ACCOUNT): string {
+  return [
     'DefaultEndpointsProtocol=http',
-    `AccountName=${ACCOUNT}`,
+    `AccountName=${account}`,
     `AccountKey=${ACCOUNT_KEY}`,
-    `QueueEndpoint=${queueUrl}`,
-    `TableEndpoint=${tableUrl}`,
+    `QueueEndpoint=http://127.0.0.1:${queuePort}/${account}`,
+    `TableEndpoint=http://127.0.0.1:${tablePort}/${account}`,
     '',
   ].join(';');
-  const close = () => stop(child);
-  return { connectionString, queueUrl, tableUrl, queuePort, tablePort, pid: child.pid, close };
 }
 
 /** Asks first, so that data on disk is saved, and kills what does not go. */

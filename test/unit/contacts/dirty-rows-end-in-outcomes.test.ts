@@ -5,10 +5,11 @@ import { type MappedContact, mapRow } from '../../../shared/contacts/mapRow.ts';
 import { anyTexts, pick } from '../../support/anyText.ts';
 import { randomFrom } from '../../support/associates.ts';
 import { dirtyAssociate } from '../../support/dirtyAssociate.ts';
+import { howMany } from '../../support/howDeep.ts';
 import { isCanonical } from '../../support/isCanonical.ts';
 import { testMapping } from '../../support/mappingFile.ts';
 
-const ROWS = 100_000;
+const ROWS = howMany('dirtyRows');
 const mapping = testMapping();
 const known = new Set(propertiesToSend(mapping));
 const required = mapping.fields.filter((field) => field.required).map(({ property }) => property);

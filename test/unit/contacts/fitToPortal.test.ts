@@ -84,6 +84,7 @@ describe('a field that the portal refuses', () => {
   it.each([
     ['the portal lacks it', 'distrito', undefined, 'PROPERTY_MISSING'],
     ['HubSpot fills it', 'distrito', { readOnly: true }, 'PROPERTY_READ_ONLY'],
+    ['it is Sensitive Data', 'distrito', { sensitive: true }, 'PROPERTY_SENSITIVE'],
     ['a text for a number', 'distrito', { type: 'number' }, 'PROPERTY_TYPE_MISMATCH'],
     ['a number for a date', 'salario_bruto_semanal_o_quincenal', { type: 'date' }, 'PROPERTY_TYPE_MISMATCH'],
     ['a text for a moment', 'date_of_birth', { type: 'datetime' }, 'PROPERTY_TYPE_MISMATCH'],
@@ -162,6 +163,7 @@ describe('a field that the portal refuses', () => {
     for (const code of [
       'PROPERTY_MISSING',
       'PROPERTY_READ_ONLY',
+      'PROPERTY_SENSITIVE',
       'PROPERTY_TYPE_MISMATCH',
       'TEXT_TOO_LONG',
     ] as const) {
@@ -181,6 +183,9 @@ describe('the key property', () => {
   it.each([
     ['the portal does not have', undefined, 'KEY_PROPERTY_MISSING'],
     ['has no unique values', { hasUniqueValue: false }, 'KEY_PROPERTY_NOT_UNIQUE'],
+    ['is a number, so that every record would be refused', { type: 'number' }, 'KEY_PROPERTY_UNFIT'],
+    ['is filled by HubSpot', { readOnly: true }, 'KEY_PROPERTY_UNFIT'],
+    ['is Sensitive Data', { sensitive: true }, 'KEY_PROPERTY_UNFIT'],
   ])('stops the sync when it %s', (_, change, code) => {
     expect(checkKey(mapping, portalWith({ [keyProperty]: change }))).toBe(code);
   });

@@ -51,7 +51,7 @@ describe('the properties that the mapping wants', () => {
   it('have each option once, although several SQL values may mean it, and texts have none', () => {
     const options = ['semanal', 'bisemanal', 'quincenal', 'mensual'];
     expect(named('frecuencia_deposito_de_su_salario')?.options).toEqual(
-      options.map((value) => ({ label: value, value, hidden: false })),
+      options.map((value, displayOrder) => ({ label: value, value, hidden: false, displayOrder })),
     );
     expect(named('provincia')).not.toHaveProperty('options');
   });

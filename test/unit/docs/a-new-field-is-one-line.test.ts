@@ -12,7 +12,7 @@ import { propertyDefinitions } from '../../../shared/contacts/propertyDefinition
 import { inventAssociate } from '../../support/associates.ts';
 import { DEFAULT_MAPPING_FILE, testMapping } from '../../support/mappingFile.ts';
 
-const guide = readFileSync(fileURLToPath(new URL('../../../docs/add-a-field.md', import.meta.url)), 'utf8');
+const guide = readFileSync(fileURLToPath(new URL('../../../docs/extend.md', import.meta.url)), 'utf8');
 const shipped = readFileSync(DEFAULT_MAPPING_FILE, 'utf8');
 /** The line that the guide tells to add. */
 const line = /```yaml\n(.+)\n```/.exec(guide)?.[1] ?? '';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PortalSchema } from '../../../shared/contacts/portal.ts';
 import { RetryLater, StopAndAlert } from '../../../shared/errors.ts';
+import type { PropertyList } from '../../../shared/hubspot/client.ts';
 import {
   createPropertyCatalogue,
   type PropertyCatalogueParts,
@@ -240,6 +241,50 @@ describe('reading the properties of a portal', () => {
       'createdate',
     ]);
     expect((await readProperties(answering({ results }), undefined, BACKOFF)).has('other')).toBe(true);
+  });
+
+  it('looks for what is not listed among Sensitive Data, and only then', async () => {
+    const asked: string[] = [];
+    const lists: Readonly<Record<PropertyList, readonly object[]>> = {
+      inUse: [{ name: 'email', type: 'string' }],
+      archived: [],
+      sensitive: [
+        { name: 'salario', type: 'number' },
+        { name: 'email', type: 'string' },
+      ],
+      highly_sensitive: [{ name: 'diagnostico', type: 'string' }],
+    };
+    const client = {
+      listProperties: async (list: PropertyList = 'inUse') => {
+        asked.push(list);
+        return { ...(await answering({ results: lists[list] }).listProperties()) };
+      },
+    };
+    const names = ['email', 'salario', 'diagnostico', 'nothing'];
+    const portal = await readProperties(client, names, BACKOFF);
+    expect([...portal.values()].map(({ name, sensitive }) => [name, sensitive])).toEqual([
+      ['email', undefined],
+      ['salario', true],
+      ['diagnostico', true],
+    ]);
+    asked.length = 0;
+    await readProperties(client, ['email'], BACKOFF);
+    await readProperties(client, names, BACKOFF, { expected: ['email'] });
+    expect(asked).toEqual(['inUse', 'inUse']);
+  });
+
+  it.each([
+    ['refuses the lists of Sensitive Data', 400, {}],
+    ['says that they need a scope', 403, { category: 'MISSING_SCOPES' }],
+    ['has none', 404, undefined],
+    ['answers no list', 200, {}],
+  ])('takes what is not listed for missing where HubSpot %s', async (_, status, body) => {
+    const inUse = { results: [{ name: 'email', type: 'string' }] };
+    const client = {
+      listProperties: (list: PropertyList = 'inUse') =>
+        (list === 'inUse' ? answering(inUse) : answering(body, status)).listProperties(),
+    };
+    expect([...(await readProperties(client, ['email', 'salario'], BACKOFF)).keys()]).toEqual(['email']);
   });
 
   it.each([

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PortalProperty } from '../../../shared/contacts/portal.ts';
 import type { PropertyDefinition } from '../../../shared/contacts/propertyDefinitions.ts';
 import { applyProvision } from '../../../shared/hubspot/applyProvision.ts';
+import type { PropertyList } from '../../../shared/hubspot/client.ts';
 import { planProvision } from '../../../shared/hubspot/planProvision.ts';
 import { readRateHeaders } from '../../../shared/hubspot/rateHeaders.ts';
 
@@ -19,7 +20,12 @@ const frequency: PropertyDefinition = {
   name: 'frecuencia',
   type: 'enumeration',
   fieldType: 'select',
-  options: ['semanal', 'mensual'].map((value) => ({ label: value, value, hidden: false as const })),
+  options: ['semanal', 'mensual'].map((value, displayOrder) => ({
+    label: value,
+    value,
+    hidden: false as const,
+    displayOrder,
+  })),
 };
 const wanted = [key, cedula, frequency];
 
@@ -28,12 +34,15 @@ const existing = (name: string, change: Partial<PortalProperty> = {}): [string, 
   { name, type: 'string', fieldType: 'text', options: [], hasUniqueValue: false, readOnly: false, ...change },
 ];
 const portal = (...properties: readonly [string, PortalProperty][]) => new Map(properties);
-const GROUPS = new Set(['contactinformation', 'hubspot_sync']);
+const GROUPS = { groups: new Set(['contactinformation', 'hubspot_sync']) };
 
 describe('a plan', () => {
   it('creates in an empty portal everything, and the group first', () => {
-    expect(planProvision(wanted, portal(existing('email')), new Set(['contactinformation']))).toEqual({
+    expect(
+      planProvision(wanted, portal(existing('email')), { groups: new Set(['contactinformation']) }),
+    ).toEqual({
       create: wanted,
+      restore: [],
       groups: [{ name: 'hubspot_sync', label: 'Asociados' }],
       fine: [],
       cannot: [],
@@ -46,8 +55,9 @@ describe('a plan', () => {
       existing('cedula'),
       existing('frecuencia', { type: 'enumeration', options: ['mensual', 'semanal', 'anual'] }),
     );
-    expect(planProvision(wanted, all, new Set())).toEqual({
+    expect(planProvision(wanted, all, { groups: new Set() })).toEqual({
       create: [],
+      restore: [],
       groups: [],
       fine: ['numero_asociado', 'cedula', 'frecuencia'],
       cannot: [],
@@ -80,6 +90,12 @@ describe('a plan', () => {
       'frecuencia is a yes-or-no property in HubSpot and cannot hold "',
     ],
     [
+      'Sensitive Data',
+      existing('cedula', { sensitive: true })[1],
+      'PROPERTY_SENSITIVE',
+      'HubSpot keeps cedula as Sensitive Data',
+    ],
+    [
       'a calculated property',
       existing('cedula', { readOnly: true })[1],
       'PROPERTY_READ_ONLY',
@@ -108,6 +124,13 @@ describe('a plan', () => {
     expect(planProvision(wanted, lenient, GROUPS).fine).toEqual(['cedula', 'frecuencia']);
   });
 
+  it('says which of those to create were archived, for they come back with their values', () => {
+    const archived = new Set(['cedula', 'something_else']);
+    expect(planProvision(wanted, portal(existing('email')), { ...GROUPS, archived }).restore).toEqual([
+      'cedula',
+    ]);
+  });
+
   it('has no room for an eleventh property with unique values; HubSpot’s own do not count', () => {
     const unique = (count: number) =>
       Array.from({ length: count }, (_, index) => existing(`clave_${index}`, { hasUniqueValue: true }));
@@ -125,8 +148,18 @@ interface Reply {
   readonly body?: unknown;
 }
 
+/** What else the portal has, and what it says to a group that is to be created. */
+interface Others {
+  readonly hidden: Readonly<Partial<Record<PropertyList, readonly PortalProperty[]>>>;
+  readonly group: Reply;
+}
+
 /** A HubSpot that answers to creations what the test says and lists what the test says is there. */
-function hubspot(reply: (names: readonly string[]) => Reply, listed: () => readonly PortalProperty[]) {
+function hubspot(
+  reply: (names: readonly string[]) => Reply,
+  listed: () => readonly PortalProperty[],
+  { hidden = {}, group = { status: 409, body: {} } }: Partial<Others> = {},
+) {
   const calls: (readonly string[])[] = [];
   const answer = ({ status, body }: Reply) => ({
     status,
@@ -136,9 +169,13 @@ function hubspot(reply: (names: readonly string[]) => Reply, listed: () => reado
     rate: readRateHeaders(new Headers()),
   });
   const client = {
-    listProperties: async () =>
-      answer({ status: 200, body: { results: [existing('email')[1], ...listed()] } }),
-    createPropertyGroup: async () => answer({ status: 409, body: {} }),
+    listProperties: async (list: PropertyList = 'inUse') =>
+      answer({
+        status: 200,
+        body: { results: list === 'inUse' ? [existing('email')[1], ...listed()] : (hidden[list] ?? []) },
+      }),
+    listPropertyGroups: async () => answer({ status: 200, body: { results: [{ name: 'hubspot_sync' }] } }),
+    createPropertyGroup: async () => answer(group),
     createProperties: async (definitions: readonly PropertyDefinition[]) => {
       const names = definitions.map(({ name }) => name);
       calls.push(names);
@@ -231,12 +268,65 @@ describe('applying a plan', () => {
 
   it('says which scope the token lacks, and that it should not be the sync’s', async () => {
     const { client } = hubspot(
-      () => ({ status: 403, body: {} }),
+      () => ({ status: 403, body: { category: 'MISSING_SCOPES' } }),
       () => [],
     );
     await expect(applyProvision(plan, client, ONCE, 0)).rejects.toMatchObject({
       code: 'SCOPE_MISSING',
       message: expect.stringMatching(/crm\.schemas\.contacts\.write.*token of its own/),
+    });
+  });
+
+  it('is content with what is there, whatever the refusal says', async () => {
+    const { client } = hubspot(
+      () => ({ status: 400, body: { message: 'Ya existe' } }),
+      () => [CEDULA, UNIQUE],
+      { group: { status: 400, body: { message: 'Ya existe' } } },
+    );
+    expect(await applyProvision(plan, client, ONCE, 0)).toEqual({
+      there: ['numero_asociado', 'cedula'],
+      cannot: [],
+    });
+  });
+
+  it('names the group that is refused and not there', async () => {
+    const { client } = hubspot(created, () => [CEDULA, UNIQUE], { group: { status: 400, body: {} } });
+    const groups = [{ name: 'another', label: 'Otro' }];
+    await expect(applyProvision({ ...plan, groups }, client, ONCE, 0)).rejects.toMatchObject({
+      code: 'GROUP_REFUSED',
+    });
+  });
+
+  it('finds that what exists and is not listed is Sensitive Data', async () => {
+    const { client } = hubspot(
+      () => ({ status: 409, body: {} }),
+      () => [UNIQUE],
+      { hidden: { sensitive: [CEDULA] } },
+    );
+    expect(await applyProvision(plan, client, ONCE, 0)).toMatchObject({
+      there: ['numero_asociado'],
+      cannot: [{ property: 'cedula', code: 'PROPERTY_SENSITIVE' }],
+    });
+  });
+
+  it('tells HubSpot’s categories and no other text of its own', async () => {
+    const { client } = hubspot(
+      () => ({ status: 400, body: { category: 'ana@example.com' } }),
+      () => [],
+    );
+    const { cannot } = await applyProvision(plan, client, ONCE, 0);
+    expect(cannot).toHaveLength(2);
+    expect(JSON.stringify(cannot)).not.toContain('ana@example.com');
+  });
+
+  it('is not stopped by a 403 that names no scope', async () => {
+    const { client } = hubspot(
+      (names) => (names.includes('cedula') ? { status: 403 } : created(names)),
+      () => [UNIQUE],
+    );
+    expect(await applyProvision(plan, client, ONCE, 0)).toMatchObject({
+      there: ['numero_asociado'],
+      cannot: [{ property: 'cedula', code: 'HUBSPOT_REFUSED' }],
     });
   });
 

@@ -16,6 +16,7 @@ it.each([
   expect(causeOf(thrown(new TypeError('María Mora'), frame))).toBe(cause);
 });
 
+// promise 8
 it('never shows a text, whatever was thrown', () => {
   const secretive = thrown(new Error('1-1111-1111'));
   secretive.name = 'María Mora, 1-1111-1111';

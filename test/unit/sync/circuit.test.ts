@@ -49,7 +49,8 @@ describe('the circuit', () => {
   it('opens for all instances and raises one alert, however many meet the refusal', async () => {
     const { circuits, log, events, state } = setUp();
     state.trouble = refused;
-    await Promise.all(circuits.map((circuit) => circuit.open(refused.code, refused.message)));
+    await Promise.all(circuits.map((circuit) => circuit.openIfConfirmed()));
+    state.tries = 0;
     for (const circuit of circuits) {
       await expect(circuit.pass()).rejects.toMatchObject({
         code: 'CIRCUIT_OPEN',
@@ -63,9 +64,35 @@ describe('the circuit', () => {
     expect(state.tries).toBe(0);
   });
 
+  it.each([
+    ['takes a call without content', undefined],
+    ['does not answer', new RetryLater('HUBSPOT_UNREACHABLE', 'No answer.')],
+  ])(
+    'stays closed when HubSpot refused one call and %s: the refusal may be about what was in it',
+    async (_, trouble) => {
+      const { circuits, state, log } = setUp();
+      state.trouble = trouble;
+      await circuits[0]?.openIfConfirmed();
+      expect(state.tries).toBe(1);
+      for (const circuit of circuits) await circuit.pass();
+      expect(log).toEqual([]);
+    },
+  );
+
+  it('says what HubSpot refuses to a call without content, not what it refused before', async () => {
+    const { circuits, state } = setUp();
+    state.trouble = new StopAndAlert('KEY_PROPERTY_MISSING', 'There is no key.', { stopsEverything: true });
+    await circuits[0]?.openIfConfirmed();
+    expect(await circuits[1]?.read()).toMatchObject({
+      code: 'KEY_PROPERTY_MISSING',
+      reason: 'There is no key.',
+    });
+  });
+
   it('lets one of all instances try a minute later, and stays open while HubSpot refuses or does not answer', async () => {
     const { circuits, state } = setUp();
-    await circuits[0]?.open(refused.code, refused.message);
+    state.trouble = refused;
+    await circuits[0]?.openIfConfirmed();
     for (const trouble of [refused, new RetryLater('HUBSPOT_UNREACHABLE', 'No answer.')]) {
       state.trouble = trouble;
       state.now += 60_000;
@@ -76,9 +103,12 @@ describe('the circuit', () => {
     }
   });
 
+  // promise 6
   it('closes by itself when HubSpot answers again, and says so once', async () => {
     const { circuits, state, log, events } = setUp();
-    await circuits[0]?.open(refused.code, refused.message);
+    state.trouble = refused;
+    await circuits[0]?.openIfConfirmed();
+    state.trouble = undefined;
     state.now += 60_000;
     await circuits[1]?.pass();
     for (const circuit of circuits) await circuit.pass();
@@ -94,7 +124,8 @@ describe('the circuit', () => {
     const { circuits, state } = setUp(2);
     const [mine, theirs] = circuits;
     await mine?.pass();
-    await theirs?.open(refused.code, refused.message);
+    state.trouble = refused;
+    await theirs?.openIfConfirmed();
     state.now += 9_999;
     await mine?.pass();
     state.now += 1;

@@ -70,6 +70,7 @@ function never(): never {
 }
 
 describe('a detection run', () => {
+  // promise 1
   it('moves the watermark past a page only after the page’s messages are stored', async () => {
     const { parts, diary } = setUp();
     const result = await detectChanges(parts);
@@ -84,6 +85,7 @@ describe('a detection run', () => {
     expect(result).toMatchObject({ detected: 355, batches: 5, stoppedBy: 'end' });
   });
 
+  // promise 1
   it('leaves the watermark where it was when the messages of a page cannot be stored', async () => {
     const { parts, diary } = setUp({ failOnPut: 2 });
     await expect(detectChanges(parts)).rejects.toThrow('Storage is away.');

@@ -100,6 +100,7 @@ describe('a batch', () => {
 });
 
 describe('the delay', () => {
+  // promise 6
   it('grows from seconds to fifteen minutes and no further', () => {
     const longest = [1, 2, 3, 8, 100].map((attempt) => requeueDelayMs(attempt, () => 1));
     expect(longest).toEqual([5_000, 10_000, 20_000, 640_000, 900_000]);

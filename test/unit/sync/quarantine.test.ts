@@ -41,6 +41,7 @@ function setUp(keys: readonly string[]) {
 }
 
 describe('a batch that crashed the code on every delivery', () => {
+  // promise 5
   it('goes on as two halves past the fingerprint while it has several records', async () => {
     const { message, parts, queued, split, stored } = setUp(['A-1', 'A-2', 'A-3']);
     await quarantine(message, parts);

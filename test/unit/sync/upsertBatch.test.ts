@@ -122,6 +122,7 @@ describe('a batch', () => {
     expect(calls.map((contacts) => contacts.map(({ key }) => key))).toEqual([keys, [second]]);
   });
 
+  // promise 3
   it('reads the rows after the ledger, so that an older row can never be written last unnoticed', async () => {
     const { batch, diary } = setUp(rows);
     await batch(keys);
@@ -135,6 +136,7 @@ describe('a batch', () => {
     expect(calls).toHaveLength(2);
   });
 
+  // promise 4
   it('gives each key exactly one verdict, a key named twice included', async () => {
     const { batch, calls } = setUp(rows);
     expect(await batch([first, 'none', first])).toEqual({ created: 1, deleted: 1, unchanged: 1 });

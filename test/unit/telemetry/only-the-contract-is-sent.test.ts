@@ -37,6 +37,7 @@ describe('an event', () => {
     });
   });
 
+  // promise 8
   it('cannot take along what the contract does not name', () => {
     const dimensions = { ...poison.dimensions, email: 'ana@example.com' };
     const measurements = { ...poison.measurements, salary: 700_000 };
@@ -53,6 +54,7 @@ describe('an event', () => {
     expect(withDimensions({ [dimension]: value })[dimension]).toBe(WITHHELD);
   });
 
+  // promise 8
   it('withholds a word that is none of the contract’s', () => {
     const run = { runId: 'r', mode: 'detect', code: '', fullPassReason: '' } as const;
     const measurements = { detected: 0, compared: 0, batches: 0, durationMs: Number.NaN };

@@ -1,12 +1,9 @@
 import { expect, test } from 'vitest';
 import { ended, startApp } from './support/startApp.ts';
 import { createTestQueue } from './support/testQueue.ts';
-import { useAzurite } from './support/useAzurite.ts';
-
-const azurite = useAzurite();
 
 test('messages of a killed worker come back, with their delivery counted, to the next worker', async () => {
-  const queue = await createTestQueue(azurite().connectionString);
+  const queue = await createTestQueue();
   await using app = await startApp('queues', queue.settings);
   const firstPid = app.host.workerPid();
   await queue.send({ do: 'hang', until: 2, number: 1 });
@@ -31,7 +28,7 @@ test('messages of a killed worker come back, with their delivery counted, to the
 test.each(['exit', 'reject'])(
   'a handler that ends the process (%s) takes its neighbour down too',
   async (how) => {
-    const queue = await createTestQueue(azurite().connectionString);
+    const queue = await createTestQueue();
     await using app = await startApp('queues', queue.settings);
     await queue.send({ do: 'hang', until: 2 });
     await app.until((event) => event.type === 'start');
@@ -49,7 +46,7 @@ test.each(['exit', 'reject'])(
 );
 
 test('a run above functionTimeout costs the worker process', async () => {
-  const queue = await createTestQueue(azurite().connectionString);
+  const queue = await createTestQueue();
   await using app = await startApp('queues', {
     ...queue.settings,
     AzureFunctionsJobHost__functionTimeout: '00:00:01',

@@ -1,12 +1,9 @@
 import { expect, test } from 'vitest';
 import { ended, startApp } from './support/startApp.ts';
 import { createTestQueue } from './support/testQueue.ts';
-import { useAzurite } from './support/useAzurite.ts';
-
-const azurite = useAzurite();
 
 test('a failing message comes back until maxDequeueCount and is then copied to the poison queue', async () => {
-  const queue = await createTestQueue(azurite().connectionString);
+  const queue = await createTestQueue();
   await using app = await startApp('queues', queue.settings);
 
   await queue.send({ do: 'fail' });
@@ -26,7 +23,7 @@ test('a failing message comes back until maxDequeueCount and is then copied to t
 });
 
 test('a message that recovers is not poisoned', async () => {
-  const queue = await createTestQueue(azurite().connectionString);
+  const queue = await createTestQueue();
   await using app = await startApp('queues', queue.settings);
 
   await queue.send({ do: 'fail', until: 2 });
@@ -36,7 +33,7 @@ test('a message that recovers is not poisoned', async () => {
 });
 
 test('a message above maxDequeueCount is poisoned without running', async () => {
-  const queue = await createTestQueue(azurite().connectionString);
+  const queue = await createTestQueue();
   await queue.send({ batch: 1 });
   for (let delivery = 0; delivery < 3; delivery++) {
     const { receivedMessageItems } = await queue.queue.receiveMessages({ visibilityTimeout: 60 });
@@ -54,7 +51,7 @@ test('a message above maxDequeueCount is poisoned without running', async () => 
 });
 
 test('a message in the wrong encoding is poisoned without running', async () => {
-  const queue = await createTestQueue(azurite().connectionString);
+  const queue = await createTestQueue();
   await using app = await startApp('queues', queue.settings);
 
   await queue.queue.sendMessage('{"not":"base64"}');
@@ -64,7 +61,7 @@ test('a message in the wrong encoding is poisoned without running', async () => 
 });
 
 test('a poison queue has no poison queue: its failing message stays until the lease ends', async () => {
-  const queue = await createTestQueue(azurite().connectionString);
+  const queue = await createTestQueue();
   await using app = await startApp(
     'queues',
     { ...queue.settings, 'AzureWebJobs.quarantine.Disabled': 'false' },

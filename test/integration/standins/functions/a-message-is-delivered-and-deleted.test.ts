@@ -1,12 +1,9 @@
 import { expect, test } from 'vitest';
 import { ended, startApp } from './support/startApp.ts';
 import { createTestQueue, encode } from './support/testQueue.ts';
-import { useAzurite } from './support/useAzurite.ts';
-
-const azurite = useAzurite();
 
 test('a message reaches its function as a value, with its metadata, and is gone afterwards', async () => {
-  const queue = await createTestQueue(azurite().connectionString);
+  const queue = await createTestQueue();
   await using app = await startApp('queues', queue.settings);
 
   await queue.send({ batch: 7, keys: ['A-1'] });
@@ -25,7 +22,7 @@ test('a message reaches its function as a value, with its metadata, and is gone 
 });
 
 test('properties of the payload cover the metadata of the message, in any case', async () => {
-  const queue = await createTestQueue(azurite().connectionString);
+  const queue = await createTestQueue();
   await using app = await startApp('queues', queue.settings);
 
   await queue.send({ ID: 'mine', dequeueCount: 99 });
@@ -35,7 +32,7 @@ test('properties of the payload cover the metadata of the message, in any case',
 });
 
 test('text that is not JSON stays text', async () => {
-  const queue = await createTestQueue(azurite().connectionString);
+  const queue = await createTestQueue();
   await using app = await startApp('queues', queue.settings);
 
   await queue.queue.sendMessage(encode('00123'));
@@ -45,7 +42,7 @@ test('text that is not JSON stays text', async () => {
 });
 
 test('a queue that does not exist yet is looked for until it does', async () => {
-  const queue = await createTestQueue(azurite().connectionString);
+  const queue = await createTestQueue();
   await queue.queue.delete();
   await using app = await startApp('queues', queue.settings);
 
@@ -57,7 +54,7 @@ test('a queue that does not exist yet is looked for until it does', async () => 
 });
 
 test('no more than batchSize + newBatchThreshold messages run at once', async () => {
-  const queue = await createTestQueue(azurite().connectionString);
+  const queue = await createTestQueue();
   await using app = await startApp('queues', {
     ...queue.settings,
     AzureFunctionsJobHost__extensions__queues__batchSize: '2',
@@ -81,7 +78,7 @@ test('no more than batchSize + newBatchThreshold messages run at once', async ()
 });
 
 test('a long run keeps its message: the lease is renewed', async () => {
-  const queue = await createTestQueue(azurite().connectionString);
+  const queue = await createTestQueue();
   await using app = await startApp('queues', queue.settings, { leaseMs: 2_000 });
 
   await queue.send({ do: 'sleep', ms: 4_500 });

@@ -1,12 +1,9 @@
 import { expect, test } from 'vitest';
 import { startApp } from './support/startApp.ts';
 import { createTestQueue } from './support/testQueue.ts';
-import { useAzurite } from './support/useAzurite.ts';
-
-const azurite = useAzurite();
 
 test('a run that is under way ends well and its message is deleted', async () => {
-  const queue = await createTestQueue(azurite().connectionString);
+  const queue = await createTestQueue();
   const app = await startApp('queues', queue.settings);
   await queue.send({ do: 'sleep', ms: 500 });
   await app.until((event) => event.type === 'start');
@@ -18,7 +15,7 @@ test('a run that is under way ends well and its message is deleted', async () =>
 });
 
 test('a run that outlasts the drain is given up and its message released', async () => {
-  const queue = await createTestQueue(azurite().connectionString);
+  const queue = await createTestQueue();
   const app = await startApp('queues', queue.settings, { drainMs: 200 });
   await queue.send({ do: 'hang' });
   await app.until((event) => event.type === 'start');

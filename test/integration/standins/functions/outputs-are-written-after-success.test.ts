@@ -1,12 +1,9 @@
 import { expect, test } from 'vitest';
 import { ended, startApp } from './support/startApp.ts';
 import { createTestQueue } from './support/testQueue.ts';
-import { useAzurite } from './support/useAzurite.ts';
-
-const azurite = useAzurite();
 
 test('an array becomes one message per element and a return value goes to its queue', async () => {
-  const queue = await createTestQueue(azurite().connectionString);
+  const queue = await createTestQueue();
   await using app = await startApp('outputs', queue.settings);
 
   const response = await fetch(`${app.host.baseUrl}/api/enqueue`, {
@@ -20,7 +17,7 @@ test('an array becomes one message per element and a return value goes to its qu
 });
 
 test('a failed run writes nothing', async () => {
-  const queue = await createTestQueue(azurite().connectionString);
+  const queue = await createTestQueue();
   await using app = await startApp('outputs', queue.settings);
   await app.host.pause('relay');
 
@@ -31,7 +28,7 @@ test('a failed run writes nothing', async () => {
 });
 
 test('an output that storage refuses fails the run after its work was done', async () => {
-  const queue = await createTestQueue(azurite().connectionString);
+  const queue = await createTestQueue();
   await using app = await startApp('outputs', queue.settings);
 
   const tooLarge = JSON.stringify('x'.repeat(65 * 1024));

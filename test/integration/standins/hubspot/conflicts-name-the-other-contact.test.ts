@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { associate, call, codesIn, contactsPath, givenStandin, upsert, withoutTrace } from './support.ts';
 
+/** How v3 says it, and how the dated versions did. */
+const AS_V3 = { takenValue: 'conflict' } as const;
+
 test.each(['taken@example.com', 'second@example.com'])('%s belongs to another contact', async (email) => {
-  const standin = await givenStandin();
+  const standin = await givenStandin({ switches: AS_V3 });
   const owner = standin.seedContact({
     email: 'taken@example.com',
     hs_additional_emails: 'second@example.com',
@@ -19,7 +22,7 @@ test.each(['taken@example.com', 'second@example.com'])('%s belongs to another co
 });
 
 test('a unique value of another contact is a validation error of its own', async () => {
-  const standin = await givenStandin();
+  const standin = await givenStandin({ switches: AS_V3 });
   standin.seedContact({ cedula: '1-1111-1111' });
 
   const { status, body } = await upsert(standin, [associate('1', { cedula: '1-1111-1111' })]);
@@ -29,7 +32,7 @@ test('a unique value of another contact is a validation error of its own', async
 });
 
 test('two rows of one batch that claim one email: the second one loses', async () => {
-  const standin = await givenStandin();
+  const standin = await givenStandin({ switches: AS_V3 });
 
   const { body } = await upsert(standin, [
     associate('1', { email: 'both@example.com' }),
@@ -44,7 +47,7 @@ test('two rows of one batch that claim one email: the second one loses', async (
 });
 
 test('creating or patching one contact to a taken email answers 409', async () => {
-  const standin = await givenStandin();
+  const standin = await givenStandin({ switches: AS_V3 });
   standin.seedContact({ email: 'taken@example.com' });
   const other = standin.seedContact({ firstname: 'Eva' });
   const properties = { email: 'taken@example.com' };
@@ -54,7 +57,7 @@ test('creating or patching one contact to a taken email answers 409', async () =
 });
 
 test('a cleared or archived value is free again', async () => {
-  const standin = await givenStandin();
+  const standin = await givenStandin({ switches: AS_V3 });
   await upsert(standin, [associate('1', { email: 'a@example.com' }), associate('2', { cedula: '2' })]);
   const second = standin.contacts().find(({ properties }) => properties['cedula'] === '2');
 
@@ -67,7 +70,7 @@ test('a cleared or archived value is free again', async () => {
 });
 
 test('a whole-call 409 can leave out who owns the email', async () => {
-  const standin = await givenStandin({ switches: { conflictVariant: 'withoutId' } });
+  const standin = await givenStandin({ switches: { ...AS_V3, conflictVariant: 'withoutId' } });
   standin.seedContact({ email: 'taken@example.com' });
   const row = associate('1', { email: 'taken@example.com' });
 
@@ -80,7 +83,7 @@ test('a whole-call 409 can leave out who owns the email', async () => {
 });
 
 test('a 409 can have the body of the first contacts API', async () => {
-  const standin = await givenStandin({ switches: { conflictVariant: 'legacy' } });
+  const standin = await givenStandin({ switches: { ...AS_V3, conflictVariant: 'legacy' } });
   const owner = standin.seedContact({ email: 'taken@example.com' });
 
   const { status, body } = await call(standin, 'POST', contactsPath, {
@@ -96,7 +99,7 @@ test('a 409 can have the body of the first contacts API', async () => {
 });
 
 test('the conflict of a row can leave out existingId', async () => {
-  const standin = await givenStandin({ switches: { conflictExistingId: false } });
+  const standin = await givenStandin({ switches: { ...AS_V3, conflictExistingId: false } });
   standin.seedContact({ email: 'taken@example.com' });
 
   const { body } = await upsert(standin, [associate('1', { email: 'taken@example.com' })]);
@@ -106,7 +109,7 @@ test('the conflict of a row can leave out existingId', async () => {
 });
 
 test('an upsert by email that brings a unique value of another contact is invalid', async () => {
-  const standin = await givenStandin();
+  const standin = await givenStandin({ switches: AS_V3 });
   standin.seedContacts([{ email: 'ana@example.com' }, { numero_asociado: '1' }]);
 
   const { body } = await upsert(standin, [

@@ -77,9 +77,10 @@ test('reading and patching one absorbed id leads to the survivor', async () => {
   expect(standin.contacts()[0]?.properties['city']).toBe('Heredia');
 });
 
-test.each(['batch/update', 'batch/read'])('%s drops an absorbed id without a word', async (endpoint) => {
+test.each(['batch/update', 'batch/read'])('%s can drop an absorbed id without a word', async (endpoint) => {
   const pair = await givenPair();
   const { standin } = pair;
+  standin.set({ absorbedReads: 'nothing' });
   const neighbour = standin.seedContact({ firstname: 'Eva' });
   await merge(pair);
 
@@ -95,6 +96,23 @@ test.each(['batch/update', 'batch/read'])('%s drops an absorbed id without a wor
   expect(body.results.map(({ id }) => id)).toEqual([neighbour]);
   expect(body.errors).toHaveLength(0);
   expect(standin.contacts().map(({ properties }) => properties['firstname'])).toContain('Ana');
+});
+
+test('batch/read by an absorbed id answers the survivor, under its own id', async () => {
+  const pair = await givenPair();
+  await merge(pair);
+
+  const { status, body } = await call(pair.standin, 'POST', `${contactsPath}/batch/read`, {
+    inputs: [{ id: pair.other }],
+    properties: ['hs_merged_object_ids'],
+  });
+
+  const [survivor] = pair.standin.contacts();
+  expect(status).toBe(200);
+  expect(body.results).toMatchObject([
+    { id: survivor?.id, properties: { hs_merged_object_ids: `${pair.primary};${pair.other}` } },
+  ]);
+  expect(survivor?.id).not.toBe(pair.other);
 });
 
 test('emails of both lead to the survivor, of two unique values only one does', async () => {

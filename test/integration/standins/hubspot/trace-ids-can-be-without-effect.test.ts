@@ -14,7 +14,7 @@ test('an invalid row sinks a batch in spite of its trace ids', async () => {
 });
 
 test('a conflict sinks a batch in spite of its trace ids', async () => {
-  const standin = await givenStandin({ switches: { perRecordVerdicts: false } });
+  const standin = await givenStandin({ switches: { perRecordVerdicts: false, takenValue: 'conflict' } });
   standin.seedContact({ email: 'taken@example.com' });
 
   const { status, body } = await upsert(standin, [good, associate('2', { email: 'taken@example.com' })]);

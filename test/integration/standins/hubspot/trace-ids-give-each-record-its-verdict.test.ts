@@ -53,7 +53,7 @@ test('a batch in which only some rows have a trace id follows its switch', async
 });
 
 test('texts can be Spanish while codes and categories stay', async () => {
-  const standin = await givenStandin({ switches: { language: 'es' } });
+  const standin = await givenStandin({ switches: { language: 'es', takenValue: 'conflict' } });
 
   const { body } = await upsert(standin, [good, bad, associate('3', { email: 'ana@example.com' })]);
 

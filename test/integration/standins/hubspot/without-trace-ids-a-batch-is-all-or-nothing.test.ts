@@ -21,7 +21,7 @@ test('one invalid row sinks the call, and the answer does not say which row it w
 });
 
 test('one conflict answers 409 and takes back what was written before it', async () => {
-  const standin = await givenStandin();
+  const standin = await givenStandin({ switches: { takenValue: 'conflict' } });
   const owner = standin.seedContact({ email: 'taken@example.com' });
   const known = standin.seedContact({ numero_asociado: '1', firstname: 'Ana' });
 
@@ -51,7 +51,9 @@ test('one conflict answers 409 and takes back what was written before it', async
 });
 
 test('a switch has the other rows written in spite of the 409', async () => {
-  const standin = await givenStandin({ switches: { conflictWithoutTraceIds: 'othersWritten' } });
+  const standin = await givenStandin({
+    switches: { takenValue: 'conflict', conflictWithoutTraceIds: 'othersWritten' },
+  });
   standin.seedContact({ email: 'taken@example.com' });
 
   const { status } = await upsert(
@@ -64,7 +66,7 @@ test('a switch has the other rows written in spite of the 409', async () => {
 });
 
 test('creating two contacts with one email in one batch is a conflict', async () => {
-  const standin = await givenStandin();
+  const standin = await givenStandin({ switches: { takenValue: 'conflict' } });
   const input = { properties: { email: 'ana@example.com' }, associations: [] };
 
   const { status } = await call(standin, 'POST', `${contactsPath}/batch/create`, { inputs: [input, input] });

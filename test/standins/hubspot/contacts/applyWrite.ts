@@ -16,16 +16,26 @@ export interface Write {
   readonly target: Contact | undefined;
   readonly values: Values;
   readonly version: ApiVersion;
+  /** The unique property that addresses the contact, if one does. */
+  readonly keyProperty?: string | undefined;
   /** What becomes of values that the contact has and the write leaves out. */
   readonly leftOut: Switches['partialUpsertByEmail'];
 }
 
 /** Why a valid write cannot stand beside the other contacts or against the rules of the portal. */
 export type Clash =
-  | { readonly kind: 'emailTaken'; readonly existingId: string }
-  | { readonly kind: 'uniqueTaken'; readonly problem: ValueProblem }
+  | { readonly kind: 'taken'; readonly taken: TakenValue }
   | { readonly kind: 'requiredMissing'; readonly problems: readonly ValueProblem[] }
   | { readonly kind: 'partialUpsert' };
+
+/** A value of `email` or of a unique property that another contact has. */
+export interface TakenValue {
+  readonly property: string;
+  readonly value: string;
+  /** The contact that was to get it; of one that was to be made, the id it would have had. */
+  readonly targetId: string;
+  readonly ownerId: string;
+}
 
 export type WriteVerdict =
   | {

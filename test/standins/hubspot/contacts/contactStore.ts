@@ -53,6 +53,11 @@ export class ContactStore {
     return survivor === undefined ? this.#live.get(id) : this.follow(survivor);
   }
 
+  /** The id that the next contact gets. */
+  get nextId(): string {
+    return String(this.#nextId);
+  }
+
   isMergedAway(id: string): boolean {
     return this.#survivors.has(id);
   }

@@ -14,17 +14,17 @@ export function findClash(portal: Portal, write: Write): Clash | undefined {
   return problems.length > 0 ? { kind: 'requiredMissing', problems } : findOwner(portal, write);
 }
 
+/** The key first: whoever loses a race for it hears of nothing else (captures of 2026). */
 function findOwner(portal: Portal, write: Write): Clash | undefined {
-  const emailOwner = otherOwner(portal, write, 'email');
-  if (emailOwner !== undefined) {
-    return { kind: 'emailTaken', existingId: emailOwner.id };
-  }
-  for (const property of portal.contacts.keys()) {
-    const owner = property === 'email' ? undefined : otherOwner(portal, write, property);
+  const { target, values, keyProperty } = write;
+  for (const property of new Set([keyProperty ?? 'email', ...portal.contacts.keys()])) {
+    const owner = otherOwner(portal, write, property);
     if (owner !== undefined) {
-      const message = portal.texts.uniqueValueTaken(owner.id);
-      const value = write.values[property] ?? '';
-      return { kind: 'uniqueTaken', problem: { code: 'CONFLICTING_UNIQUE_VALUE', property, value, message } };
+      const targetId = target?.id ?? portal.contacts.nextId;
+      return {
+        kind: 'taken',
+        taken: { property, value: values[property] ?? '', targetId, ownerId: owner.id },
+      };
     }
   }
   return undefined;

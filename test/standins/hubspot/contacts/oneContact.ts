@@ -82,7 +82,7 @@ function write(portal: Portal, call: ApiCall, target: Contact | undefined, key?:
   }
   const verdict = applyWrite(portal, { target, values, version, leftOut: 'sparse' });
   if (verdict.kind === 'clash') {
-    return clashReply(portal, verdict.clash);
+    return clashReply(portal, verdict.clash, version);
   }
   const { contact, isNew } = verdict;
   const sent = Object.keys(values);

@@ -1,9 +1,9 @@
-import { malformedShape } from '../errors.ts';
+import { badRequest, malformedShape } from '../errors.ts';
 import type { ApiCall } from '../http/apiCall.ts';
 import type { Reply } from '../http/reply.ts';
 import type { Portal } from '../portal.ts';
 import { batchReply, missingError } from './batchReply.ts';
-import { locate, nonUnique, refuseTooMany, refuseTooManyHistories } from './batchRules.ts';
+import { locate, nonUnique, refuseDuplicates, refuseTooMany, refuseTooManyHistories } from './batchRules.ts';
 import type { Contact } from './contact.ts';
 import { readBatch } from './inputs.ts';
 import { type Asked, renderRead } from './renderContact.ts';
@@ -26,17 +26,43 @@ export function readContacts(portal: Portal, call: ApiCall): Reply {
     return nonUnique(portal, idProperty);
   }
   const archived = call.query.get('archived') === 'true';
+  const duplicates = refuseManyOfOne(portal, inputs, idProperty);
+  if (!archived && duplicates !== undefined) {
+    return duplicates;
+  }
   const find = (id: string): Contact | undefined =>
-    archived ? portal.contacts.getArchived(id) : locate(portal, { id, idProperty });
+    archived ? portal.contacts.getArchived(id) : locateToRead(portal, id, idProperty);
   const ids = inputs
     .map(({ id }) => id)
-    .filter((id) => idProperty !== undefined || !isMergedAway(portal, id));
+    .filter((id) => idProperty !== undefined || !isPassedOver(portal, id));
   return answer(portal, new Set(ids), find, { properties, histories });
 }
 
-/** Dropped without a word, as batch/update does (for reads this is assumed). */
-function isMergedAway(portal: Portal, id: string): boolean {
-  return portal.contacts.isMergedAway(id);
+function locateToRead(portal: Portal, id: string, idProperty: string | undefined): Contact | undefined {
+  return idProperty === undefined ? portal.contacts.follow(id) : locate(portal, { id, idProperty });
+}
+
+/** The id of a contact that was merged away: dropped without a word, as batch/update does, by its switch. */
+function isPassedOver(portal: Portal, id: string): boolean {
+  return portal.switches.absorbedReads === 'nothing' && portal.contacts.isMergedAway(id);
+}
+
+function refuseManyOfOne(
+  portal: Portal,
+  inputs: readonly { readonly id: string }[],
+  idProperty: string | undefined,
+): Reply | undefined {
+  const { duplicateReads } = portal.switches;
+  if (duplicateReads === 'once') {
+    return undefined;
+  }
+  const refusal = refuseDuplicates(
+    portal,
+    inputs.map(({ id }) => ({ id, idProperty })),
+  );
+  return refusal && duplicateReads === 'refusedNameless'
+    ? badRequest(portal.texts.duplicateIds(''))
+    : refusal;
 }
 
 function answer(

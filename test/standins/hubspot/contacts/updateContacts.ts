@@ -1,6 +1,6 @@
 import { malformedShape } from '../errors.ts';
 import type { ApiCall } from '../http/apiCall.ts';
-import type { Reply } from '../http/reply.ts';
+import { errorReply, type Reply } from '../http/reply.ts';
 import type { Portal } from '../portal.ts';
 import { batchReply, missingError } from './batchReply.ts';
 import { locate, nonUnique, refuseDuplicates, refuseTooMany } from './batchRules.ts';
@@ -37,6 +37,10 @@ function updateFound(portal: Portal, call: ApiCall, inputs: readonly AddressedIn
   );
   const found = meant.filter((input) => locate(portal, input) !== undefined);
   const missing = meant.filter((input) => locate(portal, input) === undefined);
+  const refusal = refuseMissing(portal, missing);
+  if (refusal !== undefined) {
+    return refusal;
+  }
   const verdict = writeBatch(
     portal,
     call,
@@ -45,14 +49,30 @@ function updateFound(portal: Portal, call: ApiCall, inputs: readonly AddressedIn
   if (verdict.kind === 'refused') {
     return verdict.reply;
   }
-  const traceIds = portal.switches.perRecordVerdicts
-    ? missing.flatMap(({ objectWriteTraceId }) => objectWriteTraceId ?? [])
-    : [];
+  const traceIds =
+    portal.switches.perRecordVerdicts && portal.switches.errorTraceIds
+      ? missing.flatMap(({ objectWriteTraceId }) => objectWriteTraceId ?? [])
+      : [];
   const ids = missing.map(({ id }) => id);
   const errors =
     missing.length > 0 ? [missingError(portal, ids, traceIds), ...verdict.errors] : verdict.errors;
   const success = verdict.traced ? portal.switches.cleanTraceStatus : 200;
   return batchReply(portal, { results: verdict.results, errors, success });
+}
+
+/** Keys that nobody has can refuse the whole call (recorded for a custom object). */
+function refuseMissing(portal: Portal, missing: readonly AddressedInput[]): Reply | undefined {
+  const { missingOnUpdate } = portal.switches;
+  const keys = missing.filter(({ idProperty }) => idProperty !== undefined);
+  if (missingOnUpdate === 'perRow' || keys.length === 0) {
+    return undefined;
+  }
+  const coordinates = keys.map(({ id, idProperty }) => `0-1:${idProperty}:${id}`);
+  return errorReply(missingOnUpdate === 'call404' ? 404 : 400, {
+    message: portal.texts.someMissing,
+    category: missingOnUpdate === 'call404' ? 'OBJECT_NOT_FOUND' : 'VALIDATION_ERROR',
+    context: { missingObjectPropertyValueCoordinates: coordinates },
+  });
 }
 
 function refuseKeys(portal: Portal, inputs: readonly AddressedInput[]): Reply | undefined {

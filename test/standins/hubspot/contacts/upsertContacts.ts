@@ -4,6 +4,7 @@ import type { Reply } from '../http/reply.ts';
 import type { Portal } from '../portal.ts';
 import { batchReply } from './batchReply.ts';
 import { locate, nonUnique, refuseDuplicates, refuseTooMany } from './batchRules.ts';
+import type { Contact } from './contact.ts';
 import { type KeyedInput, keyedBatch } from './inputs.ts';
 import { type WriteRow, writeBatch } from './writeBatch.ts';
 
@@ -52,6 +53,13 @@ function refuseKeys(portal: Portal, inputs: readonly KeyedInput[]): Reply | unde
   return undefined;
 }
 
+/** Whoever asks for a contact that another call makes at this moment may not find it. */
+function findSettled(portal: Portal, address: Parameters<typeof locate>[1]): Contact | undefined {
+  const contact = locate(portal, address);
+  const { keyRaceMs } = portal.switches;
+  return contact !== undefined && Date.now() - contact.createdAt < keyRaceMs ? undefined : contact;
+}
+
 /** A contact that is not there yet takes the key's value from `id`, sent again in `properties` or not. */
 function upsertRow(portal: Portal, { id, idProperty, objectWriteTraceId, properties }: KeyedInput): WriteRow {
   const address = { id, idProperty: idProperty ?? undefined };
@@ -60,7 +68,7 @@ function upsertRow(portal: Portal, { id, idProperty, objectWriteTraceId, propert
   const keyed = exists || repeats ? properties : { ...properties, [idProperty]: id };
   return {
     traceId: objectWriteTraceId ?? undefined,
-    locate: () => locate(portal, address),
+    locate: () => findSettled(portal, address),
     properties: keyed,
     key: idProperty ? { property: idProperty, value: id } : undefined,
     tellsNew: true,

@@ -4,9 +4,10 @@ import type { Reply } from '../http/reply.ts';
 import type { Portal } from '../portal.ts';
 import { type CheckedProperties, checkProperties, type RawValue } from '../values/checkProperties.ts';
 import { applyWrite, type Write, type WriteVerdict } from './applyWrite.ts';
-import { clashReply, clashRow, invalidRow } from './clashReply.ts';
+import { clashReply, clashRow } from './clashReply.ts';
 import { commitWrite } from './commitWrite.ts';
 import type { Contact } from './contact.ts';
+import { invalidRow } from './invalidRow.ts';
 import { renderWritten } from './renderContact.ts';
 import type { WriteEntry } from './writeLog.ts';
 
@@ -40,6 +41,11 @@ interface CheckedRow {
 
 type Written = Extract<WriteVerdict, { kind: 'written' }>;
 
+interface WrittenRow {
+  readonly row: CheckedRow;
+  readonly verdict: Written;
+}
+
 /**
  * Writes a batch. With a unique trace id on every input each row has its own verdict; otherwise the first bad row
  * sinks the call (error-handling guide for create; observed for update and upsert).
@@ -64,23 +70,26 @@ function isPerRecord({ switches }: Portal, rows: readonly WriteRow[]): boolean {
 }
 
 function writeEach(portal: Portal, caller: Caller, rows: readonly CheckedRow[]): BatchVerdict {
-  const results: object[] = [];
+  const written: WrittenRow[] = [];
   const errors: RowError[] = [];
-  for (const checkedRow of rows) {
-    const { row, checked } = checkedRow;
-    if (checked.problems.length > 0) {
-      errors.push(invalidRow(portal, checked.problems, traceContext(row)));
+  for (const row of rows) {
+    const context = traceContext(row.row, portal);
+    if (row.checked.problems.length > 0) {
+      errors.push(invalidRow(portal, row.checked.problems, context));
       continue;
     }
-    const verdict = apply(portal, caller, checkedRow);
-    if (verdict.kind === 'clash') {
-      errors.push(clashRow(portal, verdict.clash, traceContext(row)));
-      continue;
+    const verdict = apply(portal, caller, row);
+    if (verdict.kind === 'written') {
+      written.push({ row, verdict });
+    } else if (verdict.clash.kind === 'taken' && portal.switches.takenValueSinks) {
+      undoAll(written);
+      return { kind: 'refused', reply: clashReply(portal, verdict.clash, caller.version) };
+    } else {
+      errors.push(clashRow(portal, verdict.clash, context, caller.version));
     }
-    commit(portal, caller, checkedRow, verdict);
-    results.push(renderRow(portal, checkedRow, verdict));
   }
-  return { kind: 'done', results, errors, traced: true };
+  commitAll(portal, caller, written);
+  return { kind: 'done', results: renderAll(portal, written), errors, traced: true };
 }
 
 function writeAllOrNothing(portal: Portal, caller: Caller, rows: readonly CheckedRow[]): BatchVerdict {
@@ -88,7 +97,7 @@ function writeAllOrNothing(portal: Portal, caller: Caller, rows: readonly Checke
   if (problems.length > 0) {
     return { kind: 'refused', reply: invalidValues(problems, portal.texts) };
   }
-  const written: { row: CheckedRow; verdict: Written }[] = [];
+  const written: WrittenRow[] = [];
   let refusal: Reply | undefined;
   for (const row of rows) {
     const verdict = apply(portal, caller, row);
@@ -96,27 +105,39 @@ function writeAllOrNothing(portal: Portal, caller: Caller, rows: readonly Checke
       written.push({ row, verdict });
       continue;
     }
-    refusal ??= clashReply(portal, verdict.clash);
-    if (verdict.clash.kind !== 'emailTaken' || portal.switches.conflictWithoutTraceIds === 'nothingWritten') {
-      written.toReversed().forEach(({ verdict: { undo } }) => {
-        undo();
-      });
+    refusal ??= clashReply(portal, verdict.clash, caller.version);
+    if (verdict.clash.kind !== 'taken' || portal.switches.conflictWithoutTraceIds === 'nothingWritten') {
+      undoAll(written);
       return { kind: 'refused', reply: refusal };
     }
   }
-  written.forEach(({ row, verdict }) => {
-    commit(portal, caller, row, verdict);
-  });
+  commitAll(portal, caller, written);
   if (refusal !== undefined) {
     return { kind: 'refused', reply: refusal };
   }
-  const results = written.map(({ row, verdict }) => renderRow(portal, row, verdict));
-  return { kind: 'done', results, errors: [], traced: false };
+  return { kind: 'done', results: renderAll(portal, written), errors: [], traced: false };
+}
+
+function undoAll(written: readonly WrittenRow[]): void {
+  written.toReversed().forEach(({ verdict: { undo } }) => {
+    undo();
+  });
+}
+
+function commitAll(portal: Portal, caller: Caller, written: readonly WrittenRow[]): void {
+  written.forEach(({ row, verdict }) => {
+    commit(portal, caller, row, verdict);
+  });
+}
+
+function renderAll(portal: Portal, written: readonly WrittenRow[]): object[] {
+  return written.map(({ row, verdict }) => renderRow(portal, row, verdict));
 }
 
 function apply(portal: Portal, { version }: Caller, { row, checked }: CheckedRow): WriteVerdict {
-  const { locate, leftOut } = row;
-  return applyWrite(portal, { target: locate(), values: checked.values, version, leftOut });
+  const { locate, leftOut, key } = row;
+  const keyProperty = key?.property;
+  return applyWrite(portal, { target: locate(), values: checked.values, version, leftOut, keyProperty });
 }
 
 function commit(portal: Portal, { operation }: Caller, { row, checked }: CheckedRow, verdict: Written): void {
@@ -135,6 +156,6 @@ function renderRow(portal: Portal, { row, checked }: CheckedRow, { contact, isNe
   };
 }
 
-function traceContext({ traceId }: WriteRow): Record<string, readonly string[]> {
-  return traceId === undefined ? {} : { objectWriteTraceId: [traceId] };
+function traceContext({ traceId }: WriteRow, { switches }: Portal): Record<string, readonly string[]> {
+  return traceId === undefined || !switches.errorTraceIds ? {} : { objectWriteTraceId: [traceId] };
 }

@@ -16,11 +16,15 @@ const messages: ReadonlyMap<number, string> = new Map([
   [500, 'internal error'],
 ]);
 
-export function statusReply({ status, body, retryAfter }: StatusAction): Reply {
+export function statusReply({ status, body, said, retryAfter }: StatusAction): Reply {
   const headers =
     retryAfter === undefined || retryAfter === null ? {} : { 'retry-after': String(retryAfter) };
   const kind = body ?? (edgeStatuses.has(status) ? 'html' : 'json');
-  const plain = kind === 'json' ? jsonError(status) : html(status, 'Request failed');
+  const plain = said
+    ? errorReply(status, said)
+    : kind === 'json'
+      ? jsonError(status)
+      : html(status, 'Request failed');
   return {
     ...plain,
     headers: { ...plain.headers, ...headers },

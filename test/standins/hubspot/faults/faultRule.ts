@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
 const action = z.discriminatedUnion('kind', [
-  /** An answer with this status; by default HTML for 502 to 504 and 52x, JSON for the others. */
+  /** An answer with this status and `said` as its body; without one HTML for 502 to 504 and 52x, JSON for the others. */
   z.object({
     kind: z.literal('status'),
     status: z.number().int().min(400).max(599),
     body: z.enum(['json', 'html', 'none']).optional(),
+    said: z.record(z.string(), z.unknown()).optional(),
     retryAfter: z.number().nullable().optional(),
   }),
   /** The socket is destroyed without an answer. */

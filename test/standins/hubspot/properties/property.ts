@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ApiVersion } from '../http/apiCall.ts';
 
 /** Types and field types of the Properties API's specification. */
 const types = ['bool', 'date', 'datetime', 'enumeration', 'number', 'phone_number', 'string'] as const;
@@ -25,6 +26,13 @@ const option = z.object({
   description: z.string().optional(),
 });
 
+/** Of an option, the dated versions want its order and whether it is hidden as well (API description). */
+const datedOption = option.extend({ displayOrder: z.number(), hidden: z.boolean() });
+
+/** Sensitive Data: who it is listed for has to ask for it. */
+const dataSensitivity = z.enum(['non_sensitive', 'sensitive', 'highly_sensitive']);
+export type DataSensitivity = z.infer<typeof dataSensitivity>;
+
 /** What a caller must say to make a property (HubSpot: name, label, type, fieldType, groupName). */
 export const propertyCreation = z.object({
   name: z.string().min(1),
@@ -35,7 +43,15 @@ export const propertyCreation = z.object({
   description: z.string().optional(),
   options: z.array(option).optional(),
   hasUniqueValue: z.boolean().optional(),
+  dataSensitivity: dataSensitivity.optional(),
 });
+
+/** The same where the version wants more of an option. */
+export function propertyCreationOf(version: ApiVersion): z.ZodType<z.infer<typeof propertyCreation>> {
+  return version === 'v3'
+    ? propertyCreation
+    : propertyCreation.extend({ options: z.array(datedOption).optional() });
+}
 
 /** What PATCH may change. `hasUniqueValue` is fixed at creation: HubSpot answers 200 and ignores it. */
 export const propertyChange = propertyCreation
@@ -66,6 +82,7 @@ export interface Property {
   readonly options: readonly PropertyOption[];
   readonly optionValues: ReadonlySet<string>;
   readonly hasUniqueValue: boolean;
+  readonly dataSensitivity: DataSensitivity;
   readonly hubspotDefined: boolean;
   readonly readOnlyValue: boolean;
   readonly createdAt: string;
@@ -86,6 +103,7 @@ export function buildProperty(definition: PropertyDefinition, now: string, ready
     options,
     optionValues: new Set(options.map(({ value }) => value)),
     hasUniqueValue: definition.hasUniqueValue ?? false,
+    dataSensitivity: definition.dataSensitivity ?? 'non_sensitive',
     hubspotDefined: definition.hubspotDefined ?? false,
     readOnlyValue: definition.readOnlyValue ?? false,
     createdAt: now,
@@ -104,7 +122,6 @@ export function renderProperty(property: Property, archived: boolean): object {
     externalOptions: false,
     hidden: false,
     formField: !readOnlyValue,
-    dataSensitivity: 'non_sensitive',
     archived,
     modificationMetadata: {
       archivable: !property.hubspotDefined,

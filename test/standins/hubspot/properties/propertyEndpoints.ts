@@ -1,20 +1,25 @@
 import { z } from 'zod';
 import { badRequest, malformedShape } from '../errors.ts';
-import type { ApiCall } from '../http/apiCall.ts';
+import type { ApiCall, ApiVersion } from '../http/apiCall.ts';
 import { errorReply, json, noContent, type Reply } from '../http/reply.ts';
 import type { Portal } from '../portal.ts';
-import { type PropertyDefinition, propertyChange, propertyCreation, renderProperty } from './property.ts';
+import { type PropertyDefinition, propertyChange, propertyCreationOf, renderProperty } from './property.ts';
 import { propertyBatchReply } from './propertyBatches.ts';
 import type { DefineVerdict } from './propertyCatalogue.ts';
 
-const propertyBatch = z.object({ inputs: z.array(propertyCreation).max(100).default([]) });
+const batchOf = (version: ApiVersion) =>
+  z.object({ inputs: z.array(propertyCreationOf(version)).max(100).default([]) });
 
 type RefusedDefinition = Exclude<DefineVerdict, { kind: 'defined' }>;
 
-/** GET /: all properties, without pages. */
+/** GET /: all properties, without pages; those kept as Sensitive Data only for who asks for them. */
 export function listProperties(portal: Portal, call: ApiCall): Reply {
   const archived = call.query.get('archived') === 'true';
-  const results = portal.catalogue.list(archived).map((property) => renderProperty(property, archived));
+  const sensitivity = call.query.get('dataSensitivity') ?? 'non_sensitive';
+  const results = portal.catalogue
+    .list(archived)
+    .filter(({ dataSensitivity }) => dataSensitivity === sensitivity)
+    .map((property) => renderProperty(property, archived));
   return json(200, { results });
 }
 
@@ -26,7 +31,7 @@ export function getProperty(portal: Portal, call: ApiCall): Reply {
 
 /** POST /. */
 export function createProperty(portal: Portal, call: ApiCall): Reply {
-  const parsed = propertyCreation.safeParse(call.body ?? {});
+  const parsed = propertyCreationOf(call.version).safeParse(call.body ?? {});
   if (!parsed.success) {
     return malformedShape(parsed.error);
   }
@@ -38,7 +43,7 @@ export function createProperty(portal: Portal, call: ApiCall): Reply {
 
 /** POST /batch/create: 201, or 207 with the definitions that were refused. */
 export function createProperties(portal: Portal, call: ApiCall): Reply {
-  const parsed = propertyBatch.safeParse(call.body ?? {});
+  const parsed = batchOf(call.version).safeParse(call.body ?? {});
   if (!parsed.success) {
     return malformedShape(parsed.error);
   }

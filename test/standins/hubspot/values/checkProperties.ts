@@ -19,6 +19,8 @@ export interface ValueRules {
   readonly isBlocked: (email: string) => boolean;
   /** Whether an admin has turned on phone validation. */
   readonly validatesPhones: boolean;
+  /** Whether telephones are kept with blanks between their parts. */
+  readonly spacesPhones: boolean;
 }
 
 /** A value as it stands in the JSON: HubSpot's type is string, numbers and booleans are coerced in practice. */

@@ -3,7 +3,7 @@ import type { Texts } from '../texts.ts';
 import { checkDate, checkDateTime } from './checkDate.ts';
 import { isEmail } from './checkEmail.ts';
 import { checkBoolean, checkOption } from './checkOption.ts';
-import { checkPhone } from './checkPhone.ts';
+import { checkPhone, formatPhone } from './checkPhone.ts';
 import type { ValueRules } from './checkProperties.ts';
 import type { ValueVerdict } from './valueProblem.ts';
 
@@ -30,7 +30,7 @@ export function checkValue(raw: string, property: Property, rules: ValueRules): 
     case 'datetime':
       return checkDateTime(raw, texts);
     case 'phone_number':
-      return checkPhone(raw, texts);
+      return checkPhone(raw, rules);
     case 'string':
       return checkString(raw, property, rules);
   }
@@ -45,9 +45,10 @@ function checkString(raw: string, property: Property, rules: ValueRules): ValueV
   if (property.name === 'email') {
     return checkEmail(raw, rules);
   }
-  return property.fieldType === 'phonenumber' && rules.validatesPhones
-    ? checkPhone(raw, rules.texts)
-    : checkText(raw, rules.texts);
+  if (property.fieldType !== 'phonenumber') {
+    return checkText(raw, rules.texts);
+  }
+  return rules.validatesPhones ? checkPhone(raw, rules) : checkText(formatPhone(raw, rules), rules.texts);
 }
 
 /** A blocked email "fails validation" (GDPR endpoint); that it does so with the same code is assumed. */

@@ -14,6 +14,7 @@ function given() {
   return { store, one, other };
 }
 
+// promise 7
 it('a 429 of the rolling limit stops all instances for as long as it says', async () => {
   const { one, other } = given();
   await ask(one, 'bulk');
@@ -50,6 +51,30 @@ it('a 429 of the search limit stops searches for a second and nothing else', asy
   expect(Date.now() - refusedAt).toBeGreaterThanOrEqual(1_000);
   expect(Date.now() - refusedAt).toBeLessThan(1_300);
   expect((await one.read()).pausedUntil).toBeUndefined();
+});
+
+it.each([
+  [423, undefined, 2_000],
+  [423, 60_000, 60_000],
+  [477, 120_000, 120_000],
+  [477, undefined, 10_000],
+  [477, 86_400_000, 300_000],
+])(
+  'a %i with Retry-After %s stops all instances, searches too, for %i ms',
+  async (status, retryAfterMs, ms) => {
+    const { one, other } = given();
+    const before = Date.now();
+    await finish(one.observe({ ...answer(status), retryAfterMs }, 'standard'));
+    const state = await other.read();
+    expect((state.pausedUntil ?? 0) - before).toBe(ms);
+    expect(state.search.pausedUntil).toBeGreaterThan(before);
+  },
+);
+
+it('a 503 stops nobody else: it is one call that failed', async () => {
+  const { one, other } = given();
+  await finish(one.observe({ ...answer(503), retryAfterMs: 60_000 }, 'standard'));
+  expect((await other.read()).pausedUntil).toBeUndefined();
 });
 
 it('a request that is booked and not sent when the pause begins waits for its end', async () => {

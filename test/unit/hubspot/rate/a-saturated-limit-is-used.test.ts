@@ -50,6 +50,7 @@ describe('bulk work without end', () => {
     expect(busiestWindow(granted, 10_000)).toBeLessThanOrEqual(100);
   });
 
+  // promise 7
   it('is spread over the window, so that an urgent request waits less than a second', async () => {
     const { granted, limiters } = saturate(11, 4, 4);
     const waits: number[] = [];

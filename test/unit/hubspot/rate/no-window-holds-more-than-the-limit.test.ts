@@ -44,6 +44,7 @@ function runSchedule(seed: number): { times: number[]; limit: number; windowMs: 
 }
 
 describe('the log of slots', () => {
+  // promise 7
   it(`keeps every rolling window of true time within the limit, in ${SCHEDULES} random schedules`, () => {
     let full = 0;
     for (let seed = 1; seed <= SCHEDULES; seed++) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type QueueClient, QueueServiceClient } from '@azure/storage-queue';
+import { ownAccount } from '../../../../support/ownAccount.ts';
 
 export interface TestQueue {
   readonly name: string;
@@ -13,8 +14,8 @@ export interface TestQueue {
   take(suffix?: string): Promise<string[]>;
 }
 
-/** A queue with a name of its own, so that tests cannot disturb each other. */
-export async function createTestQueue(connectionString: string): Promise<TestQueue> {
+/** A queue with a name of its own, so that tests cannot disturb each other; by default in the run's Azurite. */
+export async function createTestQueue(connectionString: string = ownAccount()): Promise<TestQueue> {
   const service = QueueServiceClient.fromConnectionString(connectionString);
   const name = `q-${randomUUID()}`;
   const queue = service.getQueueClient(name);

@@ -1,0 +1,48 @@
+/** NCRONTAB expressions in UTC, where the settings of these names are absent: every five minutes, and 2 am in Costa Rica. */
+export const DEFAULT_SCHEDULES = {
+  SYNC_SCHEDULE: '0 */5 * * * *',
+  RECONCILE_SCHEDULE: '0 0 8 * * *',
+} as const;
+
+/** A setting that is read elsewhere than by `loadSettings`. */
+export interface OtherSetting {
+  readonly name: string;
+  readonly means: string;
+  /** What it is where it is absent. */
+  readonly otherwise?: string;
+}
+
+/** For docs/reference/settings.md; the settings of the schema carry their meaning themselves. */
+export const OTHER_SETTINGS: readonly OtherSetting[] = [
+  { name: 'SQL_SERVER', means: 'Replaces the placeholder of this name in `SQL_CONNECTION_STRING`.' },
+  {
+    name: 'SQL_DATABASE',
+    means: 'Replaces the placeholder of this name in `SQL_CONNECTION_STRING`, which takes no other.',
+  },
+  {
+    name: 'SyncStorage',
+    means: 'Connection string of the storage account that holds queue and tables.',
+    otherwise: '`AzureWebJobsStorage`',
+  },
+  {
+    name: 'SyncStorage__queueServiceUri',
+    means: 'With a managed identity in place of the connection string: address of the queues.',
+  },
+  { name: 'SyncStorage__tableServiceUri', means: 'Likewise: address of the tables.' },
+  { name: 'SyncStorage__clientId', means: 'Client id of a user-assigned identity, where there is one.' },
+  {
+    name: 'SYNC_SCHEDULE',
+    means: 'When changes are detected: NCRONTAB, UTC.',
+    otherwise: `\`${DEFAULT_SCHEDULES.SYNC_SCHEDULE}\``,
+  },
+  {
+    name: 'RECONCILE_SCHEDULE',
+    means: 'When the whole table is compared with the ledger: NCRONTAB, UTC.',
+    otherwise: `\`${DEFAULT_SCHEDULES.RECONCILE_SCHEDULE}\``,
+  },
+  {
+    name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
+    means:
+      '`Authorization=AAD` or `Authorization=AAD;ClientId=<client id>`: telemetry is sent as a managed identity, to a resource that takes no other.',
+  },
+];

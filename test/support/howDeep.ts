@@ -1,0 +1,80 @@
+interface Depth {
+  /** The test files that ask. */
+  readonly files: readonly string[];
+  /** What is counted. */
+  readonly what: string;
+  /** How many in `npm test`. */
+  readonly shallow: number;
+  /** How many in `npm run test:deep`. */
+  readonly deep: number;
+}
+
+/** Whatever `npm test` does in part, to be done in minutes. `npm run test:deep` runs these files, and does all of it. */
+export const DEPTHS = {
+  schedules: {
+    files: ['test/simulation/every-schedule-keeps-every-promise.test.ts'],
+    what: 'schedules of the simulation',
+    shallow: 300,
+    deep: 2_000,
+  },
+  sabotages: {
+    files: ['test/simulation/every-broken-promise-is-caught.test.ts'],
+    what: 'promises of the simulation broken on purpose',
+    shallow: 9,
+    deep: 10,
+  },
+  ratesOfAFault: {
+    files: [
+      'test/integration/faults/every-refusal-ends-equal.test.ts',
+      'test/integration/faults/every-lost-answer-ends-equal.test.ts',
+    ],
+    what: 'rates at which each fault of HubSpot strikes',
+    shallow: 1,
+    deep: 3,
+  },
+  rowsOfEverything: {
+    files: ['test/integration/faults/everything-at-once-loses-nothing.test.ts'],
+    what: 'associates while everything fails at once',
+    shallow: 4_000,
+    deep: 20_000,
+  },
+  killsOfEverything: {
+    files: ['test/integration/faults/everything-at-once-loses-nothing.test.ts'],
+    what: 'workers killed meanwhile',
+    shallow: 10,
+    deep: 50,
+  },
+  dirtyRows: {
+    files: ['test/unit/contacts/dirty-rows-end-in-outcomes.test.ts'],
+    what: 'dirty rows',
+    shallow: 10_000,
+    deep: 100_000,
+  },
+  textsOfAFastPath: {
+    files: [
+      'test/unit/contacts/differential/cedula.test.ts',
+      'test/unit/contacts/differential/dates.test.ts',
+      'test/unit/contacts/differential/email.test.ts',
+      'test/unit/contacts/differential/names.test.ts',
+      'test/unit/contacts/differential/phones.test.ts',
+      'test/unit/contacts/differential/text.test.ts',
+    ],
+    what: 'texts by which each fast path is held to the slow one',
+    shallow: 20_000,
+    deep: 1_000_000,
+  },
+} as const satisfies Record<string, Depth>;
+
+/** The files of `npm run test:deep`. */
+export const DEEP_FILES: readonly string[] = [
+  ...new Set(Object.values(DEPTHS).flatMap(({ files }) => files)),
+];
+
+/** Vitest's mode in which everything is done: `vitest run --mode deep`. */
+export const DEEP_MODE = 'deep';
+
+/** How many a test takes in this run. */
+export function howMany(name: keyof typeof DEPTHS): number {
+  const { shallow, deep } = DEPTHS[name];
+  return process.env['TEST_MODE'] === DEEP_MODE ? deep : shallow;
+}
