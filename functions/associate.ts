@@ -8,7 +8,7 @@ export async function runReadAssociate(
   request: HttpRequest,
   context: InvocationContext,
 ): Promise<HttpResponseInit> {
-  const numeroAsociado = (request.params['numeroAsociado'] ?? '').trim();
+  const numeroAsociado = request.params['numeroAsociado'] ?? '';
   try {
     return toResponse(await theApp().readAssociate(numeroAsociado), numeroAsociado);
   } catch (error) {
@@ -23,7 +23,7 @@ export async function runEraseAssociate(
   context: InvocationContext,
 ): Promise<HttpResponseInit> {
   const log = logOf(context);
-  const numeroAsociado = (request.params['numeroAsociado'] ?? '').trim();
+  const numeroAsociado = request.params['numeroAsociado'] ?? '';
   try {
     return toResponse(await theApp().eraseAssociate(numeroAsociado, log), numeroAsociado);
   } catch (error) {

@@ -10,9 +10,9 @@ export async function runResyncAssociate(
   context: InvocationContext,
 ): Promise<HttpResponseInit> {
   const log = logOf(context);
-  const numeroAsociado = (request.params['numeroAsociado'] ?? '').trim();
+  const numeroAsociado = request.params['numeroAsociado'] ?? '';
   const dryRun = request.query.get('dryRun');
-  if (numeroAsociado === '') return problem(400, 'BAD_REQUEST', 'The path names no numeroAsociado.');
+  if (numeroAsociado.trim() === '') return problem(400, 'BAD_REQUEST', 'The path names no numeroAsociado.');
   if (dryRun !== null && dryRun !== 'true' && dryRun !== 'false') {
     return problem(400, 'BAD_REQUEST', 'dryRun must be true or false.');
   }
@@ -33,7 +33,11 @@ function toResponse(result: ResyncResult, numeroAsociado: string): HttpResponseI
   const { kind: _, fingerprint: __, ...body } = result;
   if (result.outcome === 'rejected') return problem(422, result.code, 'The record was rejected.', body);
   if (result.outcome === 'conflict') {
-    return problem(409, result.code, 'Another contact holds an identifier of this associate.', body);
+    const why =
+      result.code === 'KEY_SHARED'
+        ? 'Another row has the number of this associate.'
+        : 'Another contact holds an identifier of this associate.';
+    return problem(409, result.code, why, body);
   }
   return { status: 200, jsonBody: body };
 }

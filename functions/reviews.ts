@@ -31,7 +31,10 @@ const querySchema = z.strictObject({
 const replaySchema = z
   .strictObject({
     keys: z
-      .array(z.string().trim().min(1, 'is empty'), { error: 'must be a list of associate numbers' })
+      .array(
+        z.string().refine((key) => key.trim() !== '', 'is empty'),
+        { error: 'must be a list of associate numbers' },
+      )
       .min(1, 'is empty')
       .max(REPLAY_PAGE, `holds more than ${REPLAY_PAGE}; select by code, runId or since`)
       .optional(),

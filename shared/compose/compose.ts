@@ -115,6 +115,7 @@ export function compose(env: Environment): App {
   const reviewRequests = composeReviews(() => ({
     rows: parts.rows(),
     ledger: ledger(),
+    keyForms: parts.keyForms,
     reviews: parts.reviews(),
     accounts: accounts(),
     notes: parts.notes(),

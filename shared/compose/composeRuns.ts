@@ -42,6 +42,7 @@ export function composeRuns(parts: Parts): RunRequests {
         guard: parts.guard(log),
         queue: queue(),
         accounts: accounts(),
+        keyForms: parts.keyForms,
         clock,
         batchSize: parts.mapping().sync.batchSize,
       }),

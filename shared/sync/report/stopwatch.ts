@@ -35,7 +35,7 @@ export function withStopwatch<P extends Neighbours>(
     times,
     parts: {
       ...parts,
-      rows: { read: (keys) => timed('sqlMs', () => rows.read(keys)) },
+      rows: { ...rows, read: (keys) => timed('sqlMs', () => rows.read(keys)) },
       contacts: {
         write: (all) => timed('hubspotMs', () => contacts.write(all)),
         adopt: (all) => timed('hubspotMs', () => contacts.adopt(all)),
