@@ -34,6 +34,7 @@ export const FLOORS: readonly (readonly Room[])[] = [
   [{ path: 'shared/sync/queue', holds: 'messages: cut, put, put back, isolate, quarantine' }],
   [
     { path: 'shared/sync/report', holds: 'log lines and events of batches, records and runs' },
+    { path: 'shared/sync/keys', holds: 'which associate a key means: its row, its entry, its rivals' },
     { path: 'shared/sync/longRun', holds: 'runs that go on over many invocations, and their stored state' },
   ],
   [{ path: 'shared/state', holds: 'Table Storage and Queue: everything that must last' }],

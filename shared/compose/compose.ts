@@ -123,6 +123,7 @@ export function compose(env: Environment): App {
   const reviewRequests = composeReviews(() => ({
     rows: parts.rows(),
     ledger: ledger(),
+    keyForms: parts.keyForms,
     reviews: parts.reviews(),
     accounts: accounts(),
     notes: parts.notes(),

@@ -61,6 +61,7 @@ export function composeRuns(parts: Parts): RunRequests {
         ...starting(),
         ledger: ledger(),
         guard: parts.guard(log),
+        keyForms: parts.keyForms,
         batchSize: parts.mapping().sync.batchSize,
       });
       const noted = { accounts: accounts(), clock };

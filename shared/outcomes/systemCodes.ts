@@ -12,6 +12,16 @@ export const SYSTEM_CODES = {
     es: 'La base de datos está arrancando, moviéndose u ocupada.',
     en: 'The database is starting, moving or busy.',
   },
+  SQL_BUSY: {
+    ends: 'retried',
+    es: 'SQL Server respondió que ahora no puede (interbloqueo, memoria, versiones de filas); se repite por sí solo.',
+    en: 'SQL Server answered that it cannot do it now (deadlock, memory, row versions); it is repeated by itself.',
+  },
+  SQL_SLOW: {
+    ends: 'retried',
+    es: 'SQL Server no entregó la primera fila a tiempo: está lento, no caído. Revise índices, estadísticas y bloqueos.',
+    en: 'SQL Server did not give the first row in time: it is slow, not away. Look at indexes, statistics and locks.',
+  },
   SQL_STALLED: {
     ends: 'retried',
     es: 'SQL Server dejó de enviar en medio de una respuesta.',
@@ -21,6 +31,16 @@ export const SYSTEM_CODES = {
     ends: 'stopped',
     es: 'SQL Server rechaza el ingreso o la consulta. Revise usuario, permisos y cadena de conexión.',
     en: 'SQL Server refuses the login or the query. Check login, permissions and connection string.',
+  },
+  SQL_CERTIFICATE: {
+    ends: 'stopped',
+    es: 'El cifrado con SQL Server falla por su certificado o por la cadena de conexión; el mensaje dice qué ajuste cambiar.',
+    en: 'Encryption with SQL Server fails for its certificate or the connection string; the message says which setting to change.',
+  },
+  SQL_CATALOGUE: {
+    ends: 'stopped',
+    es: 'El catálogo (sys.databases) no muestra la base de datos a este usuario, así que no se sabe cuál es. Revise los permisos; tras una conmutación puede pasar solo.',
+    en: 'The catalogue (sys.databases) does not show the database to this login, so nobody knows which one it is. Check the grants; after a failover it may pass by itself.',
   },
   SCHEMA: {
     ends: 'stopped',

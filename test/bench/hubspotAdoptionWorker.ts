@@ -4,6 +4,7 @@
  */
 import { composeHubSpot } from '../../shared/compose/composeHubSpot.ts';
 import { loadSettings } from '../../shared/config/settings.ts';
+import { keyFormsOf } from '../../shared/contacts/associateKey.ts';
 import { createAdoptionNotes } from '../../shared/state/adoptionNotes.ts';
 import { createOutcomeLedger } from '../../shared/state/outcomeLedger.ts';
 import { createRunAccount } from '../../shared/state/runAccount.ts';
@@ -29,6 +30,7 @@ function compose(baseUrl: string, token: string, connectionString: string, assoc
   const storage = createStorageClients({ AzureWebJobsStorage: connectionString });
   const state = storage.table(STATE_TABLE);
   const mapping = testMapping();
+  const keyForms = keyFormsOf(mapping);
   const settings = loadSettings({
     SQL_CONNECTION_STRING: 'none: the rows are invented',
     HUBSPOT_ACCESS_TOKEN: token,
@@ -40,7 +42,8 @@ function compose(baseUrl: string, token: string, connectionString: string, assoc
     scan: inventedScan(associates),
     rows: inventedReader(associates),
     contacts: hubspot.contacts('bulk'),
-    ledger: createOutcomeLedger(storage.table(OUTCOMES_TABLE)),
+    ledger: createOutcomeLedger(storage.table(OUTCOMES_TABLE), keyForms.ledger),
+    keyForms,
     accounts: createRunAccount(state),
     notes: createAdoptionNotes(state),
     document: createStateDocument(state, 'adoption'),

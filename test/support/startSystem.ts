@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { loadMapping } from '../../shared/config/loadMapping.ts';
+import { keyFormsOf } from '../../shared/contacts/associateKey.ts';
 import type { Mapping } from '../../shared/contacts/mapping.ts';
 import { createOutcomeLedger } from '../../shared/state/outcomeLedger.ts';
 import { createRunAccount } from '../../shared/state/runAccount.ts';
@@ -168,7 +169,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     hosts,
     members,
     mapping,
-    ledger: createOutcomeLedger(clients.table(OUTCOMES_TABLE)),
+    ledger: createOutcomeLedger(clients.table(OUTCOMES_TABLE), keyFormsOf(mapping).ledger),
     accounts: createRunAccount(clients.table(STATE_TABLE)),
     logLines: () => lines,
     until: (isIt) =>

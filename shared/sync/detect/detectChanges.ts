@@ -1,3 +1,4 @@
+import type { KeyForms } from '../../contacts/associateKey.ts';
 import { StopAndAlert } from '../../errors.ts';
 import { verdictOf } from '../../outcomes/verdict.ts';
 import type { Telemetry } from '../../telemetry/events.ts';
@@ -19,6 +20,7 @@ export interface DetectChangesParts {
   readonly watermarks: StateDocument;
   readonly queue: BatchQueue;
   readonly accounts: RunAccount;
+  readonly keyForms: KeyForms;
   readonly ledger: OutcomeLedger;
   readonly clock: Clock;
   readonly log: Log;

@@ -1,7 +1,8 @@
+import type { KeyForms } from '../../contacts/associateKey.ts';
 import type { BatchQueue } from '../ports/batchQueue.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import type { OutcomeLedger } from '../ports/outcomeLedger.ts';
+import type { LedgerErasure, OutcomeLedger } from '../ports/outcomeLedger.ts';
 import type { PortalScan } from '../ports/portalScan.ts';
 import type { RowReader } from '../ports/rowReader.ts';
 import type { RowScan } from '../ports/rowScan.ts';
@@ -22,8 +23,9 @@ export interface LongRunParts extends StartRunParts {
   readonly portal: PortalScan;
   readonly scan: RowScan;
   readonly rows: RowReader;
-  readonly ledger: OutcomeLedger;
+  readonly ledger: OutcomeLedger & LedgerErasure;
   readonly accounts: RunAccount & RunNotes;
+  readonly keyForms: KeyForms;
   readonly rules: RulesSource;
   readonly log: Log;
   /** Milliseconds after which an invocation leaves the rest to the next one. */

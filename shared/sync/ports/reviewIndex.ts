@@ -30,6 +30,6 @@ export interface ReviewIndex {
   ): Promise<{ readonly reviews: readonly Review[]; readonly continuation: string | undefined }>;
   /** How many reviews are open; left-overs are counted until somebody looks. */
   count(): Promise<number>;
-  /** Every review that is of this associate or names it as rival; reads the whole table. */
-  naming(key: string): Promise<readonly Review[]>;
+  /** Every review that is of this associate or names it as rival, however spelled; reads the whole table. */
+  naming(isMeant: (key: string) => boolean): Promise<readonly Review[]>;
 }

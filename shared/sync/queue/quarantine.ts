@@ -105,10 +105,13 @@ async function storeFailed(
 ): Promise<readonly RecordOutcome[]> {
   const { runId, batchId, attempt } = message;
   const keys = message.changes.map(({ key }) => key);
+  // What the ledger knows keeps its spelling: the row was not read.
   const previous = await ledger.read(keys);
-  const outcomes = [...new Set(keys)].map((key) => ({
+  const known = new Map([...previous.values()].map((entry) => [entry.key, entry]));
+  const outcomes = [...new Set(keys.map((key) => previous.get(key)?.key ?? key))].map((key) => ({
     key,
-    ...verdictOf('crashed', previous.get(key), { code: 'POISON' }),
+    heldKey: known.get(key)?.heldKey,
+    ...verdictOf('crashed', known.get(key), { code: 'POISON' }),
     sourceVersion: undefined,
     batchId,
     runId,
@@ -116,6 +119,6 @@ async function storeFailed(
     durationMs: 0,
     cause,
   }));
-  if (await ledger.commit(outcomes, previous)) return outcomes;
+  if (await ledger.commit(outcomes, known)) return outcomes;
   throw new LostRace(`batch ${batchId}`, keys);
 }

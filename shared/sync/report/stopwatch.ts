@@ -40,7 +40,7 @@ export function withStopwatch<P extends Neighbours>(
     times,
     parts: {
       ...parts,
-      rows: { read: (keys) => timed('sqlMs', () => rows.read(keys)) },
+      rows: { ...rows, read: (keys) => timed('sqlMs', () => rows.read(keys)) },
       contacts: {
         write: (all) => calling(() => contacts.write(all)),
         adopt: (all) => calling(() => contacts.adopt(all)),

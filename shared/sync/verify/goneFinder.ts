@@ -1,6 +1,6 @@
+import { keyFormsOf } from '../../contacts/associateKey.ts';
 import { deletedProperty, type Mapping } from '../../contacts/mapping.ts';
 import { AssociateIndex } from '../adopt/associateIndex.ts';
-import { keyInHubSpot } from '../deletes/judgeGone.ts';
 import type { PortalContact } from '../ports/portalScan.ts';
 import type { RowScan } from '../ports/rowScan.ts';
 import type { PageFindings } from './compareRows.ts';
@@ -29,7 +29,8 @@ export class GoneFinder {
     });
     const gone: string[] = [];
     let skipped = 0;
-    for (const key of await this.#scan.missing(keys)) {
+    for (const [key, row] of await this.#scan.unlike(keys)) {
+      if (row !== undefined) continue;
       this.#index ??= await AssociateIndex.build(this.#scan, this.#mapping);
       if (!this.#index.hasFormOf(key)) skipped++;
       else if (!this.#isRespelt(key, this.#index)) gone.push(key);
@@ -40,6 +41,7 @@ export class GoneFinder {
   /** SQL Server may spell the key otherwise (with a blank more). */
   #isRespelt(key: string, index: AssociateIndex): boolean {
     const candidates = index.find({ number: [key.toLowerCase()], cedula: [], email: [] });
-    return candidates.some((row) => keyInHubSpot(row, this.#mapping).toLowerCase() === key.toLowerCase());
+    const { ledger } = keyFormsOf(this.#mapping);
+    return candidates.some((row) => ledger(row) === ledger(key));
   }
 }

@@ -60,6 +60,15 @@ describe('GET /api/status', () => {
     expect(sqlServer.find(({ check }) => check === 'changeFeed')?.message).toContain('can miss deleted rows');
   });
 
+  it('answers however long counting takes, and calls what it does not know unknown', async () => {
+    const { faults } = system().sqlServer;
+    faults.stall(/COUNT_BIG/, { times: Number.POSITIVE_INFINITY });
+    const { httpStatus, healthy, levels } = await readStatus(system());
+    faults.reset();
+    expect({ httpStatus, healthy }).toEqual({ httpStatus: 200, healthy: true });
+    expect(levels).toMatchObject({ futureStamps: 'unknown', unstampedRows: 'unknown', columns: 'ok' });
+  });
+
   it('after the scripts were run finds the exact feed, and shows where detection stands', async () => {
     await enableExactFeeds(system().members);
     await system().tick();

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { PLAIN_FORMS } from '../../../shared/contacts/associateKey.ts';
 import { RetryLater } from '../../../shared/errors.ts';
 import { type EnqueueParts, enqueue } from '../../../shared/sync/queue/enqueue.ts';
 
@@ -29,6 +30,7 @@ function partsWith(failing?: 'queue' | 'accounts') {
       read: unused,
     },
     batchSize: 2,
+    keyForms: PLAIN_FORMS,
   };
   return { stored, counted, parts };
 }
