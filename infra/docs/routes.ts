@@ -260,4 +260,12 @@ export const ROUTES: readonly Route[] = [
       ['409', '`RUN_ENDED`; `RUN_NOT_CANCELLABLE`: all of it is on the queue'],
     ],
   },
+  {
+    function: 'openapi',
+    method: 'GET',
+    path: '/api/openapi.json',
+    does: 'These routes as OpenAPI 3.1, out of the schemas of their answers.',
+    takes: [],
+    answers: [['200', 'the document']],
+  },
 ];
