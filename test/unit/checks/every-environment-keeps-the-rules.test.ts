@@ -111,6 +111,31 @@ describe('what Azure would get', () => {
     expect(kept).toEqual(Array.from({ length: 11 }, () => 90));
   });
 
+  it('shows the weekly report over months, whatever time somebody looks at', () => {
+    const [workbook] = ofType(environments.get('prod').snapshot, 'Microsoft.Insights/workbooks');
+    const panel = z.looseObject({ name: z.string(), content: z.looseObject({}) });
+    const { items } = z
+      .object({ items: z.array(panel) })
+      .parse(JSON.parse(String(workbook && property(workbook, 'serializedData'))));
+    const contentOf = (name: string) => items.find((item) => item.name === name)?.content;
+    expect(contentOf('weekly-report')).toMatchObject({ timeContext: { durationMs: 90 * 86_400_000 } });
+    expect(contentOf('weekly-report')).not.toHaveProperty('timeContextFromParameter');
+    expect(contentOf('kpis')).toHaveProperty('timeContextFromParameter', 'TimeRange');
+  });
+
+  it('keeps the alerts open that wait for a person, and tells of each again only after its window', () => {
+    const rules = ofType(environments.get('prod').snapshot, 'Microsoft.Insights/scheduledQueryRules');
+    const open = rules
+      .filter((rule) => property(rule, 'autoMitigate') === false)
+      .map((rule) => [rule.name.split('-prod-')[1], property(rule, 'muteActionsDuration')]);
+    expect(open.sort()).toEqual([
+      ['deletes-held', 'PT6H'],
+      ['poison', 'PT6H'],
+      ['preflight-error', 'P1D'],
+      ['run-imbalance', 'P1D'],
+    ]);
+  });
+
   it('tells the mail addresses of the parameters, and keeps the webhook out of what can be read', () => {
     const [group] = ofType(environments.get('everything').snapshot, 'Microsoft.Insights/actionGroups');
     expect(group && property(group, 'emailReceivers')).toEqual([
