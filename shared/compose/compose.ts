@@ -61,7 +61,13 @@ export function compose(env: Environment): App {
   const { scan, limits, circuit, documents, common, writing } = parts;
   const { watch, adoption, watermarks, reconciliation, verification } = documents;
 
-  const puttingBack = (log: Log) => ({ ...common(log), quietMs: parts.quietMs() });
+  const puttingBack = (log: Log) => ({
+    ...common(log),
+    /** Read where it is needed: a setting that is wrong must not keep a message from being put back. */
+    get quietMs() {
+      return parts.quietMs();
+    },
+  });
   const quarantining = (log: Log) => ({ ...common(log), ...parts.tellingAtAnyRate() });
 
   const workOnBatch = async (message: BatchMessage, log: Log) =>
