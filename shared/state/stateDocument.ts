@@ -16,6 +16,8 @@ export type DocumentName =
   | 'removals'
   | 'circuit'
   | 'health'
+  | 'timer-detectChanges'
+  | 'timer-reconcile'
   | 'rate-standard'
   | 'rate-search';
 
