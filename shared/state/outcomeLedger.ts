@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { OUTCOMES } from '../outcomes/outcome.ts';
 import type { LedgerEntry, RecordOutcome } from '../outcomes/recordOutcome.ts';
 import type { LedgerErasure, LedgerScan, OutcomeLedger } from '../sync/ports/outcomeLedger.ts';
-import { once, storageCall, storageStatus } from './storageClients.ts';
+import { once, storageCall } from './storageClients.ts';
+import { storageStatus } from './storageErrors.ts';
 
 /**
  * All outcomes are in one partition, so that any 100 keys commit in one transaction. Azure allows 2,000 entities a

@@ -1,7 +1,7 @@
 import { withBackoff } from '../../backoff.ts';
 import { LostRace, RetryLater, StopAndAlert } from '../../errors.ts';
 import { countOutcomes } from '../../outcomes/countOutcomes.ts';
-import type { RecordOutcome } from '../../outcomes/recordOutcome.ts';
+import type { LedgerEntry, RecordOutcome } from '../../outcomes/recordOutcome.ts';
 import { verdictOf } from '../../outcomes/verdict.ts';
 import type { Telemetry } from '../../telemetry/events.ts';
 import type { BatchMessage } from '../ports/messages.ts';
@@ -102,17 +102,25 @@ async function storeFailed(
 ): Promise<readonly RecordOutcome[]> {
   const { runId, batchId, attempt } = message;
   const keys = message.changes.map(({ key }) => key);
-  const previous = await ledger.read(keys);
-  const outcomes = [...new Set(keys)].map((key) => ({
-    key,
-    ...verdictOf('crashed', previous.get(key), { code: 'POISON' }),
-    sourceVersion: undefined,
-    batchId,
-    runId,
-    attempts: attempt,
-    durationMs: 0,
-    cause,
-  }));
-  if (await ledger.commit(outcomes, previous)) return outcomes;
+  const failed = (previous: ReadonlyMap<string, LedgerEntry>) =>
+    [...new Set(keys)].map((key) => ({
+      key,
+      ...verdictOf('crashed', previous.get(key), { code: 'POISON' }),
+      sourceVersion: undefined,
+      batchId,
+      runId,
+      attempts: attempt,
+      durationMs: 0,
+      cause,
+    }));
+  try {
+    const previous = await ledger.read(keys);
+    const outcomes = failed(previous);
+    if (await ledger.commit(outcomes, previous)) return outcomes;
+  } catch (error) {
+    if (error instanceof RetryLater) throw error;
+    // That the ledger cannot hold it may be what crashed the code. The account, the log and the alert tell of it all the same.
+    return failed(new Map());
+  }
   throw new LostRace(`batch ${batchId}`, keys);
 }
