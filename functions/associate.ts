@@ -1,6 +1,7 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { logOf, theApp } from './app.ts';
 import { logFailure } from './logFailure.ts';
+import { numeroAsociadoOf } from './numeroAsociadoOf.ts';
 import { problem, problemOf } from './problem.ts';
 
 /** HTTP: the latest outcome of one associate. */
@@ -8,7 +9,7 @@ export async function runReadAssociate(
   request: HttpRequest,
   context: InvocationContext,
 ): Promise<HttpResponseInit> {
-  const numeroAsociado = (request.params['numeroAsociado'] ?? '').trim();
+  const numeroAsociado = numeroAsociadoOf(request);
   try {
     return toResponse(await theApp().readAssociate(numeroAsociado), numeroAsociado);
   } catch (error) {
@@ -23,7 +24,7 @@ export async function runEraseAssociate(
   context: InvocationContext,
 ): Promise<HttpResponseInit> {
   const log = logOf(context);
-  const numeroAsociado = (request.params['numeroAsociado'] ?? '').trim();
+  const numeroAsociado = numeroAsociadoOf(request);
   try {
     return toResponse(await theApp().eraseAssociate(numeroAsociado, log), numeroAsociado);
   } catch (error) {

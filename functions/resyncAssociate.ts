@@ -2,6 +2,7 @@ import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } 
 import type { ResyncResult } from '../shared/sync/associate/resyncAssociate.ts';
 import { logOf, theApp } from './app.ts';
 import { logFailure } from './logFailure.ts';
+import { numeroAsociadoOf } from './numeroAsociadoOf.ts';
 import { problem, problemOf } from './problem.ts';
 
 /** HTTP: re-reads, maps, validates and upserts one associate now; `?dryRun=true` only shows what would change. */
@@ -10,7 +11,7 @@ export async function runResyncAssociate(
   context: InvocationContext,
 ): Promise<HttpResponseInit> {
   const log = logOf(context);
-  const numeroAsociado = (request.params['numeroAsociado'] ?? '').trim();
+  const numeroAsociado = numeroAsociadoOf(request);
   const dryRun = request.query.get('dryRun');
   if (numeroAsociado === '') return problem(400, 'BAD_REQUEST', 'The path names no numeroAsociado.');
   if (dryRun !== null && dryRun !== 'true' && dryRun !== 'false') {

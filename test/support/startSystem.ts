@@ -47,6 +47,8 @@ export interface SystemOptions {
   readonly adopted?: boolean;
   /** Fills the table before the first tick can come. */
   readonly seed?: (members: MembersTable) => Promise<void>;
+  /** What is in front of the app's routes: nothing, or Azure's front end. */
+  readonly frontEnd?: 'local' | 'azure';
   readonly onLog?: (entry: LogEntry) => void;
 }
 
@@ -105,6 +107,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     startFunctionsHost({
       appDir: DIST,
       restartDelayMs: 0,
+      frontEnd: options.frontEnd ?? 'local',
       storageSpeed: options.storage?.speed ?? 1,
       env: {
         SQL_CONNECTION_STRING: sqlServer.connectionString,
