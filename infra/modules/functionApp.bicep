@@ -88,6 +88,9 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         ipAddress: range
         priority: 100 + index
       })
+      // Publishing asks for Entra ID, and comes from machines whose addresses change.
+      scmIpSecurityRestrictionsUseMain: false
+      scmIpSecurityRestrictionsDefaultAction: 'Allow'
       appSettings: [
         for setting in items(union(settings, { languageWorkers__node__arguments: nodeArguments })): {
           name: setting.key

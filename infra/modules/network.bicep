@@ -30,8 +30,8 @@ param sqlAddressPrefix string
 @description('TCP port of SQL Server.')
 param sqlPort int
 
-// HubSpot has no list of addresses, so that https to everywhere has to be open. Whether what leaves Flex Consumption bears an
-// address of its subnet is not documented: rules by source let the app go out wherever it seems to come from.
+// HubSpot has no list of addresses, so that https to everywhere has to be open. What leaves Flex Consumption may not bear an
+// address of its subnet (azure-functions-host issue 10620, not confirmed): these rules do not ask where it comes from.
 var outbound = [
   { name: 'AllowSqlServer', destination: sqlAddressPrefix, port: string(sqlPort) }
   { name: 'AllowPrivateEndpoints', destination: endpointSubnetPrefix, port: '443' }

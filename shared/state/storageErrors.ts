@@ -16,8 +16,8 @@ const MISSING = ['TableNotFound', 'QueueNotFound'];
  */
 const PASSING = [401, 403, 404, 408, 409, 412, 429];
 
-/** Errors of JavaScript and of our schemas: what Storage and the network do wrong has other names. */
-const OURS = [TypeError, RangeError, ReferenceError, SyntaxError, z.ZodError];
+/** Errors of JavaScript and of our schemas (what Storage and the network do wrong has other names), and what was judged already. */
+const OURS = [TypeError, RangeError, ReferenceError, SyntaxError, z.ZodError, StorageRefusal, RetryLater];
 
 /**
  * The HTTP status of what Storage answered about an entity or a message, if it is that. A table or queue that is missing as a

@@ -211,12 +211,12 @@ describe.skipIf(process.platform === 'win32')('infra/deploy.sh', () => {
 
   it.each([
     [
-      'no app',
+      'there is no app',
       'exit 0',
       /rg-x has no app with the tags application=hubspot-sync and environment=prod: leave out/,
     ],
-    ['two apps', `${OURS}; ${OURS}`, /rg-x has several apps .+:\nfunc-x\t/],
-  ])('publishes to nothing where %s bears the tags', async (_, apps, sentence) => {
+    ['there are two apps', `${OURS}; ${OURS}`, /rg-x has several apps .+:\nfunc-x\t/],
+  ])('publishes to nothing where %s with the tags', async (_, apps, sentence) => {
     stubAzure({ apps });
     const { exitCode, stderr } = await deploy(...PROD, ...PACKAGE(), '--yes', '--app-only');
     expect(stderr).toMatch(sentence);
