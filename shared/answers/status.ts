@@ -3,6 +3,8 @@ import { count, level, milliseconds, sayingSchema, time } from './common.ts';
 
 const health = sayingSchema.extend({ level });
 
+const timer = health.extend({ lastEndedAt: time.optional(), lastCompletedAt: time.optional() });
+
 export const statusSchema = z
   .strictObject({
     at: time,
@@ -29,6 +31,8 @@ export const statusSchema = z
     /** Whether telemetry can be sent. */
     telemetry: health,
     deletes: health,
+    /** Whether each timer runs, when it last ended, and when it last did all it is there for. */
+    timers: z.strictObject({ detectChanges: timer, reconcile: timer }),
     /** Batches that wait, about; absent when Storage does not say. */
     waitingBatches: count.optional(),
     /** Where detection stands, as the change feed wrote it; absent before the first run. */
