@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
 import { inInvocation } from '../shared/telemetry/invocation.ts';
-import { closeApp } from './app.ts';
+import { closeApp, tellTelemetryFault } from './app.ts';
 import './associate.ts';
 import './detectChanges.ts';
 import './quarantineBatch.ts';
@@ -14,6 +14,7 @@ import './upsertBatch.ts';
 // What an invocation tells Application Insights belongs to the request that the host tells of.
 app.hook.preInvocation((context) => {
   const { functionHandler, invocationContext } = context;
+  tellTelemetryFault(invocationContext);
   const traceParent = invocationContext.traceContext?.traceParent;
   context.functionHandler = (...args) => inInvocation(traceParent, () => functionHandler(...args));
 });

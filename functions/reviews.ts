@@ -51,7 +51,12 @@ const replaySchema = z
   .refine(({ since, until }) => until === undefined || since !== undefined, {
     path: ['until'],
     error: 'goes with since',
-  });
+  })
+  .refine(
+    ({ since, until }) =>
+      since === undefined || until === undefined || Date.parse(since) <= Date.parse(until),
+    { path: ['until'], error: 'is before since' },
+  );
 
 /** HTTP: a page of what waits for a person. */
 export async function runListReviews(

@@ -108,7 +108,7 @@ export const ROUTES: readonly Route[] = [
       ['`{"runId":"…"}`', 'the reviews whose latest outcome is of this run'],
       [
         '`{"since":"2026-11-22T00:00:00Z","until":"…"}`',
-        'the reviews that opened in this time; `until` may be left out',
+        'the reviews that opened in this time; `until` may be left out, and is not before `since`',
       ],
     ],
     answers: [

@@ -25,6 +25,8 @@ import { dropUnreadable, quarantine, quarantiningCrashes } from '../sync/queue/q
 import { type ReconcileResult, reconcile } from '../sync/reconcile/reconcile.ts';
 import { giveUpRun } from '../sync/runs/giveUpRun.ts';
 import { verify } from '../sync/verify/verify.ts';
+import { findTelemetryFault } from '../telemetry/findTelemetryFault.ts';
+import { closeWithin } from './closeWithin.ts';
 import { composeParts } from './composeParts.ts';
 import { composeReviews, type ReviewRequests } from './composeReviews.ts';
 import { composeRuns, type RunRequests } from './composeRuns.ts';
@@ -33,6 +35,9 @@ import { composeRuns, type RunRequests } from './composeRuns.ts';
 const DETECT_TIME_LIMIT_MS = 240_000;
 const RECONCILE_TIME_LIMIT_MS = 480_000;
 const RUN_TIME_LIMIT_MS = 240_000;
+
+/** Five seconds remain when the host ends an instance, and SQL Server may be connecting, or silent, for longer. */
+const CLOSE_LIMIT_MS = 4_000;
 
 /** The use cases with their real parts. Every call may throw ConfigurationError when a setting it needs is wrong. */
 export interface App extends ReviewRequests, RunRequests {
@@ -48,6 +53,9 @@ export interface App extends ReviewRequests, RunRequests {
   /** What every run does with contacts, as SYNC_OPERATION says. */
   operation(): WriteOperation;
   readStatus(): Promise<Status>;
+  /** Why no telemetry is sent although it is asked for; undefined where nothing is wrong. */
+  telemetryFault(): string | undefined;
+  /** Ends within four seconds, whatever does not answer. */
   close(): Promise<void>;
 }
 
@@ -137,6 +145,8 @@ export function compose(env: Environment): App {
   const workOnRun = (message: RunMessage, log: Log) =>
     carryOn(message, puttingBack(log), () => workOnPart(message, log));
 
+  const telemetryFault = () => findTelemetryFault(env['APPLICATIONINSIGHTS_CONNECTION_STRING']);
+
   return {
     ...reviewRequests,
     ...composeRuns(parts),
@@ -206,10 +216,12 @@ export function compose(env: Environment): App {
           // Of a table that cannot be looked at, the first slot is all that is certain; why, the preflight says.
           absentSlots: () => parts.absentSlots().catch(() => findSlots(source.mapping, () => false).absent),
         };
-      }),
+      }, telemetryFault()),
+
+    telemetryFault,
 
     async close() {
-      await Promise.all([telemetry().flush(), closeIfOpen(database)]);
+      await closeWithin(CLOSE_LIMIT_MS, [() => telemetry().flush(), () => closeIfOpen(database)]);
     },
   };
 }

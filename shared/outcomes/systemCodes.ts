@@ -62,6 +62,11 @@ export const SYSTEM_CODES = {
     es: 'Una transacción larga retiene los cambios más nuevos; seguirán cuando termine.',
     en: 'A long transaction holds back the newest changes; they follow when it ends.',
   },
+  TELEMETRY_NOWHERE: {
+    ends: 'noted',
+    es: 'La telemetría no llega a nadie: corrija APPLICATIONINSIGHTS_CONNECTION_STRING. La sincronización continúa.',
+    en: 'Telemetry reaches nobody: correct APPLICATIONINSIGHTS_CONNECTION_STRING. The sync goes on.',
+  },
   HUBSPOT_UNREACHABLE: {
     ends: 'retried',
     es: 'HubSpot no responde. Revise la red y HUBSPOT_BASE_URL.',

@@ -53,6 +53,8 @@ export interface SystemOptions {
   /** Fills the table before the first tick can come. */
   readonly seed?: (members: MembersTable) => Promise<void>;
   readonly onLog?: (entry: LogEntry) => void;
+  /** How long an instance that ends lets running executions go on, in milliseconds. */
+  readonly drainMs?: number;
 }
 
 /** Everything the sync runs on and the sync itself: the built app in a Functions host, with all its neighbours. */
@@ -112,6 +114,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     startFunctionsHost({
       appDir: DIST,
       restartDelayMs: 0,
+      ...(options.drainMs === undefined ? {} : { drainMs: options.drainMs }),
       storageSpeed,
       leaseMs: Math.max(SHORTEST_LEASE_MS, 1_000 * storageSpeed),
       env: {

@@ -85,7 +85,7 @@ function judgeCandidates(
   if (fitting.length > 1)
     return { kind: 'verdict', verdict: ambiguous(fitting.map(({ record }) => record.id)) };
   if (isSamePerson(first.match)) return { kind: 'adopt', id: first.record.id };
-  return { kind: 'verdict', verdict: takenBy(first.record, first.match.by, context) };
+  return { kind: 'verdict', verdict: takenBy(contact, first.record, first.match.by, context) };
 }
 
 /** Every contact that shares an identifier with one of these associates, each once. */

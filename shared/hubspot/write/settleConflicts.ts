@@ -55,7 +55,7 @@ export async function settleConflicts(
     else if (match.by.length === 0) toRepeat.push(contact);
     else
       settled.set(contact.key, {
-        ...takenBy(owner, match.by, context),
+        ...takenBy(contact, owner, match.by, context),
         code: conflict.code,
         properties: conflict.properties,
       });

@@ -24,6 +24,7 @@ export async function enqueue(
 ): Promise<number> {
   const { ledger: ledgerKey } = keyForms;
   const messages = cutBatches(changes, runId, offset, lane, batchSize, { ...options, ledgerKey });
+  // First: what is counted and never stored would be pending for ever, and what is stored its worker counts.
   await queue.put(messages);
   await accounts.addDetected(
     runId,

@@ -12,7 +12,10 @@ const countsSchema = z.object({
   missing: z.number(),
   /** Contacts with our key whose row is gone; under `mark` only those without the mark. */
   gone: z.number(),
-  /** Rows that are not compared, for their outcome says why HubSpot need not hold them: rejected, conflict, left alone. */
+  /**
+   * Rows that are not compared, for their outcome says why HubSpot need not hold them (rejected, conflict, left alone), and contacts
+   * whose key has the form of no row's.
+   */
   skipped: z.number(),
 });
 export type VerificationCounts = z.infer<typeof countsSchema>;

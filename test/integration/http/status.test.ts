@@ -17,6 +17,7 @@ const statusSchema = z.object({
     limits: z.object({ used: z.number(), limit: z.number() }).optional(),
   }),
   storage: z.object({ level: z.string(), message: z.string() }),
+  telemetry: z.object({ level: z.string(), message: z.string() }),
   waitingBatches: z.number().optional(),
   watermark: z.unknown().optional(),
 });
