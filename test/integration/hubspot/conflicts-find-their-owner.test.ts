@@ -130,8 +130,8 @@ describe('an identifier that another associate has', () => {
   });
 });
 
-describe('one’s own contact', () => {
-  const test = useContactApi();
+describe.each(['exact', 'ignored'] as const)('one’s own contact, where cases are %s,', (uniqueCase) => {
+  const test = useContactApi({ hubspot: { switches: { uniqueCase }, rateLimit: 10_000 } });
   const idOf = (verdict: WriteVerdict | undefined) => (verdict?.kind === 'written' ? verdict.hubspotId : '');
   const setKey = (id: string, value: string) =>
     fetch(`${test().hubspot.baseUrl}/crm/v3/objects/contacts/${id}`, {
@@ -167,8 +167,8 @@ describe('one’s own contact', () => {
   });
 });
 
-describe('a row that was respelt', () => {
-  const test = useContactApi();
+describe.each(['exact', 'ignored'] as const)('a row that was respelt, where cases are %s,', (uniqueCase) => {
+  const test = useContactApi({ hubspot: { switches: { uniqueCase }, rateLimit: 10_000 } });
   const idOf = (verdict: WriteVerdict | undefined) => (verdict?.kind === 'written' ? verdict.hubspotId : '');
   /** As it is sent when the ledger knows the contact under the old number. */
   const respelt = (hubspotId: string) => {
@@ -183,6 +183,16 @@ describe('a row that was respelt', () => {
     expect(verdicts.get('B-7')).toMatchObject({ kind: 'written', as: 'updated', hubspotId: id });
     expect(hubspot.contacts()).toHaveLength(1);
     expect(hubspot.contacts()[0]?.properties).toMatchObject({ [KEY]: 'B-7', lastname: 'Otro' });
+  });
+
+  it('in small letters does so too', async () => {
+    const { hubspot, write, api } = test();
+    const id = idOf((await write([associate(2)])).get(numberOf(2)));
+    const key = numberOf(2).toLowerCase();
+    const contact = test().toContact(associate(2, { numero_asociado: key }), id);
+    const { verdicts } = await api().write([{ ...contact, heldKey: numberOf(2) }]);
+    expect(verdicts.get(key)).toMatchObject({ kind: 'written', as: 'updated', hubspotId: id });
+    expect(hubspot.contacts().map(({ properties }) => properties[KEY])).toEqual([key]);
   });
 
   it('finds it by the old key where the id is nobody’s, and makes one where there is none', async () => {

@@ -87,7 +87,9 @@ function withOddKeys(scenario: Scenario, dice: Dice): Scenario {
       events.push(transaction(dice, [change], dice.between(0, activeMs)));
     }
   });
-  return { ...scenario, people, events: events.sort((a, b) => a.at - b.at) };
+  const uniqueCase = dice.pick(['exact', 'ignored'] as const);
+  const switches = { ...scenario.switches, uniqueCase };
+  return { ...scenario, people, switches, events: events.sort((a, b) => a.at - b.at) };
 }
 
 /**
