@@ -171,7 +171,7 @@ describe.each(['exact', 'ignored'] as const)('a row that was respelt, where case
   const test = useContactApi({ hubspot: { switches: { uniqueCase }, rateLimit: 10_000 } });
   const idOf = (verdict: WriteVerdict | undefined) => (verdict?.kind === 'written' ? verdict.hubspotId : '');
   /** As it is sent when the ledger knows the contact under the old number. */
-  const respelt = (hubspotId: string) => {
+  const respelt = (hubspotId: string | undefined) => {
     const contact = test().toContact(associate(2, { numero_asociado: 'B-7', lastname: 'Otro' }), hubspotId);
     return { ...contact, heldKey: numberOf(2) };
   };
@@ -195,13 +195,16 @@ describe.each(['exact', 'ignored'] as const)('a row that was respelt, where case
     expect(hubspot.contacts().map(({ properties }) => properties[KEY])).toEqual([key]);
   });
 
-  it('finds it by the old key where the id is nobody’s, and makes one where there is none', async () => {
+  it.each([
+    ['is nobody’s', '999'],
+    ['is not known', undefined],
+  ])('finds it by the old key where the id %s, and makes one where there is none', async (_, unknown) => {
     const { hubspot, write, api } = test();
     const id = idOf((await write([associate(2)])).get(numberOf(2)));
-    const { verdicts } = await api().write([respelt('999')]);
+    const { verdicts } = await api().write([respelt(unknown)]);
     expect(verdicts.get('B-7')).toMatchObject({ kind: 'written', as: 'updated', hubspotId: id });
     hubspot.reset();
-    const again = await api().write([respelt('999')]);
+    const again = await api().write([respelt(unknown)]);
     expect(again.verdicts.get('B-7')).toMatchObject({ kind: 'written', as: 'created' });
     expect(hubspot.contacts()).toHaveLength(1);
   });
