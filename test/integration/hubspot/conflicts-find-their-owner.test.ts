@@ -130,8 +130,12 @@ describe('an identifier that another associate has', () => {
   });
 });
 
-describe.each(['exact', 'ignored'] as const)('one’s own contact, where cases are %s,', (uniqueCase) => {
-  const test = useContactApi({ hubspot: { switches: { uniqueCase }, rateLimit: 10_000 } });
+describe.each([
+  ['cases are told apart', { uniqueCase: 'exact' }],
+  ['cases are one', { uniqueCase: 'ignored' }],
+  ['a refusal says nothing', { uniqueCase: 'exact', takenValue: 'words' }],
+] as const)('one’s own contact, where %s,', (_, switches) => {
+  const test = useContactApi({ hubspot: { switches, rateLimit: 10_000 } });
   const idOf = (verdict: WriteVerdict | undefined) => (verdict?.kind === 'written' ? verdict.hubspotId : '');
   const setKey = (id: string, value: string) =>
     fetch(`${test().hubspot.baseUrl}/crm/v3/objects/contacts/${id}`, {
