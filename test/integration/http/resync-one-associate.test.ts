@@ -92,7 +92,7 @@ describe('POST /api/associates/{numeroAsociado}/resync', () => {
           property: 'no__de_cedula',
           severity: 'error',
           shape: 'd{5}',
-          message: { es: expect.stringContaining('cédula') },
+          message: expect.stringContaining('cédula'),
         },
       ],
     });
