@@ -3,6 +3,7 @@ import { inInvocation } from '../shared/telemetry/invocation.ts';
 import { closeApp } from './app.ts';
 import './associate.ts';
 import './detectChanges.ts';
+import './operations.ts';
 import './quarantineBatch.ts';
 import './reconcile.ts';
 import './resyncAssociate.ts';

@@ -1,10 +1,11 @@
 /**
- * Builds `dist/`, a folder that deploys as it is: the bundled app, host.json, a package.json with `main`, and the
- * mapping file. Nothing of `test/` and no node_modules goes in.
+ * Builds `dist/`, a folder that deploys as it is: the bundled app, the operations page, host.json, a package.json with
+ * `main`, and the mapping file. Nothing of `test/` and no node_modules goes in.
  */
 import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildPage } from './buildPage.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = `${root}dist`;
@@ -39,6 +40,8 @@ await build({
   legalComments: 'linked',
   logLevel: 'warning',
 });
+
+await buildPage(root, `${fresh}/web`);
 
 const { name, version, description, license } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 const deployed = { name, version, description, license, type: 'module', main: 'main.js' };
