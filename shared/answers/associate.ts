@@ -31,7 +31,7 @@ export const outcomeSchema = z.strictObject({
   batchId: z.string(),
 });
 
-/** `GET /api/associates/{n}`. */
+/** What `readAssociate` answers. */
 export const associateSchema = outcomeSchema.extend({
   /** What the last verification found of this associate; null: none has ended, or it does not say. */
   verification: z
@@ -40,7 +40,7 @@ export const associateSchema = outcomeSchema.extend({
 });
 export type Associate = z.output<typeof associateSchema>;
 
-/** `GET /api/associates/{n}/history`: the last ten changes of outcome or code, newest first. */
+/** What `readHistory` answers: the last ten changes of outcome or code, newest first. */
 export const historySchema = z.strictObject({
   numeroAsociado: z.string(),
   history: z.array(z.strictObject({ at: time, outcome, code, message: z.string(), runId: z.string() })),
@@ -82,7 +82,7 @@ const resyncFields = {
   durationMs: milliseconds,
 };
 
-/** `POST /api/associates/{n}/resync`, 200. Of 409 and 422 the same fields stand in the problem. */
+/** What `resyncAssociate` answers, 200. Of 409 and 422 the same fields stand in the problem. */
 export const resyncSchema = z.strictObject(resyncFields);
 export type Resync = z.output<typeof resyncSchema>;
 
@@ -108,7 +108,7 @@ export const resyncRefusedSchema = z.looseObject({
 });
 export type ResyncRefused = z.output<typeof resyncRefusedSchema>;
 
-/** `DELETE /api/associates/{n}`. */
+/** What `eraseAssociate` answers. */
 export const erasedSchema = z.strictObject({
   numeroAsociado: z.string(),
   /** What we held, by kind. */

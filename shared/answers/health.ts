@@ -32,10 +32,11 @@ export const timerSchema = z.strictObject({
 });
 export type Timer = z.output<typeof timerSchema>;
 
-/** `GET /api/health`, with 200 and with 503. Out of Storage only: no statement, no call to HubSpot. */
+/**
+ * What `health` answers, with 200 and with 503. Out of Storage only: no statement, no call to HubSpot. It names moments, no ages,
+ * so that it stays the same (and its ETag with it) while nothing happens; the `Date` header says what time it is.
+ */
 export const healthSchema = z.strictObject({
-  /** When these figures were read. */
-  at: time,
   /** Whether nothing below is an error. */
   healthy: z.boolean(),
   /** Since when `healthy` is what it is, as far as the timer saw. */
@@ -43,22 +44,22 @@ export const healthSchema = z.strictObject({
   /** What a person has to know, gravest first, each with the time since when it is so; empty: all is well. */
   troubles: z.array(sayingSchema.extend({ level, since: time.nullable() })),
   ends: z.strictObject({ sqlServer: endSchema, hubspot: endSchema, queue: endSchema, storage: endSchema }),
-  /** The last full look (`GET /api/status`, or the timer's). */
+  /** The last full look (`status`, or the timer's). */
   fullLook: z.strictObject({ at: time, tookMs: milliseconds }).nullable(),
   /** HubSpot is not called, until a person has mended the reason; null: it is called. */
   circuit: sayingSchema.extend({ since: time, nextProbeAt: time }).nullable(),
   timers: z.array(timerSchema),
   queue: z.strictObject({
     batches: count.nullable(),
-    /** Age of the oldest message that waits to be taken; null where none does. */
-    oldestMs: milliseconds.nullable(),
+    /** Since when the oldest message waits that can be taken; null where none does. */
+    oldestSince: time.nullable(),
     poisonBatches: count.nullable(),
     /** Records of runs that have no end yet, at `counters.until`. */
     pendingRecords: count.nullable(),
   }),
   lag: z.strictObject({
-    /** Age of the oldest change that may not be in HubSpot and has no outcome. */
-    ms: milliseconds.nullable(),
+    /** Changes from before are in HubSpot or have an outcome; of later ones nobody knows yet. The lag is the age of this moment. */
+    since: time.nullable(),
     boundMs: milliseconds,
     /** The longest of the last 24 hours, as the timer saw it. */
     worstOfDayMs: milliseconds.nullable(),
@@ -66,8 +67,8 @@ export const healthSchema = z.strictObject({
   quota: z.strictObject({
     /** Calls of the whole HubSpot account today; null until HubSpot has told. */
     day: z.strictObject({ used: count, limit: count, usedPercent: percent }).nullable(),
-    /** Calls of this app in the window that ends now. */
-    window: z.strictObject({ used: count, limit: count, windowMs: milliseconds }).nullable(),
+    /** Calls of this app that are sent in any such window at most. */
+    window: z.strictObject({ limit: count, windowMs: milliseconds }),
   }),
   /** Deletes that wait for a person; null: none do. */
   deletes: z

@@ -65,7 +65,7 @@ export const targetSchema = z.strictObject({
 });
 export type Target = z.output<typeof targetSchema>;
 
-/** `GET /api/metrics?from=&to=&step=`. */
+/** What `metrics` answers. */
 export const metricsSchema = z.strictObject({
   /** As asked for, cut to whole steps; `to` is not included. */
   from: time,

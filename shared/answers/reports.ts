@@ -23,7 +23,7 @@ const figuresSchema = z.strictObject({
   byCode: z.array(z.strictObject({ code, outcome, records: count })),
 });
 
-/** `GET /api/reports/{week}`. At most 32 KiB. */
+/** What `readReport` answers. At most 32 KiB. */
 export const reportSchema = z.strictObject({
   week,
   from: time,
@@ -38,7 +38,7 @@ export const reportSchema = z.strictObject({
 });
 export type Report = z.output<typeof reportSchema>;
 
-/** `GET /api/reports`: newest first. */
+/** What `listReports` answers: newest first. */
 export const reportsSchema = z.strictObject({
   reports: z.array(z.strictObject({ week, madeAt: time })),
 });

@@ -25,7 +25,7 @@ export const reviewSchema = outcomeSchema.extend({
 });
 export type Review = z.output<typeof reviewSchema>;
 
-/** The query of `GET /api/reviews`. */
+/** The query of `listReviews`. */
 export const reviewsQuerySchema = z.strictObject({
   reviewCode: code.optional(),
   ...filters,
@@ -36,7 +36,7 @@ export const reviewsQuerySchema = z.strictObject({
 });
 export type ReviewsQuery = z.output<typeof reviewsQuerySchema>;
 
-/** `GET /api/reviews`: a page of what waits for a person, newest first. */
+/** What `listReviews` answers: a page of what waits for a person, newest first. */
 export const reviewsSchema = z.strictObject({
   reviews: z.array(reviewSchema),
   /** All that match the filter, this page and the others. */
@@ -48,7 +48,7 @@ export const reviewsSchema = z.strictObject({
 });
 export type Reviews = z.output<typeof reviewsSchema>;
 
-/** `GET /api/reviews/counts`. What was sent again and has no new outcome yet is in none of these. */
+/** What `countReviews` answers. What was sent again and has no new outcome yet is in none of these. */
 export const reviewCountsSchema = z.strictObject({
   at: time,
   total: count,
@@ -83,7 +83,7 @@ export type ReviewCounts = z.output<typeof reviewCountsSchema>;
 export const MAX_NAME = 80;
 export const runName = z.string().trim().min(1).max(MAX_NAME);
 
-/** The body of `POST /api/reviews/replay`: either `keys`, or at least one of the others but `limit` and `name`. */
+/** The body of `replayReviews`: either `keys`, or at least one of the others but `limit` and `name`. */
 export const replayRequestSchema = z.strictObject({
   keys: z.array(z.string()).min(1).max(1000).optional(),
   code: code.optional(),
@@ -97,7 +97,7 @@ export const replayRequestSchema = z.strictObject({
 });
 export type ReplayRequest = z.output<typeof replayRequestSchema>;
 
-/** `POST /api/reviews/replay`, 202. */
+/** What it answers, 202. */
 export const replayedSchema = z.strictObject({
   runId: z.string(),
   /** Records on the queue by now. */
@@ -109,14 +109,14 @@ export const replayedSchema = z.strictObject({
 });
 export type Replayed = z.output<typeof replayedSchema>;
 
-/** The body of `POST /api/reviews/seen`. */
+/** The body of `markReviews`. */
 export const seenRequestSchema = z.strictObject({
   keys: z.array(z.string()).min(1).max(1000),
   mark: seenMark,
 });
 export type SeenRequest = z.output<typeof seenRequestSchema>;
 
-/** `POST /api/reviews/seen`, 200. */
+/** What it answers, 200. */
 export const seenSchema = z.strictObject({
   marked: count,
   /** Numbers that have no review. */

@@ -97,10 +97,10 @@ export const runSchema = z.strictObject({
   adoption: adoption.optional(),
   verification: verification.optional(),
 });
-/** `GET /api/sync/{runId}`. */
+/** What `readSync` answers. */
 export type Run = z.output<typeof runSchema>;
 
-/** `GET /api/sync?top=&continuation=`: newest first. A detection that found nothing is in no list. */
+/** What `listSyncs` answers: newest first. A detection that found nothing is in no list. */
 export const runsSchema = z.strictObject({
   runs: z.array(runSchema),
   continuation: z.string().optional(),
@@ -111,7 +111,7 @@ const named = { operation: z.enum(WRITE_OPERATIONS).optional(), name: runName.op
 /** The run that was cancelled and is to go on. */
 const resume = z.string().optional();
 
-/** The body of `POST /api/sync`. */
+/** The body of `startSync`. */
 export const startRequestSchema = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('incremental'), ...named }),
   z.strictObject({ mode: z.literal('full'), resume, ...named }),
@@ -121,7 +121,7 @@ export const startRequestSchema = z.discriminatedUnion('mode', [
 ]);
 export type StartRequest = z.output<typeof startRequestSchema>;
 
-/** `POST /api/sync`, 202. */
+/** What it answers, 202. */
 export const startedSchema = z.strictObject({
   runId: z.string(),
   /** One that was under way, or cancelled, goes on. */
@@ -131,7 +131,7 @@ export const startedSchema = z.strictObject({
 });
 export type Started = z.output<typeof startedSchema>;
 
-/** `DELETE /api/sync/{runId}`, 202 while what is on the queue is still written, else 200. */
+/** What `cancelSync` answers: 202 while what is on the queue is still written, else 200. */
 export const cancelledSchema = z.strictObject({
   runId: z.string(),
   state: z.enum(['cancelling', 'cancelled']),
