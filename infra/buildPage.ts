@@ -20,7 +20,7 @@ export async function buildPage(root: string, folder: string): Promise<Metafile>
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
     bundle: true,
-    // One language at a time, a view when it is opened, and the charts after the first paint.
+    // One language at a time, and a view when it is opened.
     splitting: true,
     format: 'esm',
     platform: 'browser',

@@ -4,11 +4,11 @@ import { noteAnswer, noteSilence } from '../state/connection.ts';
 import { leave, noteReadOnly, sessionNow } from '../state/session.ts';
 
 /** What became of a question to a route. */
-export type Answer<Body> =
+export type Answer<Body, Refusal = Problem> =
   | { readonly kind: 'body'; readonly status: number; readonly body: Body; readonly etag: string | undefined }
   /** As `etag` says. */
   | { readonly kind: 'same' }
-  | { readonly kind: 'problem'; readonly status: number; readonly problem: Problem }
+  | { readonly kind: 'problem'; readonly status: number; readonly problem: Refusal }
   /** The key does not open this. */
   | { readonly kind: 'refused' }
   /** Nothing came back, or nothing of ours. */
@@ -27,7 +27,10 @@ export interface Question {
  * Asks a route below the page's own address, with the key in a header and in the language of the page. A key that does not
  * even read ends the session; one that reads and may not act is noted.
  */
-export async function ask<Body>(path: string, question: Question = {}): Promise<Answer<Body>> {
+export async function ask<Body, Refusal = Problem>(
+  path: string,
+  question: Question = {},
+): Promise<Answer<Body, Refusal>> {
   const { method = 'GET', key = sessionNow()?.key } = question;
   const response = await send(path, { ...question, method, key });
   if (!response) return away();
@@ -41,17 +44,17 @@ export async function ask<Body>(path: string, question: Question = {}): Promise<
     else noteReadOnly();
   }
   if (response.status === 401 || response.status === 304) {
-    noteAnswer();
+    noteAnswer(response.headers.get('date'));
     return { kind: response.status === 401 ? 'refused' : 'same' };
   }
   return read(response);
 }
 
-async function read<Body>(response: Response): Promise<Answer<Body>> {
+async function read<Body, Refusal>(response: Response): Promise<Answer<Body, Refusal>> {
   const type = response.headers.get('content-type') ?? '';
   const content = await response.json().catch(() => undefined);
   if (content === undefined) return away();
-  noteAnswer();
+  noteAnswer(response.headers.get('date'));
   if (type.startsWith('application/problem+json')) {
     return { kind: 'problem', status: response.status, problem: content };
   }

@@ -7,7 +7,8 @@ const RETRY_MS = 10_000;
 
 /** A route that is asked again and again, and what it answered last. */
 export interface Resource<Body> {
-  readonly path: string;
+  /** Of a route that is asked for another time each time. */
+  readonly path: string | (() => string);
   last: Last<Body> | undefined;
 }
 
@@ -18,7 +19,7 @@ interface Last<Body> {
 
 const resources = new Set<Resource<unknown>>();
 
-export function createResource<Body>(path: string): Resource<Body> {
+export function createResource<Body>(path: Resource<Body>['path']): Resource<Body> {
   const resource: Resource<Body> = { path, last: undefined };
   resources.add(resource);
   return resource;
@@ -68,7 +69,8 @@ function createPoller<Body>(
   const look = async () => {
     clearTimeout(timer);
     const mine = ++turn;
-    const answer = await ask<Body>(resource.path, { etag: resource.last?.etag });
+    const path = typeof resource.path === 'string' ? resource.path : resource.path();
+    const answer = await ask<Body>(path, { etag: resource.last?.etag });
     // A later look, or nobody waits any more.
     if (!runs || mine !== turn) return;
     if (answer.kind === 'body') resource.last = { body: answer.body, etag: answer.etag };

@@ -12,5 +12,5 @@ export function number(value: number, digits = 0): string {
 export function percent(value: number, digits = 1): string {
   const step = 10 ** -digits;
   const shown = value < 100 ? Math.min(value, 100 - step) : value;
-  return `${number(shown, digits)}${spokenNow().language === 'es' ? '\u00a0%' : '%'}`;
+  return `${number(shown, Number.isInteger(shown) && shown >= 100 ? 0 : digits)}${spokenNow().language === 'es' ? '\u00a0%' : '%'}`;
 }

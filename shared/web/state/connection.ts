@@ -8,7 +8,18 @@ export interface Connection {
 
 export const CONNECTION = createStore<Connection>({ answeredAt: undefined, away: false });
 
-export function noteAnswer(): void {
+/** By how much the service's clock is before ours, in milliseconds. */
+let ahead = 0;
+
+/** What time it is for the service: ages are told by its clock, whatever ours says. */
+export function serviceNow(): number {
+  return Date.now() + ahead;
+}
+
+/** `date`: the header of the answer. */
+export function noteAnswer(date: string | null): void {
+  const told = date === null ? Number.NaN : Date.parse(date);
+  if (Number.isFinite(told)) ahead = told - Date.now();
   CONNECTION.write({ answeredAt: Date.now(), away: false });
 }
 

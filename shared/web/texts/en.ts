@@ -1,4 +1,6 @@
 import { ASSOCIATE } from './en/associate.ts';
+import { CODES } from './en/codes.ts';
+import { FIELDS } from './en/fields.ts';
 import { FRAME } from './en/frame.ts';
 import { REPORT } from './en/report.ts';
 import { REVIEWS } from './en/reviews.ts';
@@ -15,4 +17,6 @@ export const TEXTS: SameTexts<typeof SPANISH> = {
   ...ASSOCIATE,
   ...RUNS,
   ...REPORT,
+  ...CODES,
+  ...FIELDS,
 };
