@@ -44,6 +44,12 @@ export const DEPTHS = {
     shallow: 10,
     deep: 50,
   },
+  looksAtEachState: {
+    files: ['test/browser/every-view-in-every-state.test.ts'],
+    what: 'looks (language, theme, width) at each state of the page',
+    shallow: 1,
+    deep: 4,
+  },
   dirtyRows: {
     files: ['test/unit/contacts/dirty-rows-end-in-outcomes.test.ts'],
     what: 'dirty rows',
