@@ -26,6 +26,23 @@ export function logOf(context: InvocationContext): Log {
   };
 }
 
+let hasLookedAtTelemetry = false;
+
+/** Says once, with the first invocation of the process, where telemetry that is asked for leads nowhere. */
+export function tellTelemetryFault(context: InvocationContext): void {
+  if (hasLookedAtTelemetry) return;
+  hasLookedAtTelemetry = true;
+  const message = theApp().telemetryFault();
+  if (message === undefined) return;
+  logOf(context)({
+    level: 'warn',
+    operation: 'STATUS',
+    status: 'FAILED',
+    code: 'TELEMETRY_NOWHERE',
+    message,
+  });
+}
+
 /** `%NAME%` for the host to resolve where the setting exists; a missing one must not stop the function. */
 export function settingOr(name: string, fallback: string): string {
   return process.env[name] ? `%${name}%` : fallback;

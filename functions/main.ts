@@ -1,8 +1,10 @@
 import { app } from '@azure/functions';
 import { inInvocation } from '../shared/telemetry/invocation.ts';
-import { closeApp } from './app.ts';
+import { closeApp, tellTelemetryFault } from './app.ts';
 import './associate.ts';
 import './detectChanges.ts';
+import './health.ts';
+import './metrics.ts';
 import './operations.ts';
 import './quarantineBatch.ts';
 import './reconcile.ts';
@@ -15,6 +17,7 @@ import './upsertBatch.ts';
 // What an invocation tells Application Insights belongs to the request that the host tells of.
 app.hook.preInvocation((context) => {
   const { functionHandler, invocationContext } = context;
+  tellTelemetryFault(invocationContext);
   const traceParent = invocationContext.traceContext?.traceParent;
   context.functionHandler = (...args) => inInvocation(traceParent, () => functionHandler(...args));
 });

@@ -30,10 +30,12 @@ export const FLOORS: readonly (readonly Room[])[] = [
     { path: 'shared/sync/deletes', holds: 'rows that are gone, and the guard over them' },
     { path: 'shared/sync/detect', holds: 'finds changed rows and puts them on the queue' },
     { path: 'shared/sync/reviews', holds: 'what waits for a person: list, replay' },
+    { path: 'shared/sync/counters', holds: 'counters: a sum over accounts, by hour and day' },
   ],
   [{ path: 'shared/sync/queue', holds: 'messages: cut, put, put back, isolate, quarantine' }],
   [
     { path: 'shared/sync/report', holds: 'log lines and events of batches, records and runs' },
+    { path: 'shared/sync/keys', holds: 'which associate a key means: its row, its entry, its rivals' },
     { path: 'shared/sync/longRun', holds: 'runs that go on over many invocations, and their stored state' },
   ],
   [{ path: 'shared/state', holds: 'Table Storage and Queue: everything that must last' }],

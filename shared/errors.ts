@@ -34,11 +34,20 @@ export class RetryLater extends Error {
   }
 }
 
-/** What failed after a part of the work was done leaves that part in doubt: its outcomes were never stored. */
+/**
+ * What failed after a call to HubSpot that may have been carried out leaves that part of the work in doubt: its outcomes were
+ * never stored. What failed before any such call leaves none, and must not pass here.
+ */
 export function throwInDoubt(error: unknown): never {
-  if (!(error instanceof RetryLater) || error.outcomeUnknown) throw error;
-  const { code, message, afterMs } = error;
-  throw new RetryLater(code, message, { afterMs, outcomeUnknown: true, cause: error });
+  if (error instanceof RetryLater && !error.outcomeUnknown) {
+    const { code, message, afterMs } = error;
+    throw new RetryLater(code, message, { afterMs, outcomeUnknown: true, cause: error });
+  }
+  if (error instanceof StopAndAlert && !error.outcomeUnknown) {
+    const { code, message, stopsEverything } = error;
+    throw new StopAndAlert(code, message, { stopsEverything, outcomeUnknown: true, cause: error });
+  }
+  throw error;
 }
 
 /** A person has to mend something (a token, a permission, a schema, a setting); trying again alone is no use. */
@@ -47,11 +56,18 @@ export class StopAndAlert extends Error {
   readonly code: string;
   /** True when every other call to HubSpot would fail for the same reason. */
   readonly stopsEverything: boolean;
+  /** True when a part of the work may have been applied before it stopped. */
+  readonly outcomeUnknown: boolean;
 
-  constructor(code: string, message: string, options: { cause?: unknown; stopsEverything?: boolean } = {}) {
+  constructor(
+    code: string,
+    message: string,
+    options: { cause?: unknown; stopsEverything?: boolean; outcomeUnknown?: boolean } = {},
+  ) {
     super(message, { cause: options.cause });
     this.code = code;
     this.stopsEverything = options.stopsEverything ?? false;
+    this.outcomeUnknown = options.outcomeUnknown ?? false;
   }
 }
 

@@ -16,8 +16,12 @@ export interface Route {
 
 /** Every route answers these too. */
 export const COMMON_ANSWERS: Route['answers'] = [
-  ['400', 'the request is not of the agreed form; `detail` says what to correct'],
+  [
+    '400',
+    'the request is not of the agreed form, or holds a parameter that is not known; `detail` says what to correct',
+  ],
   ['401', 'no function key, or a wrong one'],
+  ['413', 'the body is too large'],
   ['500', 'an unexpected error (`BUG`); the log has a line of the same time'],
   [
     '503',
@@ -26,9 +30,46 @@ export const COMMON_ANSWERS: Route['answers'] = [
 ];
 
 const outcome =
-  '`numeroAsociado`, `outcome`, `code`, `message` (`es`, `en`), `properties`, `hubspotId`, `conflictId`, `rivalKey`, `since`, `cause`, `attempts`, `durationMs`, `runId`, `batchId`; never a value';
+  '`numeroAsociado`, `outcome`, `code`, `message`, `properties`, `hubspotId`, `conflictId`, `rivalKey`, `since`, `cause`, `attempts`, `durationMs`, `runId`, `batchId`; never a value';
 
 export const ROUTES: readonly Route[] = [
+  {
+    function: 'health',
+    method: 'GET',
+    path: '/api/health',
+    does: 'How things are, for those who ask again and again: out of Storage only, in one language, with an `ETag`.',
+    takes: [['`If-None-Match`', 'the `ETag` of the answer that the caller has']],
+    answers: [
+      [
+        '200',
+        '`healthy`, `since`, `troubles` (gravest first, each with the time since when), `ends` (SQL Server, HubSpot, queue, Storage: as the timer or the last full look saw them), `fullLook`, `circuit`, `timers` (last end, last try, next), `queue`, `lag`, `quota`, `deletes` that wait for a person, `counters` of 24 hours, `watermark`, `associates`, `contactUrl`. It names moments, no ages. What nobody knows is `null`',
+      ],
+      ['304', 'nothing has changed, whatever the status was'],
+      ['503', 'the same as 200, when something is wrong'],
+    ],
+  },
+  {
+    function: 'metrics',
+    method: 'GET',
+    path: '/api/metrics',
+    does: 'Counters over a time, by steps, and the eight targets as measured.',
+    takes: [
+      [
+        '`?from=`',
+        'a time; 24 hours before `to` where it is left out. Cut to whole steps; a day begins where it says',
+      ],
+      ['`?to=`', 'a time; now where it is left out'],
+      ['`?step=`', '`minute` (records only), `hour` or `day`; at most 1,500 of them'],
+      ['`If-None-Match`', 'the `ETag` of the answer that the caller has'],
+    ],
+    answers: [
+      [
+        '200',
+        '`counted` (since when and until when), `columns` (a number for each step; `null` where nothing was counted), `totals`, `peak`, `lagMs`, `quotaMaxPercent`, and `targets`, each with `value`, `bound`, `met` and over what it was measured',
+      ],
+      ['304', 'nothing has changed'],
+    ],
+  },
   {
     function: 'status',
     method: 'GET',
@@ -71,7 +112,7 @@ export const ROUTES: readonly Route[] = [
       ],
       ['404', '`NOT_IN_SQL_SERVER`'],
       ['409', 'another contact (`conflictId`) or associate (`rivalKey`) holds an identifier'],
-      ['422', 'rejected, with `findings` in Spanish and English'],
+      ['422', 'rejected, with `findings`'],
     ],
   },
   {
@@ -91,7 +132,7 @@ export const ROUTES: readonly Route[] = [
     path: '/api/reviews',
     does: 'What waits for a person, by code and number.',
     takes: [
-      ['`?code=`', 'reviews of this code only'],
+      ['`?reviewCode=`', 'reviews of this code only'],
       ['`?top=`', '1 to 200 a page, 50 where it is left out; a page may hold fewer'],
       ['`?continuation=`', 'as the page before ended with, URL-encoded'],
     ],
@@ -110,7 +151,7 @@ export const ROUTES: readonly Route[] = [
       ['`{"runId":"…"}`', 'the reviews whose latest outcome is of this run'],
       [
         '`{"since":"2026-11-22T00:00:00Z","until":"…"}`',
-        'the reviews that opened in this time; `until` may be left out',
+        'the reviews that opened in this time; `until` may be left out, and is not before `since`',
       ],
     ],
     answers: [
@@ -134,9 +175,25 @@ export const ROUTES: readonly Route[] = [
       ],
       ['`{"mode":"verify","repair":false}`', 'reads HubSpot back and compares it with SQL Server'],
       ['`{"mode":"releaseDeletes"}`', 'lets the deletes go that the guard holds'],
+      ['`"name"`', 'beside any mode: what the list of runs calls it'],
+      ['`"resume"`', 'beside `full`, `adopt` and `verify`: the cancelled run that is to go on'],
       ['`"operation"`', 'beside any mode but the last: has to be what `SYNC_OPERATION` is'],
     ],
-    answers: [['202', '`runId`; `resumed` where one was under way; of `releaseDeletes` `released`']],
+    answers: [
+      ['202', '`runId`; `resumed` where one was under way, or goes on; of `releaseDeletes` `released`'],
+      ['409', '`RUN_NOT_RESUMABLE`'],
+    ],
+  },
+  {
+    function: 'listSyncs',
+    method: 'GET',
+    path: '/api/sync',
+    does: 'Runs, newest first, without detections that found nothing and resyncs of one associate.',
+    takes: [
+      ['`?top=`', '1 to 200 a page, 50 where it is left out; a page may hold fewer'],
+      ['`?continuation=`', 'as the page before ended with, URL-encoded'],
+    ],
+    answers: [['200', '`runs`, each as by itself; `continuation` but for the last page']],
   },
   {
     function: 'readSync',
@@ -147,7 +204,7 @@ export const ROUTES: readonly Route[] = [
     answers: [
       [
         '200',
-        '`mode`, `startedAt`, `done`, `detected`, `counts` by outcome, `rejectedByCode`, `notInHubSpot`, `recordsPerMinute`, `secondsLeft`; of an adoption or a verification what it found',
+        '`mode`, `name`, `state`, `done`, `startedAt`, `endedAt`, `durationMs`, `detected`, `counts` by outcome, `rejectedByCode`, `notInHubSpot`, `processed` of `total`, `recordsPerMinute`, `secondsLeft`, `cancelledAt`, `canCancel`, `canResume`; of an adoption or a verification what it found. What nobody knows is `null`',
       ],
       ['404', '`RUN_UNKNOWN`'],
     ],
@@ -174,6 +231,19 @@ export const ROUTES: readonly Route[] = [
     answers: [
       ['200', 'the file, to be kept for a year'],
       ['404', 'this version has no such file'],
+    ],
+  },
+  {
+    function: 'cancelSync',
+    method: 'DELETE',
+    path: '/api/sync/{runId}',
+    does: 'Stops what a run produces. What is on the queue is still written and counted, no position moves, and it does not begin again by itself.',
+    takes: [],
+    answers: [
+      ['200', '`state` is `cancelled`: nothing of it was on the queue'],
+      ['202', '`state` is `cancelling`, with `pending` records that are still written'],
+      ['404', '`RUN_UNKNOWN`'],
+      ['409', '`RUN_ENDED`; `RUN_NOT_CANCELLABLE`: all of it is on the queue'],
     ],
   },
 ];

@@ -74,13 +74,11 @@ export const metricsSchema = z.strictObject({
   stepMs: milliseconds,
   /** The time that is counted; null: nothing yet. */
   counted: z.strictObject({ since: time, until: time }).nullable(),
-  /** `minute`: only `records` and `calls` are kept so finely, the others are absent. */
+  /** `minute`: only `records` is kept so finely, the others are absent. */
   columns: columnsSchema.partial(),
   totals: totalsSchema,
-  /** The minute with the most records; `detected`: changes of the run it belonged to, where that is known. */
-  peak: z
-    .strictObject({ at: time, records: count, runId: z.string().nullable(), detected: count.nullable() })
-    .nullable(),
+  /** The minute with the most records, and the records of the hour it is in; null: there was none. */
+  peak: z.strictObject({ at: time, records: count, ofHour: count }).nullable(),
   /** As the timer saw it at each of its runs in this time. */
   lagMs: z.strictObject({ p50: milliseconds, p95: milliseconds, max: milliseconds }).nullable(),
   /** Of the day with the most; null: never told. */

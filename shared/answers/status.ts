@@ -24,6 +24,8 @@ export const statusSchema = z.strictObject({
       .optional(),
   }),
   storage: health,
+  /** Whether telemetry can be sent. */
+  telemetry: health,
   deletes: health,
   /** Batches that wait, about; absent when Storage does not say. */
   waitingBatches: count.optional(),

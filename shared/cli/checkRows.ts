@@ -1,92 +1,55 @@
 /**
- * `npm run -s check:rows < rows.ndjson`: checks an extract (NDJSON or CSV) against the mapping file and touches nothing.
- * A line for each row: `{"row", "properties" (as HubSpot would get them), "findings": [{"code", "severity", "property",
- * "message"}]}`; on stderr a summary by code. What it prints is personal data: it is for the person who has the extract.
+ * `npm run -s check:rows -- rows.csv`: checks an extract (NDJSON, JSON or CSV) against the mapping file and touches nothing.
+ * What it prints of rows is personal data: it is for the person who has the extract. What it says of the file is not.
  */
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { parseArgs } from 'node:util';
+import { isatty } from 'node:tty';
+import { setFlagsFromString } from 'node:v8';
 import { loadMapping } from '../config/loadMapping.ts';
 import { ConfigurationError } from '../errors.ts';
-import { readExtract } from './rows/readExtract.ts';
-import { RowChecker } from './rows/rowChecker.ts';
+import { checkRows, EXIT } from './rows/checkRows.ts';
+import { readOptions } from './rows/readOptions.ts';
 
 const USAGE = `npm run -s check:rows -- [file, else standard input] [options]
+A line of JSON for each row goes to standard output: row, line, properties (as HubSpot would get them), findings.
+What is said of the file, and the summary, goes to standard error.
+  --problems           only the rows with findings
+  --csv                the findings as a sheet for the clerk: line, column, what to do
+  --values             in that sheet, also the associate's number and the value in question
   --summary            the summary alone
+  --output <file>      what is printed of rows goes there (on Windows a ">" may spoil letters)
   --mapping <file>     mapping file (SYNC_CONFIG, else shared/config/contacts.yaml)
-  --encoding <label>   of the extract: utf-8 (default), windows-1252, …
-  --language es|en     of the messages (default es)`;
+  --encoding <name>    of the extract: utf-8, windows-1252, cp850, utf-16le, …; without it, it is found out
+  --language es|en     of the messages about rows (default es)
+  --help               this
+Exit code: 0 every row would go · 3 rows would be rejected, or are doubled · 1 the file cannot be checked · 2 wrong usage`;
 
-async function main(): Promise<number> {
-  const options = readOptions();
-  if (!options) {
-    console.error(USAGE);
-    return 2;
+/** The descriptor. */
+const STDIN = 0;
+
+// Of the rows nothing lasts: room for short-lived objects that grows with their number would only cost memory.
+setFlagsFromString('--semi-space-growth-factor=1');
+process.exitCode = await main(process.argv.slice(2), process.env);
+
+async function main(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const read = readOptions(args);
+  if (read.kind === 'help') {
+    console.log(USAGE);
+    return EXIT.clean;
   }
-  const { file, language, encoding, isSummaryOnly, mappingFile } = options;
-  const checker = new RowChecker(loadMapping(mappingFile, process.env), language);
-  const lines = check(
-    file === undefined ? process.stdin : createReadStream(file),
-    encoding,
-    checker,
-    isSummaryOnly,
-  );
-  await pipeline(Readable.from(lines), process.stdout, { end: false });
-  for (const line of checker.summary()) console.error(line);
-  return 0;
-}
-
-function readOptions() {
+  const isLeftOut = read.kind === 'check' && read.options.file === undefined && isatty(STDIN);
+  if (read.kind === 'wrong' || isLeftOut) {
+    console.error(`${read.kind === 'wrong' ? read.fault : 'No file is given.'}\n${USAGE}`);
+    return EXIT.usage;
+  }
   try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        summary: { type: 'boolean', default: false },
-        mapping: { type: 'string', default: process.env['SYNC_CONFIG'] || 'shared/config/contacts.yaml' },
-        encoding: { type: 'string', default: 'utf-8' },
-        language: { type: 'string', default: 'es' },
-      },
-    });
-    const { language, encoding } = values;
-    if ((language !== 'es' && language !== 'en') || positionals.length > 1 || !isEncoding(encoding))
-      return undefined;
-    const { summary: isSummaryOnly, mapping: mappingFile } = values;
-    return { file: positionals[0], language, encoding, isSummaryOnly, mappingFile } as const;
-  } catch {
-    return undefined;
-  }
-}
-
-function isEncoding(label: string): boolean {
-  try {
-    return new TextDecoder(label).encoding !== '';
-  } catch {
-    return false;
-  }
-}
-
-async function* check(
-  extract: AsyncIterable<Uint8Array>,
-  encoding: string,
-  checker: RowChecker,
-  isSummaryOnly: boolean,
-): AsyncGenerator<string> {
-  for await (const rows of readExtract(extract, encoding)) {
-    let page = '';
-    for (const row of rows) page += `${checker.check(row)}\n`;
-    if (!isSummaryOnly && page !== '') yield page;
-  }
-}
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  // Whoever reads the lines has read enough.
-  if (code !== 'EPIPE') {
-    const isForPeople = error instanceof ConfigurationError || typeof code === 'string';
-    console.error(isForPeople && error instanceof Error ? error.message : error);
-    process.exitCode = 2;
+    const { stdout, stderr } = process;
+    const io = { stdin: STDIN, stdout, stderr };
+    const file = read.mappingFile ?? (env['SYNC_CONFIG'] || 'shared/config/contacts.yaml');
+    return await checkRows({ ...read.options, mapping: loadMapping(file, env) }, io);
+  } catch (error) {
+    // Anything else is a bug and keeps its stack.
+    if (!(error instanceof ConfigurationError)) throw error;
+    for (const problem of error.problems) console.error(problem);
+    return EXIT.failed;
   }
 }

@@ -17,6 +17,7 @@ import { watchRun } from '../sync/health/openRuns.ts';
 import { readStatus, type Status } from '../sync/health/readStatus.ts';
 import { reportPreflight } from '../sync/health/reportPreflight.ts';
 import { withHealth } from '../sync/health/withHealth.ts';
+import { noteEnd } from '../sync/longRun/noteRun.ts';
 import type { Log } from '../sync/ports/log.ts';
 import type { BatchMessage, RunMessage } from '../sync/ports/messages.ts';
 import { isolate, isToBeIsolated } from '../sync/queue/isolate.ts';
@@ -25,6 +26,9 @@ import { dropUnreadable, quarantine, quarantiningCrashes } from '../sync/queue/q
 import { type ReconcileResult, reconcile } from '../sync/reconcile/reconcile.ts';
 import { giveUpRun } from '../sync/runs/giveUpRun.ts';
 import { verify } from '../sync/verify/verify.ts';
+import { findTelemetryFault } from '../telemetry/findTelemetryFault.ts';
+import { closeWithin } from './closeWithin.ts';
+import { composeHealth, type HealthRequests } from './composeHealth.ts';
 import { composeParts } from './composeParts.ts';
 import { composeReviews, type ReviewRequests } from './composeReviews.ts';
 import { composeRuns, type RunRequests } from './composeRuns.ts';
@@ -34,8 +38,13 @@ const DETECT_TIME_LIMIT_MS = 240_000;
 const RECONCILE_TIME_LIMIT_MS = 480_000;
 const RUN_TIME_LIMIT_MS = 240_000;
 
+/** Five seconds remain when the host ends an instance, and SQL Server may be connecting, or silent, for longer. */
+const CLOSE_LIMIT_MS = 4_000;
+
 /** The use cases with their real parts. Every call may throw ConfigurationError when a setting it needs is wrong. */
-export interface App extends ReviewRequests, RunRequests {
+export interface App extends ReviewRequests, RunRequests, HealthRequests {
+  /** What the timer runs: detection, then how things stand, and the counters. */
+  tick(log: Log): Promise<DetectChangesResult>;
   detectChanges(log: Log): Promise<DetectChangesResult>;
   reconcile(log: Log): Promise<ReconcileResult>;
   /**
@@ -48,6 +57,9 @@ export interface App extends ReviewRequests, RunRequests {
   /** What every run does with contacts, as SYNC_OPERATION says. */
   operation(): WriteOperation;
   readStatus(): Promise<Status>;
+  /** Why no telemetry is sent although it is asked for; undefined where nothing is wrong. */
+  telemetryFault(): string | undefined;
+  /** Ends within four seconds, whatever does not answer. */
   close(): Promise<void>;
 }
 
@@ -88,7 +100,8 @@ export function compose(env: Environment): App {
   const verifyOn = (runId: string, log: Log) =>
     openOnRefusal(circuit(log), async () => verify(runId, { ...running(log), document: verification() }));
 
-  const detect = (runId: string | undefined, log: Log) => {
+  const health = composeHealth(parts, env);
+  const detectAlone = async (runId: string | undefined, log: Log) => {
     const { sync } = mapping();
     const detecting = {
       ...common(log),
@@ -99,18 +112,22 @@ export function compose(env: Environment): App {
       batchSize: sync.batchSize,
       timeLimitMs: DETECT_TIME_LIMIT_MS,
     };
-    if (!telemetry().isOn) return detectChanges(detecting);
+    return detectChanges(detecting);
+  };
+  const detect = (runId: string | undefined, log: Log) => {
+    if (!telemetry().isOn) return detectAlone(runId, log);
     const queues = createQueueGauge(parts.storage().queues, clock);
-    return withHealth({ ...common(log), watch: watch(), queues, limits }, () => detectChanges(detecting));
+    return withHealth({ ...common(log), watch: watch(), queues, limits }, () => detectAlone(runId, log));
   };
 
   const reviewRequests = composeReviews(() => ({
     rows: parts.rows(),
     ledger: ledger(),
+    keyForms: parts.keyForms,
     reviews: parts.reviews(),
     accounts: accounts(),
     notes: parts.notes(),
-    positions: [watermarks(), reconciliation()],
+    positions: [watermarks(), reconciliation(), documents.stoppedPass()],
     queue: queue(),
     batchSize: () => mapping().sync.batchSize,
     clock,
@@ -124,21 +141,30 @@ export function compose(env: Environment): App {
       case 'verify':
         return verifyOn(message.runId, log);
       case 'detect':
+        if (await isCancelled(message.runId)) return true;
         await detect(message.runId, log);
-        await accounts().note(message.runId, { mode: message.mode, stage: 'ended' });
+        await noteEnd(message.runId, { mode: message.mode }, { accounts: accounts(), clock });
         return true;
       case 'replay':
-        await reviewRequests.replayPage(message);
+        if (!(await isCancelled(message.runId))) await reviewRequests.replayPage(message);
         return true;
     }
   };
 
+  const isCancelled = async (runId: string) => (await accounts().readNote(runId))?.cancelledAt !== undefined;
+
   const workOnRun = (message: RunMessage, log: Log) =>
     carryOn(message, puttingBack(log), () => workOnPart(message, log));
+
+  const telemetryFault = () => findTelemetryFault(env['APPLICATIONINSIGHTS_CONNECTION_STRING']);
 
   return {
     ...reviewRequests,
     ...composeRuns(parts),
+    readHealth: health.readHealth,
+    readMetrics: health.readMetrics,
+
+    tick: (log) => health.ticking(log, () => detectAlone(undefined, log)),
 
     detectChanges: async (log) => detect(undefined, log),
 
@@ -205,10 +231,12 @@ export function compose(env: Environment): App {
           // Of a table that cannot be looked at, the first slot is all that is certain; why, the preflight says.
           absentSlots: () => parts.absentSlots().catch(() => findSlots(source.mapping, () => false).absent),
         };
-      }),
+      }, telemetryFault()),
+
+    telemetryFault,
 
     async close() {
-      await Promise.all([telemetry().flush(), closeIfOpen(database)]);
+      await closeWithin(CLOSE_LIMIT_MS, [() => telemetry().flush(), () => closeIfOpen(database)]);
     },
   };
 }

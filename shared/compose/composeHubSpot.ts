@@ -113,7 +113,8 @@ function createClient(settings: Settings, limiter: RateLimiter, lane: Lane): Hub
     },
     {
       beforeRequest: (kind) => limiter.acquire(lane, kind),
-      afterAnswer: (answer, kind) => limiter.observe({ ...answer, ...readPolicy(answer, kind) }, kind),
+      afterAnswer: (answer, kind, tookMs) =>
+        limiter.observe({ ...answer, ...readPolicy(answer, kind), tookMs }, kind),
     },
   );
 }

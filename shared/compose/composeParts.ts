@@ -1,5 +1,6 @@
 import { loadMapping } from '../config/loadMapping.ts';
 import { type Environment, loadSettings } from '../config/settings.ts';
+import { type KeyForms, keyFormsOf, PLAIN_FORMS } from '../contacts/associateKey.ts';
 import { ConfigurationError } from '../errors.ts';
 import { lazy } from '../lazy.ts';
 import { absentSlots } from '../source/absentSlots.ts';
@@ -12,9 +13,11 @@ import { createRowReader } from '../source/rowReader.ts';
 import { createRowScan } from '../source/rowScan.ts';
 import { createAdoptionNotes } from '../state/adoptionNotes.ts';
 import { createBatchQueue } from '../state/batchQueue.ts';
+import { createCounterRows } from '../state/counterRows.ts';
 import { createOutcomeLedger } from '../state/outcomeLedger.ts';
 import { createReviewIndex } from '../state/reviewIndex.ts';
 import { createRunAccount } from '../state/runAccount.ts';
+import { createRunRecords } from '../state/runRecords.ts';
 import { createStateDocument } from '../state/stateDocument.ts';
 import {
   BATCH_QUEUE,
@@ -43,16 +46,32 @@ export function composeParts(env: Environment) {
   const clock = { now: () => Date.now() };
   const settings = lazy(() => loadSettings(env));
   const mapping = lazy(() => loadMapping(settings().SYNC_CONFIG, env));
-  const database = lazy(() => createDatabase(settings().SQL_CONNECTION_STRING));
+  const database = lazy(() => {
+    const seconds = ifRight(() => mapping().source.changeTrackingTimeoutSeconds);
+    const patienceMs = seconds === undefined ? {} : { changes: seconds * 1000 };
+    return createDatabase(settings().SQL_CONNECTION_STRING, { patienceMs });
+  });
   const describe = lazy(() => cachedDescription(() => describeTable(database(), mapping())));
   const storage = lazy(() => createStorageClients(env));
   const queue = lazy(() => createBatchQueue(storage().queues.getQueueClient(BATCH_QUEUE)));
+  /** While the mapping file is wrong, what it would make of keys beyond blanks and case is not known. */
+  const keyFormsNow = () => ifRight(() => keyFormsOf(mapping())) ?? PLAIN_FORMS;
+  const keyForms: KeyForms = {
+    sent: (key) => keyFormsNow().sent(key),
+    ledger: (key) => keyFormsNow().ledger(key),
+  };
   const reviews = lazy(() => createReviewIndex(storage().table(REVIEWS_TABLE)));
   const ledger = lazy(() =>
-    createReviewedLedger(createOutcomeLedger(storage().table(OUTCOMES_TABLE)), reviews(), clock),
+    createReviewedLedger(
+      createOutcomeLedger(storage().table(OUTCOMES_TABLE), keyForms.ledger),
+      reviews(),
+      clock,
+    ),
   );
   const state = lazy(() => storage().table(STATE_TABLE));
   const accounts = lazy(() => createRunAccount(state()));
+  const records = lazy(() => createRunRecords(state()));
+  const counterRows = lazy(() => createCounterRows(state()));
   const rows = lazy(() => createRowReader(database(), describe()));
   const hubspot = lazy(() => composeHubSpot(settings(), mapping(), storage(), clock));
   const telemetry = lazy(() => createTelemetry(env));
@@ -61,6 +80,8 @@ export function composeParts(env: Environment) {
   const watermarks = lazy(() => createStateDocument(state(), 'detection'));
   const reconciliation = lazy(() => createStateDocument(state(), 'reconciliation'));
   const verification = lazy(() => createStateDocument(state(), 'verification'));
+  const look = lazy(() => createStateDocument(state(), 'look'));
+  const stoppedPass = lazy(() => createStateDocument(state(), 'stopped-pass'));
   const adoptionStanding = lazy(() =>
     createAdoptionStanding(adoption(), mapping().sync.adoptionTtlHours * 3_600_000, clock),
   );
@@ -89,6 +110,7 @@ export function composeParts(env: Environment) {
   const common = (log: Log) => ({
     queue: queue(),
     ledger: ledger(),
+    keyForms,
     accounts: accounts(),
     circuit: circuit(log),
     clock,
@@ -102,14 +124,7 @@ export function composeParts(env: Environment) {
     return { operation: OPERATION_NAMES[SYNC_OPERATION], logRecords: LOG_RECORDS };
   };
   /** A poisoned message has to be taken in while a setting is wrong, too: then its record is told of as by default. */
-  const tellingAtAnyRate = () => {
-    try {
-      return telling();
-    } catch (error) {
-      if (error instanceof ConfigurationError) return {};
-      throw error;
-    }
-  };
+  const tellingAtAnyRate = () => ifRight(telling) ?? {};
 
   const writing = (lane: Lane, log: Log) => ({
     ...common(log),
@@ -142,7 +157,10 @@ export function composeParts(env: Environment) {
     queue,
     reviews,
     ledger,
+    keyForms,
     accounts,
+    records,
+    counterRows,
     rows,
     scan,
     feed,
@@ -150,7 +168,7 @@ export function composeParts(env: Environment) {
     limits,
     absentSlots: async () => absentSlots(await describe()(), mapping()),
     telemetry,
-    documents: { watch, adoption, watermarks, reconciliation, verification },
+    documents: { watch, adoption, watermarks, reconciliation, verification, stoppedPass, look },
     notes,
     adoptionStanding,
     circuit,
@@ -161,4 +179,14 @@ export function composeParts(env: Environment) {
     writing,
   };
 }
+/** Undefined while a setting or the mapping file is wrong: for what people may ask for all the same. */
+function ifRight<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ConfigurationError) return undefined;
+    throw error;
+  }
+}
+
 export type Parts = ReturnType<typeof composeParts>;

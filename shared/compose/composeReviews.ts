@@ -1,3 +1,4 @@
+import type { KeyForms } from '../contacts/associateKey.ts';
 import { type Erased, eraseAssociate } from '../sync/associate/eraseAssociate.ts';
 import { readAssociate } from '../sync/associate/readAssociate.ts';
 import type { NotesErasure } from '../sync/ports/adoptionNotes.ts';
@@ -7,7 +8,7 @@ import type { Log } from '../sync/ports/log.ts';
 import type { ReplayMessage, ReplaySelection } from '../sync/ports/messages.ts';
 import type { LedgerErasure, OutcomeLedger } from '../sync/ports/outcomeLedger.ts';
 import type { ReviewIndex, ReviewQuery } from '../sync/ports/reviewIndex.ts';
-import type { RowReader } from '../sync/ports/rowReader.ts';
+import type { KeySpeller, RowReader } from '../sync/ports/rowReader.ts';
 import type { RunAccount, RunNotes } from '../sync/ports/runAccount.ts';
 import type { StateDocument } from '../sync/ports/stateDocument.ts';
 import { listReviews, type OutcomeForPerson, type ReviewPage } from '../sync/reviews/listReviews.ts';
@@ -25,7 +26,8 @@ export interface ReviewRequests {
 }
 
 export interface ReviewRequestParts {
-  readonly rows: RowReader;
+  readonly rows: RowReader & KeySpeller;
+  readonly keyForms: KeyForms;
   readonly ledger: OutcomeLedger & LedgerErasure;
   readonly reviews: ReviewIndex;
   readonly accounts: RunAccount & RunNotes;

@@ -36,7 +36,7 @@ const settingsSchema = z.object({
       }
     })
     .describe(
-      'SQL login, or `Authentication=Active Directory Default` or `… Managed Identity` (with `User Id=<client id>` for a user-assigned one). TLS is on unless it says otherwise.',
+      'As Microsoft’s SqlClient takes it: SQL login, or `Authentication=Active Directory Default` or `… Managed Identity` (with `User Id=<client id>` for a user-assigned one). TLS is on unless it says otherwise. What cannot work says what to write instead.',
     ),
   HUBSPOT_ACCESS_TOKEN: text('the token of the private app or service key')
     .regex(/^[!-~]*$/, 'holds characters that no token has: copy it anew, not as HubSpot masks it')

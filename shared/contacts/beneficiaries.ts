@@ -1,10 +1,10 @@
 import type { ContactProperties } from './contactProperties.ts';
 import type { FindingCode } from './findings.ts';
-import { toHundredths } from './rules/percentage.ts';
+import { toUnits, WHOLE } from './rules/percentage.ts';
 import type { FieldSet, Slot } from './sets.ts';
 
 /** Raise when a verdict below changes: every record with beneficiaries is sent again. */
-export const BENEFICIARIES_VERSION = 1;
+export const BENEFICIARIES_VERSION = 2;
 
 export interface BeneficiaryFinding {
   readonly code: FindingCode;
@@ -17,8 +17,8 @@ export interface BeneficiaryFinding {
 /**
  * Judges the beneficiaries of one associate, whose values are canonical already: every one has a name and a share, no
  * cédula stands twice or is the associate's own, the shares add up to 100. Blank slots are no beneficiaries. Shares are
- * whole hundredths, never floats. Equal shares may miss 100 by what rounding takes, half a hundredth each
- * (3 × 33.33, 6 × 16.67).
+ * whole ten-thousandths, never floats, and their sum may miss 100 by what rounding to them takes. Equal shares may miss it by what
+ * rounding to hundredths takes, half a hundredth each (3 × 33.33, 6 × 16.67).
  *
  * The law leaves shares to each cooperative's by-laws (Ley 4179 and 6756, arts. 56 and 71); that a bad set is withheld
  * and the associate goes is this project's policy.
@@ -76,17 +76,18 @@ function judgeCedulas(
   return findings;
 }
 
-const WHOLE = 10_000;
+/** Units in a hundredth of a per cent. */
+const HUNDREDTH = WHOLE / 10_000;
 
 function judgeShares(
   set: FieldSet,
   taken: readonly Slot[],
   values: ContactProperties,
 ): readonly BeneficiaryFinding[] {
-  const shares = taken.map(({ percentage }) => toHundredths(values[percentage ?? ''] ?? '') ?? 0);
+  const shares = taken.map(({ percentage }) => toUnits(values[percentage ?? ''] ?? '') ?? 0);
   const missing = Math.abs(shares.reduce((sum, share) => sum + share, 0) - WHOLE);
-  if (missing === 0) return [];
-  const isRounding = new Set(shares).size === 1 && 2 * missing <= shares.length;
+  if (2 * missing <= shares.length) return [];
+  const isRounding = new Set(shares).size === 1 && 2 * missing <= shares.length * HUNDREDTH;
   const code = isRounding ? 'BENEFICIARIES_ROUNDED' : 'BENEFICIARIES_NOT_100';
   return [{ code, property: set.name, withholds: !isRounding }];
 }

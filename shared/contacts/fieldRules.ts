@@ -1,4 +1,4 @@
-import { CODE_LENGTHS, type DivisionLevel } from './divisions/divisionIndex.ts';
+import { CODE_LENGTHS, type DivisionLevel } from './divisions/divisionLevels.ts';
 import { keysOf } from './keysOf.ts';
 import { RULES, type RuleName } from './rules/rules.ts';
 

@@ -27,7 +27,8 @@ export function shapeOf(value: string): string {
   return value
     .slice(0, 200)
     .toWellFormed()
-    .replace(/\p{N}|[\p{L}\p{M}]/gu, (character) => (/\p{N}/u.test(character) ? 'd' : 'a'))
+    .replace(/[\p{L}\p{M}]/gu, 'a')
+    .replace(/\p{N}/gu, 'd')
     .replace(/(.)\1{3,}/gu, (run, character: string) => `${character}{${run.length / character.length}}`)
     .slice(0, 40)
     .toWellFormed();

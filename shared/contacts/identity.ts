@@ -112,11 +112,14 @@ function identifierFields(mapping: Mapping): IdentifierFields {
   return fields;
 }
 
-/** As the field's rule writes it; what the rule refuses counts as it stands, for HubSpot holds it all the same. */
+/**
+ * As the field's rule writes it; what the rule refuses counts as what it means (`CED 102340567`), or as it stands, for HubSpot holds
+ * it all the same.
+ */
 function canonical(value: string | undefined, field: FieldMapping): readonly string[] {
   const { text } = clean(value ?? '');
   if (text === '' || isDivisionRule(field.rule)) return [];
   const result = RULES[field.rule](text, field);
-  const written = 'value' in result ? result.value : text;
+  const written = 'value' in result ? result.value : (result.meant ?? text);
   return written === '' ? [] : [written.toLowerCase()];
 }

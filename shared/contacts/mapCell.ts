@@ -6,7 +6,6 @@ import type { FieldMapping } from './mapping.ts';
 import type { PreparedField } from './prepareMapping.ts';
 import type { AcceptedValue, RuleResult } from './rules/rule.ts';
 import { clean } from './text/clean.ts';
-import { isPlaceholder } from './text/placeholder.ts';
 
 const NOTHING: AcceptedValue = { value: '' };
 
@@ -43,9 +42,10 @@ function withhold({ property, typeProperty }: FieldMapping, { properties }: Draf
   if (typeProperty !== undefined) delete properties[typeProperty];
 }
 
-function judge(text: string, isLost: boolean, { field, rule, transform }: PreparedField): RuleResult {
+function judge(text: string, isLost: boolean, prepared: PreparedField): RuleResult {
+  const { field, rule, transform, isNothing } = prepared;
   const given = transform ? transform(text) : text;
-  if (given === '' || isPlaceholder(given)) return NOTHING;
+  if (given === '' || isNothing(given)) return NOTHING;
   if (rule) return rule(given, field);
   return isLost ? { code: 'TEXT_DAMAGED' } : { value: given };
 }

@@ -1,11 +1,12 @@
 import type { ContactProperties } from './contactProperties.ts';
-import type { DivisionLevel } from './divisions/divisionIndex.ts';
+import type { DivisionLevel } from './divisions/divisionLevels.ts';
 import { isDivisionRule } from './fieldRules.ts';
 import { type FieldMapping, fieldsToSend, keyField, type Mapping, propertiesToSend } from './mapping.ts';
 import type { Rule } from './rules/rule.ts';
 import { RULES } from './rules/rules.ts';
 import { type FieldSet, listSets } from './sets.ts';
 import { optionalSlots, withoutSlots } from './slots.ts';
+import { isNoName, isPlaceholder } from './text/placeholder.ts';
 import { TRANSFORMS, type Transform } from './transforms.ts';
 
 /** A field with what its names stand for. */
@@ -14,6 +15,8 @@ export interface PreparedField {
   /** None for the places, which are judged together. */
   readonly rule: Rule | undefined;
   readonly transform: Transform | undefined;
+  /** Whether a text says that there is nothing. */
+  readonly isNothing: (text: string) => boolean;
 }
 
 /** What mapping a row needs of the mapping, worked out once. */
@@ -81,6 +84,7 @@ function prepare(mapping: Mapping): PreparedMapping {
       field,
       rule: isDivisionRule(field.rule) ? undefined : RULES[field.rule],
       transform: field.transform && TRANSFORMS[field.transform],
+      isNothing: field.rule === 'name' || field.rule === 'surname' ? isNoName : isPlaceholder,
     })),
     places: fields.flatMap((field) => (isDivisionRule(field.rule) ? [{ level: field.rule, field }] : [])),
     sets: listSets(fields),

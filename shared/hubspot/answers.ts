@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { RetryLater, StopAndAlert } from '../errors.ts';
 import type { HubSpotAnswer } from './client.ts';
+import { knownScopes, recordId } from './foreignText.ts';
 import { listOf } from './listOf.ts';
 import { saysMissing } from './refusals/readRefusal.ts';
-import { type Refusal, recordId, refusalOf, refusalSchema } from './refusals/refusal.ts';
+import { type Refusal, refusalOf, refusalSchema } from './refusals/refusal.ts';
 
 /** Statuses by which HubSpot refuses a call because of what is in it: taking the call apart finds the guilty row. */
 export const REFUSED: ReadonlySet<number> = new Set([400, 409, 413, 414, 422, 451]);
@@ -70,10 +71,8 @@ function adviceOn(status: number, { category, errors }: Refusal): string | undef
   if (category === 'BANNED')
     return 'The app of HUBSPOT_ACCESS_TOKEN is not allowed to use this portal (BANNED): ask who administers it in HubSpot, or use the token of another app.';
   if (category !== 'MISSING_SCOPES') return undefined;
-  const wanted = errors
-    .flatMap(({ context }) => context['requiredGranularScopes'] ?? [])
-    .filter((scope) => /^[a-z]+(\.[a-z_]+)+$/.test(scope));
-  const asked = wanted.length === 0 ? '' : ` HubSpot asked for ${[...new Set(wanted)].join(' or ')}.`;
+  const wanted = knownScopes(errors.flatMap(({ context }) => context['requiredGranularScopes'] ?? []));
+  const asked = wanted.length === 0 ? '' : ` HubSpot asked for ${wanted.join(' or ')}.`;
   return `The token lacks a scope: it needs crm.objects.contacts.read and crm.objects.contacts.write.${asked}`;
 }
 

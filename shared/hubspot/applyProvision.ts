@@ -4,6 +4,7 @@ import { type BackoffOptions, withBackoff } from '../backoff.ts';
 import type { PropertyDefinition } from '../contacts/propertyDefinitions.ts';
 import { StopAndAlert } from '../errors.ts';
 import { type HubSpotAnswer, type HubSpotClient, MAX_BATCH } from './client.ts';
+import { categoryWord } from './foreignText.ts';
 import { judgeSchemaAnswer } from './judgeSchemaAnswer.ts';
 import { listOf } from './listOf.ts';
 import { type ProvisionPlan, type ProvisionProblem, planProvision } from './planProvision.ts';
@@ -78,9 +79,6 @@ const createdSchema = z.object({
   errors: listOf(z.object({ category: z.string().catch('') })),
 });
 
-/** HubSpot's own words for a kind of error; what has another form may be anything, and is not told. */
-const CATEGORY = /^[A-Z][A-Z_]{1,60}$/;
-
 /** One call; whoever repeats it after a lost answer learns that the properties exist. */
 async function create(
   definitions: readonly PropertyDefinition[],
@@ -114,10 +112,7 @@ function toProblem(
 }
 
 function said({ status, correlationId }: HubSpotAnswer, category = ''): string {
-  const parts = [
-    CATEGORY.test(category) && category,
-    correlationId && `correlation id ${correlationId}`,
-  ].filter(Boolean);
+  const parts = [categoryWord(category), correlationId && `correlation id ${correlationId}`].filter(Boolean);
   return ` (${[String(status), ...parts].join(', ')})`;
 }
 

@@ -1,11 +1,11 @@
 import { Client } from '@hubspot/api-client';
-import { z } from 'zod';
 import type { ContactProperties } from '../contacts/contactProperties.ts';
 import type { PropertyDefinition } from '../contacts/propertyDefinitions.ts';
 import { RetryLater } from '../errors.ts';
 import type { EndpointKind } from '../sync/ports/rateStore.ts';
 import { observed } from '../telemetry/dependencies.ts';
 import { setDeadline } from './deadline.ts';
+import { correlationId } from './foreignText.ts';
 import { type RateHeaders, readRateHeaders, readRetryAfterMs } from './rateHeaders.ts';
 
 export interface HubSpotClientOptions {
@@ -149,7 +149,8 @@ export function createHubSpotClient(options: HubSpotClientOptions, hooks: Reques
 export interface RequestHooks {
   /** May wait, or throw to keep the request from being sent. */
   readonly beforeRequest?: (kind: EndpointKind) => Promise<void>;
-  readonly afterAnswer?: (answer: HubSpotAnswer, kind: EndpointKind) => Promise<void>;
+  /** `tookMs`: from the leave of the request to the last byte of the answer. */
+  readonly afterAnswer?: (answer: HubSpotAnswer, kind: EndpointKind, tookMs: number) => Promise<void>;
 }
 
 interface Request {
@@ -167,6 +168,7 @@ async function sendOnce(
   hooks: RequestHooks,
 ): Promise<HubSpotAnswer> {
   await hooks.beforeRequest?.(kind);
+  const leftAt = performance.now();
   // The query names properties and pages, which a dependency need not tell.
   const name = `${method} ${path.replace(/\?.*/, '')}`;
   const answer = await observed(
@@ -182,23 +184,18 @@ async function sendOnce(
     },
     ({ status }) => status,
   );
-  await hooks.afterAnswer?.(answer, kind);
+  await hooks.afterAnswer?.(answer, kind, performance.now() - leftAt);
   return answer;
 }
 
 async function readAnswer(response: Awaited<ReturnType<Client['apiRequest']>>): Promise<HubSpotAnswer> {
   return {
     status: response.status,
-    correlationId: correlationIdOf(response.headers),
+    correlationId: correlationId(response.headers.get('x-hubspot-correlation-id')),
     retryAfterMs: readRetryAfterMs(response.headers),
     rate: readRateHeaders(response.headers),
     body: parseObject(await response.text()),
   };
-}
-
-/** HubSpot's are UUIDs; what is none may be anything, and is not told. */
-function correlationIdOf(headers: Headers): string | undefined {
-  return z.guid().safeParse(headers.get('x-hubspot-correlation-id')).data;
 }
 
 /** HubSpot answers with an object; what is none comes from somebody in between. */

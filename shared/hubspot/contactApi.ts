@@ -24,6 +24,7 @@ import { sendBatch } from './write/sendBatch.ts';
 import { separateRivals } from './write/separateRivals.ts';
 import { settleConflicts } from './write/settleConflicts.ts';
 import { keyOf, knownProperties, valuesOf, type WriteContext } from './write/writeContext.ts';
+import { writeRespelt } from './write/writeRespelt.ts';
 
 export interface ContactApiOptions {
   readonly mapping: Mapping;
@@ -122,7 +123,9 @@ async function write(
   };
   const rivals = separateRivals(contacts, context);
   settle(rivals.settled);
-  const compared = await compareFirst(rivals.rest, context);
+  const respelt = await writeRespelt(rivals.rest, adopt, context);
+  settle(respelt.settled);
+  const compared = await compareFirst(respelt.rest, context);
   settle(compared.settled);
   const recognised = await recognise(compared.rest, context);
   settle(recognised.settled);

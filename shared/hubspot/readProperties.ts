@@ -5,14 +5,15 @@ import { RetryLater, StopAndAlert } from '../errors.ts';
 import { closedDoor, judgeAnswer } from './answers.ts';
 import { askOnce } from './askOnce.ts';
 import type { HubSpotClient } from './client.ts';
+import { controlWord, typeWord } from './foreignText.ts';
 
 const flag = z.boolean().catch(false);
 
 /** Everything but the name may be absent: what HubSpot adds or leaves out must not stop the sync. */
 const propertySchema = z.object({
   name: z.string(),
-  type: z.string().catch(''),
-  fieldType: z.string().catch(''),
+  type: typeWord,
+  fieldType: controlWord,
   options: z.array(z.object({ value: z.string() })).catch([]),
   externalOptions: flag,
   hasUniqueValue: flag,

@@ -68,6 +68,11 @@ export const OUTCOME_CODES = {
     es: 'Otro contacto tiene ese número de asociado. Decida cuál de los dos es el asociado.',
     en: 'Another contact has that associate number. Decide which of the two is the associate.',
   },
+  KEY_SHARED: {
+    ends: 'conflict',
+    es: 'Dos filas de SQL Server dan el mismo número en HubSpot: difieren solo en espacios, mayúsculas o algo que el campo quita. Corrija una de las dos.',
+    en: 'Two rows of SQL Server come to one number in HubSpot: they differ in blanks, case or something that the field takes away only. Correct one of them.',
+  },
   VALUE_TAKEN: {
     ends: 'conflict',
     es: 'Otro contacto tiene el valor de una propiedad única. Decida a cuál pertenece.',

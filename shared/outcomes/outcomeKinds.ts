@@ -31,3 +31,8 @@ export function isLeftAlone(code: string): boolean {
 export function needsPerson(outcome: OutcomeName): boolean {
   return FOR_A_PERSON.includes(outcome);
 }
+
+/** Whether two rows come to one key; the outcome names both. */
+export function isShared({ code }: { readonly code: string }): boolean {
+  return code === 'KEY_SHARED';
+}

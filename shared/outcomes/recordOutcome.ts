@@ -1,7 +1,11 @@
+import type { KeyForms } from '../contacts/associateKey.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface RecordOutcome extends Verdict {
+  /** As SQL Server spells it. */
   readonly key: string;
+  /** The key that HubSpot holds, where it has not taken the one of the row that was respelt. */
+  readonly heldKey?: string | undefined;
   readonly sourceVersion: string | undefined;
   readonly batchId: string;
   readonly runId: string;
@@ -18,4 +22,19 @@ export interface RecordOutcome extends Verdict {
 /** A stored outcome with the tag that proves nobody wrote it since. */
 export interface LedgerEntry extends RecordOutcome {
   readonly etag: string;
+  /** Where it is in the ledger, where that is not its key itself: the ledger's form, or where an earlier version put it. */
+  readonly place?: string;
+}
+
+/** The key under which HubSpot has the associate's contact; undefined where the ledger knows no contact. */
+export function heldKeyOf(
+  entry: LedgerEntry | undefined,
+  { sent }: Pick<KeyForms, 'sent'>,
+): string | undefined {
+  return entry?.hubspotId === undefined ? undefined : (entry.heldKey ?? sent(entry.key));
+}
+
+/** Where an entry is in the ledger's order. */
+export function placeOf({ key, place = key }: LedgerEntry): string {
+  return place;
 }

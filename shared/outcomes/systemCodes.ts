@@ -12,6 +12,16 @@ export const SYSTEM_CODES = {
     es: 'La base de datos está arrancando, moviéndose u ocupada.',
     en: 'The database is starting, moving or busy.',
   },
+  SQL_BUSY: {
+    ends: 'retried',
+    es: 'SQL Server respondió que ahora no puede (interbloqueo, memoria, versiones de filas); se repite por sí solo.',
+    en: 'SQL Server answered that it cannot do it now (deadlock, memory, row versions); it is repeated by itself.',
+  },
+  SQL_SLOW: {
+    ends: 'retried',
+    es: 'SQL Server no entregó la primera fila a tiempo: está lento, no caído. Revise índices, estadísticas y bloqueos.',
+    en: 'SQL Server did not give the first row in time: it is slow, not away. Look at indexes, statistics and locks.',
+  },
   SQL_STALLED: {
     ends: 'retried',
     es: 'SQL Server dejó de enviar en medio de una respuesta.',
@@ -21,6 +31,16 @@ export const SYSTEM_CODES = {
     ends: 'stopped',
     es: 'SQL Server rechaza el ingreso o la consulta. Revise usuario, permisos y cadena de conexión.',
     en: 'SQL Server refuses the login or the query. Check login, permissions and connection string.',
+  },
+  SQL_CERTIFICATE: {
+    ends: 'stopped',
+    es: 'El cifrado con SQL Server falla por su certificado o por la cadena de conexión; el mensaje dice qué ajuste cambiar.',
+    en: 'Encryption with SQL Server fails for its certificate or the connection string; the message says which setting to change.',
+  },
+  SQL_CATALOGUE: {
+    ends: 'stopped',
+    es: 'El catálogo (sys.databases) no muestra la base de datos a este usuario, así que no se sabe cuál es. Revise los permisos; tras una conmutación puede pasar solo.',
+    en: 'The catalogue (sys.databases) does not show the database to this login, so nobody knows which one it is. Check the grants; after a failover it may pass by itself.',
   },
   SCHEMA: {
     ends: 'stopped',
@@ -41,6 +61,11 @@ export const SYSTEM_CODES = {
     ends: 'noted',
     es: 'Una transacción larga retiene los cambios más nuevos; seguirán cuando termine.',
     en: 'A long transaction holds back the newest changes; they follow when it ends.',
+  },
+  TELEMETRY_NOWHERE: {
+    ends: 'noted',
+    es: 'La telemetría no llega a nadie: corrija APPLICATIONINSIGHTS_CONNECTION_STRING. La sincronización continúa.',
+    en: 'Telemetry reaches nobody: correct APPLICATIONINSIGHTS_CONNECTION_STRING. The sync goes on.',
   },
   HUBSPOT_UNREACHABLE: {
     ends: 'retried',
@@ -128,7 +153,50 @@ export const SYSTEM_CODES = {
     es: 'El portal ya tiene diez propiedades con valores únicos, el máximo. Archive una.',
     en: 'The portal has ten properties with unique values already, the most. Archive one.',
   },
+  SQL_READY: { ends: 'noted', es: 'SQL Server responde.', en: 'SQL Server answers.' },
+  HUBSPOT_READY: {
+    ends: 'noted',
+    es: 'HubSpot responde y acepta el token.',
+    en: 'HubSpot answers and accepts the token.',
+  },
+  QUEUE_READY: { ends: 'noted', es: 'Ningún lote está atascado.', en: 'No batch is stuck.' },
+  QUEUE_POISONED: {
+    ends: 'stopped',
+    es: 'Lotes atascados: {batches}. Hicieron fallar el programa en cada entrega y esperan su resultado. Avise a quien mantiene el programa.',
+    en: 'Batches stuck: {batches}. They crashed the program on each delivery and wait for their outcome. Tell those who maintain it.',
+  },
+  STORAGE_READY: { ends: 'noted', es: 'La cola y las tablas responden.', en: 'Queue and tables answer.' },
+  TIMER_FAILS: {
+    ends: 'noted',
+    es: 'La tarea {timer} no termina bien ({code}); se repite sola a su hora.',
+    en: 'The timer {timer} does not end well ({code}); it comes again by itself at its time.',
+  },
+  DELETES_HELD: {
+    ends: 'stopped',
+    es: 'Se fueron {records} filas en 24 horas, más de lo permitido, o todas; sus contactos no se tocaron. Mire la tabla y decida: releaseDeletes los libera.',
+    en: '{records} rows went within 24 hours, more than is allowed, or all; their contacts are untouched. Look at the table and decide: releaseDeletes lets them go.',
+  },
+  LAG_OVER_BOUND: {
+    ends: 'noted',
+    es: 'Hay cambios que tardan más de una hora en llegar a HubSpot. Vea qué detiene la búsqueda de cambios o la cola.',
+    en: 'Changes take more than an hour to reach HubSpot. See what holds up the detection or the queue.',
+  },
   RUN_UNKNOWN: { ends: 'noted', es: 'No hay tal corrida.', en: 'There is no such run.' },
+  RUN_ENDED: {
+    ends: 'noted',
+    es: 'La corrida ya terminó; no hay nada que cancelar.',
+    en: 'The run has ended already; there is nothing to cancel.',
+  },
+  RUN_NOT_CANCELLABLE: {
+    ends: 'noted',
+    es: 'Todo lo de esta corrida está ya en la cola: se escribe igual y no hay nada que cancelar.',
+    en: 'All of this run is on the queue already: it is written all the same, and there is nothing to cancel.',
+  },
+  RUN_NOT_RESUMABLE: {
+    ends: 'noted',
+    es: 'Esa corrida no puede reanudarse: no se canceló, terminó, o empezó otra después. Inicie una nueva.',
+    en: 'That run cannot go on: it was not cancelled, it has ended, or another one has begun since. Start a new one.',
+  },
   ASSOCIATE_UNKNOWN: {
     ends: 'noted',
     es: 'No hay nada guardado de ese asociado. Revise el número.',

@@ -92,6 +92,12 @@ export const TRANSITIONS = {
     fingerprint: 'kept',
     hubspotId: 'kept',
   },
+  shared: {
+    when: 'two rows come to its key: which of them HubSpot holds, nobody says',
+    to: 'conflict',
+    fingerprint: 'none',
+    hubspotId: 'kept',
+  },
   unaccounted: {
     when: 'no answer names the record: it comes again, forced',
     to: 'pending',

@@ -3,12 +3,13 @@ import sql from 'mssql';
 import { withBackoff } from '../backoff.ts';
 import { RetryLater } from '../errors.ts';
 import { observed } from '../telemetry/dependencies.ts';
-import { connectionConfig } from './connectionConfig.ts';
+import { addressOf, connectionConfig, optionsOf } from './connection/connectionConfig.ts';
+import type { ServerAddress } from './connection/readServer.ts';
 import { type Endpoint, toSyncError } from './sqlErrors.ts';
-import type { ParameterType } from './statements/statement.ts';
+import type { ParameterType, PatienceKind, Statement } from './statements/statement.ts';
 import { STATEMENTS, type StatementName } from './statements.ts';
-import { type ResultRow, STALL_MS, streamRows } from './streamRows.ts';
-import type { TableDescription } from './tableDescription.ts';
+import { type Patience, type ResultRow, streamRows } from './streamRows.ts';
+import type { Column, TableDescription } from './tableDescription.ts';
 
 /** Values of a statement's parameters; everything but a number travels as text. */
 export type ParameterValues = Readonly<Record<string, string | number | null>>;
@@ -42,6 +43,8 @@ export interface Snapshot extends Queries {
 }
 
 export interface Database extends Queries {
+  /** Whether the connection string asks for a replica that only reads. */
+  readonly readOnlyIntent: boolean;
   /** Connects, with the patience a paused serverless database needs to wake (90 s and more). */
   wake(): Promise<void>;
   /** Begins a SNAPSHOT transaction; the database has to allow it (error 3952 otherwise). */
@@ -49,13 +52,31 @@ export interface Database extends Queries {
   close(): Promise<void>;
 }
 
-const BACKOFF = { tries: 3, baseMs: 1_000, maxWaitMs: 10_000 };
+/** What was slow once is slow again: it is not an outage. */
+const BACKOFF = {
+  tries: 3,
+  baseMs: 1_000,
+  maxWaitMs: 10_000,
+  repeats: ({ code }: RetryLater) => code !== 'SQL_SLOW' && code !== 'SQL_STALLED',
+};
 const WAKE_LIMIT_MS = 100_000;
 const WAKE_PAUSE_MS = 5_000;
 
+const STALL_MS = 60_000;
+const PATIENCE_MS: Readonly<Record<PatienceKind, number>> = {
+  usual: 60_000,
+  count: 5_000,
+  changes: 180_000,
+};
+/** The driver's own time-out ends what is not watched here, such as the beginning of a transaction. */
+const DRIVER_MARGIN_MS = 10_000;
+
+/** Times in milliseconds. */
 export interface DatabaseOptions {
-  /** Milliseconds without a row after which a stream is given up. */
+  /** Without a row in mid-stream, after which a stream is given up. */
   readonly stallMs?: number;
+  /** Until the first row of each kind of statement, after which it is given up as slow. */
+  readonly patienceMs?: Partial<Readonly<Record<PatienceKind, number>>>;
 }
 
 /**
@@ -66,14 +87,19 @@ export interface DatabaseOptions {
  * @throws ConfigurationError when the connection string cannot be used; queries throw RetryLater or StopAndAlert.
  */
 export function createDatabase(connectionString: string, options: DatabaseOptions = {}): Database {
-  const config = connectionConfig(connectionString);
-  const endpoint: Endpoint = { server: config.server, port: config.port ?? 1433 };
-  const stallMs = options.stallMs ?? STALL_MS;
+  const patienceMs = { ...PATIENCE_MS, ...options.patienceMs };
+  const requestTimeout = Math.max(...Object.values(patienceMs)) + DRIVER_MARGIN_MS;
+  const { config: read, server, partner } = connectionConfig(connectionString);
+  const config = { ...read, requestTimeout };
+  const endpoint = endpointOf(server);
+  const patienceFor = ({ patience = 'usual' }: Statement) => {
+    return { firstRowMs: patienceMs[patience], stallMs: options.stallMs ?? STALL_MS };
+  };
   let pool: Promise<sql.ConnectionPool> | undefined;
   let loginErrorNumber: number | undefined;
 
   const connected = async (): Promise<sql.ConnectionPool> => {
-    pool ??= connect(config, (number) => {
+    pool ??= connectToEither(config, partner, (number) => {
       loginErrorNumber = number;
     });
     const current = pool;
@@ -85,9 +111,10 @@ export function createDatabase(connectionString: string, options: DatabaseOption
     }
   };
   const named = (error: unknown) => toSyncError(error, endpoint, loginErrorNumber);
-  const onPool = queriesOn(async () => (await connected()).request(), endpoint, named, stallMs);
+  const onPool = queriesOn(async () => (await connected()).request(), endpoint, named, patienceFor);
 
   return {
+    readOnlyIntent: config.options?.readOnlyIntent ?? false,
     query: (name, values, table) => withBackoff(() => onPool.query(name, values, table), BACKOFF),
     collect: (name, values, table, keep) =>
       withBackoff(() => onPool.collect(name, values, table, keep), BACKOFF),
@@ -113,7 +140,7 @@ export function createDatabase(connectionString: string, options: DatabaseOption
         const transaction = (await connected()).transaction();
         await transaction.begin(sql.ISOLATION_LEVEL.SNAPSHOT);
         return {
-          ...queriesOn(async () => transaction.request(), endpoint, named, stallMs),
+          ...queriesOn(async () => transaction.request(), endpoint, named, patienceFor),
           // A transaction that only read loses nothing when it cannot be ended in order.
           end: () => transaction.rollback().catch(() => undefined),
         };
@@ -128,6 +155,28 @@ export function createDatabase(connectionString: string, options: DatabaseOption
       await current?.then((established) => established.close()).catch(() => undefined);
     },
   };
+}
+
+function endpointOf({ host, port, instance }: ServerAddress): Endpoint {
+  return { server: port === undefined && instance ? `${host}\\${instance}` : host, port };
+}
+
+/** The server, or else its mirror: whoever of the two is the principal. What the server said counts where neither lets us in. */
+async function connectToEither(
+  config: sql.config,
+  partner: ServerAddress | undefined,
+  onErrorMessage: (number: number | undefined) => void,
+): Promise<sql.ConnectionPool> {
+  if (!partner) return connect(config, onErrorMessage);
+  try {
+    return await connect(config, onErrorMessage);
+  } catch (error) {
+    const { instanceName: _, ...options } = config.options ?? {};
+    const mirror = { ...config, ...addressOf(partner), options: { ...options, ...optionsOf(partner) } };
+    return connect(mirror, () => undefined).catch(() => {
+      throw error;
+    });
+  }
 }
 
 function connect(
@@ -154,16 +203,16 @@ function queriesOn(
   newRequest: () => Promise<sql.Request>,
   { server }: Endpoint,
   named: (error: unknown) => Error,
-  stallMs: number,
+  patienceFor: (statement: Statement) => Patience,
 ): Queries {
   async function* stream(name: StatementName, values: ParameterValues, table: TableDescription) {
     try {
       const request = await newRequest();
-      const statement = STATEMENTS[name];
+      const statement: Statement = STATEMENTS[name];
       for (const [parameter, type] of Object.entries(statement.parameters(table))) {
         request.input(parameter, DRIVER_TYPES[type], values[parameter] ?? null);
       }
-      yield* streamRows(request, statement.text(table), stallMs);
+      yield* streamRows(request, statement.text(table), patienceFor(statement));
     } catch (error) {
       throw named(error);
     }
@@ -195,12 +244,21 @@ const DRIVER_TYPES = {
 } as const satisfies Record<ParameterType, unknown>;
 
 /** For the statements that describe the table, which do not look at it. */
+const NO_COLUMN: Column = {
+  name: '',
+  declaredType: '',
+  baseType: '',
+  isNullable: false,
+  collation: null,
+  canSelect: false,
+};
 const NO_TABLE: TableDescription = {
   name: '',
   quotedName: '',
-  key: { name: '', declaredType: '', baseType: '', isNullable: false, collation: null },
-  changedAt: { name: '', declaredType: '', baseType: '', isNullable: false, collation: null },
+  key: NO_COLUMN,
+  changedAt: NO_COLUMN,
   columns: [],
   rowversion: undefined,
   identity: '',
+  isReadOnly: false,
 };

@@ -2,6 +2,7 @@ import type { Mapping } from '../contacts/mapping.ts';
 import { findSlots, withoutSlots } from '../contacts/slots.ts';
 import { StopAndAlert } from '../errors.ts';
 import type { Database } from './database.ts';
+import { describeDatabase } from './describeDatabase.ts';
 import { quote } from './statements/statement.ts';
 import type { ResultRow } from './streamRows.ts';
 import type { Column, TableDescription } from './tableDescription.ts';
@@ -20,7 +21,7 @@ const VALUE_TYPES =
  */
 export async function describeTable(database: Database, mapping: Mapping): Promise<TableDescription> {
   const { table, key, changedAt } = mapping.source;
-  const [description] = await database.query('describeDatabase');
+  const description = await describeDatabase(database);
   const rows = await database.query('describeColumns', { table });
   if (rows.length === 0) {
     throw new StopAndAlert(
@@ -33,9 +34,10 @@ export async function describeTable(database: Database, mapping: Mapping): Promi
   const { absent, torn } = findSlots(mapping, (name) => columns.has(name.toLowerCase()));
   const find = (name: string, usedFor: string, types: RegExp): Column | undefined => {
     const column = columns.get(name.toLowerCase());
-    if (!column) problems.push(`has no column "${name}" (${usedFor})`);
+    if (!column) problems.push(`has no column "${name}" (${usedFor}), or this login may not see it`);
     else if (!types.test(column.baseType)) {
-      problems.push(`has "${name}" (${usedFor}) as ${column.declaredType}, which cannot be used for that`);
+      const type = column.declaredType || 'a type of its own';
+      problems.push(`has "${name}" (${usedFor}) as ${type}, which cannot be used for that`);
     } else return column;
     return undefined;
   };
@@ -58,6 +60,7 @@ export async function describeTable(database: Database, mapping: Mapping): Promi
     columns: mapped,
     rowversion: [...columns.values()].find(({ baseType }) => baseType === 'timestamp'),
     identity: await identityOf(database, description, table),
+    isReadOnly: database.readOnlyIntent || text(description, 'updateability') === 'READ_ONLY',
   };
 }
 
@@ -65,11 +68,7 @@ export async function describeTable(database: Database, mapping: Mapping): Promi
  * Name, creation and recovery fork of the database: a restore changes at least one of them. The fork is visible to
  * logins with some rights only; without it the feeds still notice counters that went back.
  */
-async function identityOf(
-  database: Database,
-  description: ResultRow | undefined,
-  table: string,
-): Promise<string> {
+async function identityOf(database: Database, description: ResultRow, table: string): Promise<string> {
   const fork = await database.query('describeRecoveryFork').then(
     ([row]) => text(row, 'recovery_fork'),
     (error: unknown) => {
@@ -88,6 +87,7 @@ function toColumn(row: ResultRow): Column {
     declaredType: baseType + typeArguments(baseType, row),
     isNullable: row['is_nullable'] === true,
     collation: TEXT_TYPES.test(baseType) ? text(row, 'collation_name') || null : null,
+    canSelect: row['can_select'] === 1,
   };
 }
 

@@ -3,9 +3,12 @@ import { optionalSlots } from '../contacts/slots.ts';
 import { RetryLater, StopAndAlert } from '../errors.ts';
 import type { PreflightFinding } from '../sync/ports/preflight.ts';
 import { absentSlots } from './absentSlots.ts';
+import { countRows } from './countRows.ts';
 import type { Database } from './database.ts';
+import { describeDatabase } from './describeDatabase.ts';
 import { describeTable } from './describeTable.ts';
-import { bestFeed, MISSES, readFeedFacts } from './feeds/chooseFeed.ts';
+import { bestFeed, type FeedFacts, MISSES, readFeedFacts, whyNot } from './feeds/chooseFeed.ts';
+import type { FeedName } from './feeds/incrementalFeed.ts';
 import type { ResultRow } from './streamRows.ts';
 import type { TableDescription } from './tableDescription.ts';
 
@@ -16,13 +19,14 @@ const RETENTION_DAYS = 7;
 
 /**
  * Looks at everything about the source that the sync depends on. One finding per check: what it means, and the script
- * that mends it. Never throws: a source that cannot be reached is a finding too.
+ * that mends it. Rows are counted only where the feed goes by what is counted, and never for long. Never throws: a source that
+ * cannot be reached is a finding too.
  */
 export async function preflight(database: Database, mapping: Mapping): Promise<readonly PreflightFinding[]> {
   try {
     const table = await describeTable(database, mapping);
     const name = { table: table.name };
-    const [description] = await database.query('describeDatabase');
+    const description = await describeDatabase(database);
     const facts = await readFeedFacts(database, table);
     const [permissions] = await database.query('describePermissions', name);
     const feed = mapping.source.changeFeed === 'auto' ? bestFeed(facts) : mapping.source.changeFeed;
@@ -31,20 +35,32 @@ export async function preflight(database: Database, mapping: Mapping): Promise<r
       compatibility(description),
       snapshot(facts.snapshotAllowed, description),
       changeTracking(await database.query('describeChangeTracking', name)),
-      permission(permissions, feed === 'changeTracking'),
+      permission(table, permissions, feed === 'changeTracking'),
       noWritePermission(permissions),
       index(await database.query('describeIndexes', name), table, feed === 'timestamp'),
-      ...(await stamps(database, table, mapping)),
-      {
-        check: 'changeFeed',
-        level: feed === 'timestamp' ? 'warning' : 'ok',
-        message: `Changes are found by ${feed}, which can miss ${MISSES[feed]}.`,
-      },
+      ...(feed === 'timestamp' ? await stamps(database, table, mapping) : []),
+      ...replica(table),
+      changeFeed(feed, facts),
     ];
   } catch (error) {
     if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
     return [{ check: 'source', level: 'error', message: error.message }];
   }
+}
+
+function changeFeed(feed: FeedName, facts: FeedFacts): PreflightFinding {
+  const problem = whyNot(feed, facts);
+  if (problem !== undefined) return { check: 'changeFeed', level: 'error', message: problem };
+  const level = feed === 'timestamp' ? 'warning' : 'ok';
+  const message = `Changes are found by ${feed}, which can miss ${MISSES[feed]}.`;
+  return { check: 'changeFeed', level, message };
+}
+
+function replica({ isReadOnly }: TableDescription): readonly PreflightFinding[] {
+  if (!isReadOnly) return [];
+  const message =
+    'SQL_CONNECTION_STRING leads to a replica that only reads (ApplicationIntent=ReadOnly, or a secondary): deletes are seen by the nightly reconciliation only, and source.overlapSeconds has to outlast the replica’s lag too.';
+  return [{ check: 'replica', level: 'warning', message }];
 }
 
 function describeColumns(table: TableDescription, mapping: Mapping): string {
@@ -60,15 +76,15 @@ function ok(check: string, message: string): PreflightFinding {
   return { check, level: 'ok', message };
 }
 
-function compatibility(description: ResultRow | undefined): PreflightFinding {
-  const level = Number(description?.['compatibility_level']);
+function compatibility(description: ResultRow): PreflightFinding {
+  const level = Number(description['compatibility_level']);
   if (level >= LOWEST_COMPATIBILITY_LEVEL) return ok('compatibility', `Compatibility level ${level}.`);
   const message = `Compatibility level ${level} has no OPENJSON; the sync needs ${LOWEST_COMPATIBILITY_LEVEL} (SQL Server 2016) or higher.`;
   return { check: 'compatibility', level: 'error', message };
 }
 
-function snapshot(allowed: boolean, description: ResultRow | undefined): PreflightFinding {
-  const readCommitted = description?.['is_read_committed_snapshot_on'] === true;
+function snapshot(allowed: boolean, description: ResultRow): PreflightFinding {
+  const readCommitted = description['is_read_committed_snapshot_on'] === true;
   const waits = readCommitted
     ? 'Readers never wait for writers.'
     : 'Readers wait for writers (READ_COMMITTED_SNAPSHOT is off).';
@@ -97,17 +113,20 @@ function changeTracking([row]: readonly ResultRow[]): PreflightFinding {
   return { check, level: 'warning', message, script };
 }
 
-function permission(permissions: ResultRow | undefined, needsChanges: boolean): PreflightFinding {
+function permission(
+  { key, changedAt, columns }: TableDescription,
+  permissions: ResultRow | undefined,
+  needsChanges: boolean,
+): PreflightFinding {
   const script = 'infra/sql/05-sync-user.sql';
-  if (permissions?.['can_select'] !== 1) {
-    return {
-      check: 'permissions',
-      level: 'error',
-      message: 'This login may not SELECT from the table.',
-      script,
-    };
+  const denied = new Set(
+    [key, changedAt, ...columns].flatMap(({ name, canSelect }) => (canSelect ? [] : name)),
+  );
+  if (denied.size > 0) {
+    const message = `This login may not SELECT ${[...denied].join(', ')} of the table.`;
+    return { check: 'permissions', level: 'error', message, script };
   }
-  if (needsChanges && permissions['can_view_changes'] !== 1) {
+  if (needsChanges && permissions?.['can_view_changes'] !== 1) {
     const message = 'This login may not VIEW CHANGE TRACKING on the table.';
     return { check: 'permissions', level: 'error', message, script };
   }
@@ -151,20 +170,24 @@ async function stamps(
   mapping: Mapping,
 ): Promise<PreflightFinding[]> {
   const bounds = mapping.source.clock === 'utc' ? 'utcBounds' : 'serverTimeBounds';
-  const [now] = await database.query(bounds, { from: null, overlapSeconds: 0 }, table);
-  const [unstamped] = await database.query('countUnstampedRows', {}, table);
-  const [future] = await database.query('countFutureStamps', { now: String(now?.['now_stamp']) }, table);
-  const counts = [
-    ['unstampedRows', Number(unstamped?.['unstamped_rows']), 'have no stamp'],
-    ['futureStamps', Number(future?.['future_rows']), "are stamped later than the server's clock"],
-  ] as const;
-  return counts.map(([check, count, what]) =>
-    count === 0
-      ? ok(check, `No rows ${what}.`)
-      : {
-          check,
-          level: 'warning',
-          message: `${count} rows ${what}: only full passes and reconciliation meet them.`,
-        },
-  );
+  const [row] = await database.query(bounds, { from: null, overlapSeconds: 0 }, table);
+  const now = String(row?.['now_stamp']);
+  const [unstamped, future] = await Promise.all([
+    countRows(database, 'countUnstampedRows', {}, table),
+    countRows(database, 'countFutureStamps', { now }, table),
+  ]);
+  return [
+    stampCount('unstampedRows', unstamped, 'have no stamp'),
+    stampCount('futureStamps', future, "are stamped later than the server's clock"),
+  ];
+}
+
+function stampCount(check: string, count: number | undefined, what: string): PreflightFinding {
+  if (count === 0) return ok(check, `No rows ${what}.`);
+  if (count === undefined) {
+    const message = `How many rows ${what} is not known: counting them took too long, for no index leads with the stamp or the table is busy.`;
+    return { check, level: 'unknown', message };
+  }
+  const message = `${count} rows ${what}: only full passes and reconciliation meet them.`;
+  return { check, level: 'warning', message };
 }

@@ -1,40 +1,63 @@
-import type { RowReader, SourceRow } from '../sync/ports/rowReader.ts';
+import { rowForm } from '../contacts/associateKey.ts';
+import type { KeySpeller, RowReader, SourceRow } from '../sync/ports/rowReader.ts';
 import type { Database } from './database.ts';
+import { spellKey } from './spellKey.ts';
 import type { ResultRow } from './streamRows.ts';
-import type { Column, TableDescription } from './tableDescription.ts';
+import type { TableDescription } from './tableDescription.ts';
 
 /** Reads rows by key: one statement for up to 100 keys, one plan for any number. */
-export function createRowReader(database: Database, describe: () => Promise<TableDescription>): RowReader {
+export function createRowReader(
+  database: Database,
+  describe: () => Promise<TableDescription>,
+): RowReader & KeySpeller {
   return {
     async read(keys) {
       const table = await describe();
-      const possible = keys.filter((key) => canBeKey(key, table.key));
-      if (possible.length === 0) return new Map();
-      const rows = await database.query('rowsByKeys', { keys: JSON.stringify(possible) }, table);
-      return new Map(rows.map((row) => [String(row['requested_key']), toSourceRow(row, table)]));
+      const found = new Map<string, SourceRow[]>();
+      await askedFor(keys, table, async (asked, json) => {
+        for (const row of await database.query('rowsByKeys', { keys: json }, table)) {
+          const key = asked(row);
+          found.set(key, [...(found.get(key) ?? []), toSourceRow(row, table)]);
+        }
+      });
+      return new Map([...found].map(([key, rows]) => [key, withTwins(rows)]));
+    },
+
+    async spell(keys) {
+      const { key } = await describe();
+      return new Map(
+        keys.flatMap((text) => {
+          const spelled = spellKey(text, key);
+          return spelled === undefined ? [] : [[text, spelled] as const];
+        }),
+      );
     },
   };
 }
 
-/** Largest value of each whole-number type. */
-const LARGEST: Readonly<Record<string, bigint>> = {
-  tinyint: 255n,
-  smallint: 32_767n,
-  int: 2_147_483_647n,
-  bigint: 9_223_372_036_854_775_807n,
-};
-const UNIQUE_IDENTIFIER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/**
+ * Asks for keys by their place in a list: what comes back may be spelled otherwise than what was asked for. Nothing is asked
+ * where none of them can be a key.
+ */
+export async function askedFor(
+  keys: readonly string[],
+  table: TableDescription,
+  ask: (asked: (row: ResultRow) => string, json: string) => Promise<void>,
+): Promise<void> {
+  const possible = [...new Set(keys)].flatMap((key) => {
+    const spelled = spellKey(key, table.key);
+    return spelled === undefined ? [] : [{ key, spelled }];
+  });
+  if (possible.length === 0) return;
+  const json = JSON.stringify(possible.map(({ spelled }, n) => ({ n, k: spelled })));
+  await ask((row) => possible[Number(row['asked'])]?.key ?? '', json);
+}
 
-/** Whether a text could be a key of the column at all; one that could not has no row, and would fail the statement. */
-function canBeKey(key: string, { baseType }: Column): boolean {
-  if (baseType === 'uniqueidentifier') return UNIQUE_IDENTIFIER.test(key);
-  const largest = LARGEST[baseType];
-  if (largest === undefined) return true;
-  return (
-    /^-?\d{1,19}$/.test(key) &&
-    BigInt(key) <= largest &&
-    BigInt(key) >= (baseType === 'tinyint' ? 0n : -largest)
-  );
+/** The first by its spelling, so that all who read them meet the same one. */
+function withTwins(rows: readonly SourceRow[]): SourceRow {
+  const [first, ...others] = [...rows].sort((a, b) => (a.key < b.key ? -1 : 1));
+  if (!first) throw new Error('A key that was found has a row.');
+  return others.length === 0 ? first : { ...first, twins: others.map(({ key }) => key) };
 }
 
 /** A row of the catalogue's row statements: key, version, and the mapped columns as c0, c1, … */
@@ -44,7 +67,7 @@ export function toSourceRow(row: ResultRow, { columns }: TableDescription): Sour
   columns.forEach(({ mappedAs }, index) => {
     values[mappedAs] = textOrNull(row[`c${index}`]);
   });
-  return { key: String(row['row_key']), version: textOrNull(row['version']), values };
+  return { key: rowForm(String(row['row_key'])), version: textOrNull(row['version']), values };
 }
 
 function textOrNull(value: unknown): string | null {

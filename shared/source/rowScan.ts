@@ -1,6 +1,8 @@
+import { rowForm } from '../contacts/associateKey.ts';
 import type { RowScan } from '../sync/ports/rowScan.ts';
 import type { Database } from './database.ts';
-import { toSourceRow } from './rowReader.ts';
+import { askedFor, toSourceRow } from './rowReader.ts';
+import { spellKey } from './spellKey.ts';
 import type { TableDescription } from './tableDescription.ts';
 
 /** Rows of one statement: long enough to stream, short enough that no statement runs for an hour. */
@@ -29,10 +31,19 @@ export function createRowScan(database: Database, describe: () => Promise<TableD
       }
     },
 
-    async missing(keys) {
-      if (keys.length === 0) return [];
-      const rows = await database.query('missingKeys', { keys: JSON.stringify(keys) }, await describe());
-      return rows.map((row) => String(row['requested_key']));
+    async unlike(keys) {
+      const table = await describe();
+      // What no row can have as its key has none.
+      const unlike = new Map<string, string | undefined>(
+        keys.filter((key) => spellKey(key, table.key) === undefined).map((key) => [key, undefined]),
+      );
+      await askedFor(keys, table, async (asked, json) => {
+        for (const row of await database.query('unlikeKeys', { keys: json }, table)) {
+          const there = row['row_key'];
+          unlike.set(asked(row), there === null ? undefined : rowForm(String(there)));
+        }
+      });
+      return unlike;
     },
   };
 }

@@ -1,47 +1,20 @@
 import { RetryLater, StopAndAlert } from '../errors.ts';
+import { ERROR_NUMBERS, type ErrorNumber } from './errorNumbers.ts';
+import { tlsAdvice } from './tlsAdvice.ts';
 
 /** Where a connection goes, for messages. */
 export interface Endpoint {
   readonly server: string;
-  readonly port: number;
+  /** Undefined where the server's browser service is asked for it. */
+  readonly port: number | undefined;
 }
 
-/**
- * Errors that a person must mend. The server's text is repeated only for those whose text names objects and
- * never values.
- */
-const PERMANENT: Readonly<Record<number, { advice: string; repeatText: boolean }>> = {
-  18456: {
-    advice: 'The login was refused: check user, password or identity in SQL_CONNECTION_STRING.',
-    repeatText: false,
-  },
-  18452: { advice: 'The login is from an untrusted domain: check SQL_CONNECTION_STRING.', repeatText: false },
-  4060: {
-    advice: 'The database cannot be opened: check its name in SQL_CONNECTION_STRING and the grants.',
-    repeatText: false,
-  },
-  40615: { advice: 'The firewall of the SQL Server does not let this address in.', repeatText: false },
-  207: { advice: 'Check the columns of the mapping file.', repeatText: true },
-  208: { advice: 'Check source.table in the mapping file.', repeatText: true },
-  3952: {
-    advice: 'Snapshot isolation is not allowed: infra/sql/04-snapshot-isolation.sql allows it.',
-    repeatText: false,
-  },
-  22105: {
-    advice: 'Changes are not tracked: infra/sql/03-change-tracking.sql turns it on.',
-    repeatText: false,
-  },
-  229: { advice: 'Grant SELECT on the table.', repeatText: true },
+/** Azure answers 4060 while a database moves; anywhere else its name is wrong or the login may not open it. */
+const AZURE_HOST = /\.(?:database|sql)\.(?:windows|azuresynapse|chinacloudapi|usgovcloudapi)\.(?:net|cn)$/i;
+const MOVING: ErrorNumber = {
+  is: 'waking',
+  says: 'The database cannot be opened now; if that lasts, check its name in SQL_CONNECTION_STRING and the grants.',
 };
-
-/**
- * Errors after which the same statement may succeed: deadlock, lock time-out, snapshot conflict, a database that is
- * starting, moving or busy.
- * https://learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-connectivity-issues
- */
-const TRANSIENT = new Set([
-  601, 1204, 1205, 1222, 3960, 4221, 10928, 10929, 40143, 40197, 40501, 40540, 40613, 49918, 49919, 49920,
-]);
 
 /**
  * Turns an error of the driver into what to do next. `loginErrorNumber` is what the server said during the login:
@@ -49,29 +22,43 @@ const TRANSIENT = new Set([
  */
 export function toSyncError(error: unknown, endpoint: Endpoint, loginErrorNumber?: number): Error {
   if (error instanceof RetryLater || error instanceof StopAndAlert) return error;
-  const where = `SQL Server ${endpoint.server}:${endpoint.port}`;
+  const where = `SQL Server ${nameOf(endpoint)}`;
   const { code, number, message } = detailsOf(error);
   const errorNumber = number ?? (code === 'ELOGIN' ? loginErrorNumber : undefined);
-  const permanent = errorNumber === undefined ? undefined : PERMANENT[errorNumber];
-  if (permanent) {
-    const said = permanent.repeatText ? `: ${message}` : '';
-    return new StopAndAlert(
-      'SQL_REFUSED',
-      `${where} answers error ${errorNumber}${said}. ${permanent.advice}`,
-    );
-  }
   const isAnswer = code === 'EREQUEST' || code === 'ELOGIN';
-  if (isAnswer && (errorNumber === undefined || !TRANSIENT.has(errorNumber))) {
-    return new StopAndAlert('SQL_REFUSED', `${where} answers error ${errorNumber ?? '(no number)'}.`);
-  }
-  if (code === 'ELOGIN') {
-    return new RetryLater('SQL_WAKING', `${where} is starting, moving or busy (error ${errorNumber}).`);
+  if (isAnswer || known(errorNumber, endpoint)) return answered(errorNumber, message, where, endpoint);
+  const advice = tlsAdvice(error);
+  if (advice !== undefined) return new StopAndAlert('SQL_CERTIFICATE', `${where}: ${advice}`);
+  if (code === 'EINSTLOOKUP') {
+    return new RetryLater(
+      'SQL_UNREACHABLE',
+      `${where} has no port that its browser service (UDP 1434) would tell: write Server=host,port in SQL_CONNECTION_STRING.`,
+    );
   }
   const what = [code, errorNumber].filter((part) => part !== undefined).join(' ');
   return new RetryLater(
     'SQL_UNREACHABLE',
     `${where} cannot be reached or did not answer (${what || 'no code'}).`,
   );
+}
+
+/** `host:port`, or `host\instance` as it is written in the connection string. */
+export function nameOf({ server, port }: Endpoint): string {
+  return port === undefined ? server : `${server}:${port}`;
+}
+
+function known(number: number | undefined, { server }: Endpoint): ErrorNumber | undefined {
+  if (number === 4060 && AZURE_HOST.test(server)) return MOVING;
+  return number === undefined ? undefined : ERROR_NUMBERS[number];
+}
+
+function answered(number: number | undefined, text: string, where: string, endpoint: Endpoint): Error {
+  const meaning = known(number, endpoint);
+  const said = meaning?.repeatsText ? `: ${text}` : '';
+  const sentence =
+    `${where} answers error ${number ?? '(no number)'}${said}. ${meaning?.says ?? ''}`.trimEnd();
+  if (!meaning || meaning.is === 'refused') return new StopAndAlert('SQL_REFUSED', sentence);
+  return new RetryLater(meaning.is === 'waking' ? 'SQL_WAKING' : 'SQL_BUSY', sentence);
 }
 
 function detailsOf(error: unknown): { code?: string; number?: number; message: string } {

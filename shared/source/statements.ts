@@ -15,10 +15,10 @@ import {
   countKeylessRows,
   firstKeys,
   firstRowsInKeyOrder,
-  missingKeys,
   nextKeys,
   rowsByKeys,
   rowsInKeyOrder,
+  unlikeKeys,
 } from './statements/rows.ts';
 import { keysByRowversion, rowversionBounds } from './statements/rowversion.ts';
 import type { Statement } from './statements/statement.ts';
@@ -26,7 +26,9 @@ import {
   countFutureStamps,
   countKeylessChanges,
   countUnstampedRows,
-  keysByStamp,
+  keysAfterStamp,
+  keysFromStamp,
+  keysOfStamp,
   serverTimeBounds,
   utcBounds,
 } from './statements/timestamp.ts';
@@ -39,7 +41,7 @@ export const STATEMENTS = {
   describeChangeTracking,
   describePermissions,
   rowsByKeys,
-  missingKeys,
+  unlikeKeys,
   rowsInKeyOrder,
   firstRowsInKeyOrder,
   firstKeys,
@@ -47,7 +49,9 @@ export const STATEMENTS = {
   countKeylessRows,
   utcBounds,
   serverTimeBounds,
-  keysByStamp,
+  keysFromStamp,
+  keysOfStamp,
+  keysAfterStamp,
   countKeylessChanges,
   countFutureStamps,
   countUnstampedRows,

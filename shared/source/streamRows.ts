@@ -10,25 +10,31 @@ export type ResultRow = Readonly<Record<string, unknown>>;
  */
 const CHUNK = 100;
 
-/** A server that sends nothing for this long, with the consumer waiting, has stalled. */
-export const STALL_MS = 60_000;
+/** How long a server may send nothing, with the consumer waiting; milliseconds. */
+export interface Patience {
+  /** Until the first row, or the end where there is none: the statement is slow. */
+  readonly firstRowMs: number;
+  /** Between two rows: the server has stalled. */
+  readonly stallMs: number;
+}
 
 /**
  * Rows of one statement in chunks, in flat memory: the connection is paused while the consumer works. The driver's own
- * requestTimeout ends with the first packet, so a watchdog here cancels a request that stalls in mid-stream; when
- * even the cancel is not answered, the driver closes the connection. Whoever stops early cancels the request too.
+ * requestTimeout ends with the first packet, which may hold no row, so a watchdog here cancels a request that is slow or stalls;
+ * when even the cancel is not answered, the driver closes the connection. Whoever stops early cancels the request too.
  *
- * @throws the driver's errors as they are, RetryLater when the server stalled.
+ * @throws the driver's errors as they are, RetryLater when the server was slow or stalled.
  */
 export async function* streamRows(
   request: sql.Request,
   statement: string,
-  stallMs: number = STALL_MS,
+  { firstRowMs, stallMs }: Patience,
 ): AsyncGenerator<readonly ResultRow[]> {
   let names: readonly string[] = [];
   let rows: ResultRow[] = [];
   let failure: unknown;
   let isDone = false;
+  let hasBegun = false;
   let wake: () => void = () => undefined;
   request.stream = true;
   // Rows as arrays, named here: an eighth faster than the driver's own objects.
@@ -42,6 +48,7 @@ export async function* streamRows(
       row[name] = values[index];
     });
     rows.push(row);
+    hasBegun = true;
     if (rows.length >= CHUNK) request.pause();
     wake();
   });
@@ -67,8 +74,10 @@ export async function* streamRows(
       const woken = new Promise<'woken'>((resolve) => {
         wake = () => resolve('woken');
       });
-      if ((await within(woken, stallMs)) === 'late') {
-        failure ??= new RetryLater('SQL_STALLED', `SQL Server sent nothing for ${stallMs / 1000} s.`);
+      if ((await within(woken, hasBegun ? stallMs : firstRowMs)) === 'late') {
+        failure ??= hasBegun
+          ? new RetryLater('SQL_STALLED', `SQL Server sent nothing for ${stallMs / 1000} s.`)
+          : new RetryLater('SQL_SLOW', `SQL Server gave no row within ${firstRowMs / 1000} s.`);
         break;
       }
     }

@@ -8,6 +8,8 @@ export interface Column {
   readonly isNullable: boolean;
   /** Of a text column. */
   readonly collation: string | null;
+  /** Whether this login may read it. */
+  readonly canSelect: boolean;
 }
 
 /** What of the source the statements are built from. */
@@ -23,4 +25,6 @@ export interface TableDescription {
   readonly rowversion: Column | undefined;
   /** Which database this is, restores included; a watermark of another one means nothing here. */
   readonly identity: string;
+  /** A replica that only reads: nobody tells tracked changes there, and its rowversions say nothing of the primary's transactions. */
+  readonly isReadOnly: boolean;
 }

@@ -2,7 +2,7 @@ import { odata, type TableClient, type TransactionAction } from '@azure/data-tab
 import { z } from 'zod';
 import { IDENTIFIER_KINDS } from '../contacts/identity.ts';
 import type { AdoptionNote, AdoptionNotes, NotesErasure } from '../sync/ports/adoptionNotes.ts';
-import { toRowKey } from './outcomeLedger.ts';
+import { toRowKey } from './rowKey.ts';
 import { once, storageCall, storageStatus } from './storageClients.ts';
 
 const MAX_TRANSACTION = 100;
@@ -73,14 +73,15 @@ export function createAdoptionNotes(table: TableClient): AdoptionNotes & NotesEr
       }
     },
 
-    removeOf: (key) =>
+    removeOf: (isMeant) =>
       storageCall('removing what adoptions found of one associate', async () => {
         await created();
         let removed = 0;
-        const filter = odata`PartitionKey ge ${partition('')} and PartitionKey lt ${BEHIND_NOTES} and key eq ${key}`;
-        for await (const { partitionKey = '', rowKey = '' } of table.listEntities({
+        const filter = odata`PartitionKey ge ${partition('')} and PartitionKey lt ${BEHIND_NOTES}`;
+        for await (const { partitionKey = '', rowKey = '', key } of table.listEntities({
           queryOptions: { filter },
         })) {
+          if (typeof key !== 'string' || !isMeant(key)) continue;
           try {
             await table.deleteEntity(partitionKey, rowKey);
             removed++;

@@ -1,7 +1,7 @@
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import type { Review, ReviewIndex } from '../sync/ports/reviewIndex.ts';
-import { toRowKey } from './outcomeLedger.ts';
+import { toRowKey } from './rowKey.ts';
 import { once, storageCall, storageStatus } from './storageClients.ts';
 
 const MAX_TRANSACTION = 100;
@@ -48,16 +48,23 @@ export function createReviewIndex(table: TableClient): ReviewIndex {
         return { reviews, continuation: page?.continuationToken };
       }),
 
-    naming: (key) =>
+    count: () =>
+      storageCall('counting reviews', async () => {
+        await created();
+        let count = 0;
+        const queryOptions = { select: ['partitionKey'] };
+        for await (const _ of table.listEntities({ queryOptions })) count++;
+        return count;
+      }),
+
+    naming: (isMeant) =>
       storageCall('reading the reviews of one associate', async () => {
         await created();
-        const [first, behind] = [`${toRowKey(key)}|`, `${toRowKey(key)}}`];
-        const filter = odata`(RowKey ge ${first} and RowKey lt ${behind}) or rivalKey eq ${key}`;
         const found: Review[] = [];
-        for await (const entity of table.listEntities({ queryOptions: { filter } })) {
+        for await (const entity of table.listEntities()) {
           const review = entitySchema.parse(entity);
-          // The range also holds keys that go on behind a `|`.
-          if (review.key === key || review.rivalKey === key) found.push(review);
+          const { key, rivalKey } = review;
+          if (isMeant(key) || (rivalKey !== undefined && isMeant(rivalKey))) found.push(review);
         }
         return found;
       }),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { StateDocument } from '../sync/ports/stateDocument.ts';
 import { once, storageCall, storageStatus } from './storageClients.ts';
 
-const PARTITION = 'state';
+export const STATE_PARTITION = 'state';
 
 const entitySchema = z.object({ text: z.string(), etag: z.string() });
 
@@ -16,6 +16,8 @@ export type DocumentName =
   | 'removals'
   | 'circuit'
   | 'health'
+  | 'stopped-pass'
+  | 'look'
   | 'rate-standard'
   | 'rate-search';
 
@@ -27,7 +29,7 @@ export function createStateDocument(table: TableClient, name: DocumentName): Sta
       storageCall(`reading the state of ${name}`, async () => {
         await created();
         try {
-          return entitySchema.parse(await table.getEntity(PARTITION, name));
+          return entitySchema.parse(await table.getEntity(STATE_PARTITION, name));
         } catch (error) {
           if (storageStatus(error) === 404) return undefined;
           throw error;
@@ -37,7 +39,7 @@ export function createStateDocument(table: TableClient, name: DocumentName): Sta
     save: (text, etag) =>
       storageCall(`storing the state of ${name}`, async () => {
         await created();
-        const entity = { partitionKey: PARTITION, rowKey: name, text };
+        const entity = { partitionKey: STATE_PARTITION, rowKey: name, text };
         try {
           const answer =
             etag === undefined

@@ -24,6 +24,6 @@ export interface Telemetry {
   /** Whether anybody receives what is emitted: work that is for telemetry alone is left out otherwise. */
   readonly isOn?: boolean;
   emit(event: SyncEvent): void;
-  /** Sends what is still buffered; ends after four seconds whatever happens. */
+  /** Sends what is still buffered; how long that takes is the other side's to say. */
   flush(): Promise<void>;
 }

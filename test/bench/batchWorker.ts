@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { composeHubSpot } from '../../shared/compose/composeHubSpot.ts';
 import { loadSettings } from '../../shared/config/settings.ts';
+import { keyFormsOf } from '../../shared/contacts/associateKey.ts';
 import { createOutcomeLedger } from '../../shared/state/outcomeLedger.ts';
 import { createRunAccount } from '../../shared/state/runAccount.ts';
 import { createStorageClients, OUTCOMES_TABLE, STATE_TABLE } from '../../shared/state/storageClients.ts';
@@ -35,7 +36,9 @@ function createWork(baseUrl: string, token: string, connectionString: string) {
   });
   const clock = { now: () => Date.now() };
   const limits = { ...settings, HUBSPOT_RATE_LIMIT: NO_LIMIT };
-  const hubspot = composeHubSpot(limits, testMapping(), storage, clock);
+  const mapping = testMapping();
+  const hubspot = composeHubSpot(limits, mapping, storage, clock);
+  const keyForms = keyFormsOf(mapping);
   const rows = Array.from({ length: PER_BATCH }, (_, at) => inventedRow(at + 1));
   const byKey = new Map(rows.map((row) => [row.key, row]));
   const call = { type: 'SQL', target: 'none', name: 'rowsByKeys' } as const;
@@ -44,7 +47,8 @@ function createWork(baseUrl: string, token: string, connectionString: string) {
     ...nobodyIsRemoved,
     rows: { read: () => observed(call, async () => byKey) },
     contacts: hubspot.contacts('urgent'),
-    ledger: createOutcomeLedger(storage.table(OUTCOMES_TABLE)),
+    ledger: createOutcomeLedger(storage.table(OUTCOMES_TABLE), keyForms.ledger),
+    keyForms,
     accounts: createRunAccount(storage.table(STATE_TABLE)),
     circuit: openPassage,
     rules: hubspot.rules,

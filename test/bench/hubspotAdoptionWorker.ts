@@ -4,6 +4,7 @@
  */
 import { composeHubSpot } from '../../shared/compose/composeHubSpot.ts';
 import { loadSettings } from '../../shared/config/settings.ts';
+import { keyFormsOf } from '../../shared/contacts/associateKey.ts';
 import { createAdoptionNotes } from '../../shared/state/adoptionNotes.ts';
 import { createOutcomeLedger } from '../../shared/state/outcomeLedger.ts';
 import { createRunAccount } from '../../shared/state/runAccount.ts';
@@ -29,6 +30,7 @@ function compose(baseUrl: string, token: string, connectionString: string, assoc
   const storage = createStorageClients({ AzureWebJobsStorage: connectionString });
   const state = storage.table(STATE_TABLE);
   const mapping = testMapping();
+  const keyForms = keyFormsOf(mapping);
   const settings = loadSettings({
     SQL_CONNECTION_STRING: 'none: the rows are invented',
     HUBSPOT_ACCESS_TOKEN: token,
@@ -40,7 +42,8 @@ function compose(baseUrl: string, token: string, connectionString: string, assoc
     scan: inventedScan(associates),
     rows: inventedReader(associates),
     contacts: hubspot.contacts('bulk'),
-    ledger: createOutcomeLedger(storage.table(OUTCOMES_TABLE)),
+    ledger: createOutcomeLedger(storage.table(OUTCOMES_TABLE), keyForms.ledger),
+    keyForms,
     accounts: createRunAccount(state),
     notes: createAdoptionNotes(state),
     document: createStateDocument(state, 'adoption'),
@@ -55,13 +58,25 @@ function compose(baseUrl: string, token: string, connectionString: string, assoc
   };
 }
 
+function orFail<T>(started: T | undefined): T {
+  if (started === undefined) throw new Error('The adoption did not start.');
+  return started;
+}
+
 if (import.meta.main) {
   const [baseUrl = '', token = '', connectionString = '', associates = '0', matching = '0'] =
     process.argv.slice(2);
   const parts = compose(baseUrl, token, connectionString, Number(associates));
   const startedAt = performance.now();
   const { result, peakMb } = await peakRss(async () => {
-    const { runId } = await startAdoption(false, { document: parts.document, queue: noQueue, clock });
+    const { runId } = orFail(
+      await startAdoption(false, {
+        document: parts.document,
+        queue: noQueue,
+        accounts: parts.accounts,
+        clock,
+      }),
+    );
     let invocations = 1;
     while (!(await adopt(runId, parts))) invocations++;
     const { counts } = await parts.accounts.read(runId);

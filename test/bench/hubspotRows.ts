@@ -23,7 +23,8 @@ export function inventedScan(count: number): RowScan {
         yield Array.from({ length }, (_, at) => inventedRow(first + at));
       }
     },
-    missing: async (keys) => keys.filter((key) => !isThere(key, count)),
+    unlike: async (keys) =>
+      new Map(keys.filter((key) => !isThere(key, count)).map((key) => [key, undefined])),
   };
 }
 

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
+import { keyFormsOf } from '../../shared/contacts/associateKey.ts';
 import { mapRow } from '../../shared/contacts/mapRow.ts';
 import { createHubSpotClient } from '../../shared/hubspot/client.ts';
 import { createContactApi } from '../../shared/hubspot/contactApi.ts';
 import type { LedgerEntry } from '../../shared/outcomes/recordOutcome.ts';
 import { type UpsertBatchParts, upsertBatch } from '../../shared/sync/batch/upsertBatch.ts';
 import type { BatchMessage } from '../../shared/sync/ports/messages.ts';
-import type { OutcomeLedger } from '../../shared/sync/ports/outcomeLedger.ts';
+import type { LedgerErasure, OutcomeLedger } from '../../shared/sync/ports/outcomeLedger.ts';
 import type { RowReader } from '../../shared/sync/ports/rowReader.ts';
 import { testMapping } from '../support/mappingFile.ts';
 import { nobodyIsRemoved } from '../support/nobodyIsRemoved.ts';
@@ -51,6 +52,7 @@ export function useCase(baseUrl: string, accessToken: string, inFlight: number):
     },
     circuit: openPassage,
     ...nobodyIsRemoved,
+    keyForms: keyFormsOf(mapping),
     rules: rulesOf(mapping),
     isAdopted: async () => true,
     clock: { now: () => Date.now() },
@@ -138,7 +140,7 @@ function readerOf(count: number): RowReader {
   };
 }
 
-function ledgerInMemory(): OutcomeLedger {
+function ledgerInMemory(): OutcomeLedger & LedgerErasure {
   const entries = new Map<string, LedgerEntry>();
   return {
     read: async (keys) => {
@@ -155,5 +157,6 @@ function ledgerInMemory(): OutcomeLedger {
       for (const outcome of outcomes) entries.set(outcome.key, { ...outcome, etag: '' });
       return true;
     },
+    remove: async ({ key }) => entries.delete(key),
   };
 }

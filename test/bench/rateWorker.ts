@@ -20,7 +20,7 @@ function sender(limiter: RateLimiter, baseUrl: string, accessToken: string): () 
     { baseUrl, accessToken, apiVersion: '2026-09', timeoutMs: 30_000 },
     {
       beforeRequest: (kind) => limiter.acquire('bulk', kind),
-      afterAnswer: (answer, kind) => limiter.observe(answer, kind),
+      afterAnswer: (answer, kind, tookMs) => limiter.observe({ ...answer, tookMs }, kind),
     },
   );
   return () => client.readContacts(['1'], undefined, ['email']);

@@ -17,7 +17,6 @@ const SYSTEM_OBJECTS: Readonly<Record<string, readonly string[]>> = {
     'object_id',
     'column_id',
     'name',
-    'user_type_id',
     'system_type_id',
     'max_length',
     'precision',
@@ -37,7 +36,8 @@ const SYSTEM_OBJECTS: Readonly<Record<string, readonly string[]>> = {
   ],
   'sys.index_columns': ['object_id', 'index_id', 'column_id', 'key_ordinal'],
   'sys.change_tracking_databases': ['database_id', 'retention_period', 'retention_period_units_desc'],
-  'sys.change_tracking_tables': ['object_id'],
+  'sys.change_tracking_tables': ['object_id', 'begin_version'],
+  'sys.internal_tables': ['parent_id', 'internal_type', 'create_date'],
   'sys.sp_executesql': [],
 };
 

@@ -79,6 +79,7 @@ function describeAs({ name, columns }: ExampleTable, mapping: Mapping): TableDes
     })),
     rowversion: toColumn(ROWVERSION),
     identity: 'check:sql',
+    isReadOnly: false,
   };
 }
 
@@ -86,7 +87,8 @@ function describeAs({ name, columns }: ExampleTable, mapping: Mapping): TableDes
 function toColumn({ name, type, isNullable }: DeclaredColumn): Column {
   const baseType = type === 'rowversion' ? 'timestamp' : type.replace(/\(.*/, '');
   const collation = baseType.endsWith('char') ? COLLATION : null;
-  return { name, baseType, declaredType: type === 'rowversion' ? baseType : type, isNullable, collation };
+  const declaredType = type === 'rowversion' ? baseType : type;
+  return { name, baseType, declaredType, isNullable, collation, canSelect: true };
 }
 
 function plain(type: string): string {

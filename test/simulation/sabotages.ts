@@ -23,23 +23,30 @@ export const SABOTAGES = {
   'fingerprint-before-answer': {
     file: 'shared/sync/batch/upsertBatch.ts',
     edits: [
-      ['const previous = await parts.ledger.read(keys);', 'let previous = await parts.ledger.read(keys);'],
       [
-        '  const settled = settle({ keys, rows, previous, forced, isAdopted }, parts);\n',
-        `  const batch = { keys, rows, previous, forced, isAdopted };
-  const early = [...judgeAll(keys, batch, await parts.rules.current())].flatMap(([key, row]) => {
-    const verdict = { outcome: 'pending', code: 'SENDING', properties: [], hubspotId: previous.get(key)?.hubspotId };
-    return row.settled ? [] : [toOutcome(key, { ...verdict, fingerprint: row.fingerprint }, undefined, rows.get(key), message, 0)];
+        "import { settleRows } from './settleRows.ts';",
+        "import { settleRows } from './settleRows.ts';\nimport { judgeRow } from './judgeRow.ts';",
+      ],
+      [
+        '  const settled = settleRows({ associates: there, forced, isAdopted }, parts);\n',
+        `  const rules = await parts.rules.current();
+  const early = there.flatMap((one) => {
+    const row = one.row ? judgeRow(one.row, one.previous, forced.has(one.key), rules) : { settled: true };
+    const verdict = { outcome: 'pending', code: 'SENDING', properties: [], hubspotId: one.previous?.hubspotId };
+    return row.settled
+      ? []
+      : [toDone(one, { ...verdict, fingerprint: row.fingerprint }, message, 0, parts.keyForms)];
   });
-  if (!(await parts.ledger.commit(early, previous))) throw new LostRace('the early commit', keys);
-  previous = await parts.ledger.read(keys);
-  const settled = settle(batch, parts);
+  await storeOutcomes(early, parts.ledger, message.batchId);
+  const settled = settleRows({ associates: there.map((one) => ({ ...one })), forced, isAdopted }, parts);
+  const now = await parts.ledger.read(there.map(({ key }) => key));
+  for (const one of there) one.previous = now.get(one.key);
 `,
       ],
     ],
   },
   'no-if-match': {
-    file: 'shared/state/outcomeLedger.ts',
+    file: 'shared/state/outcomeEntity.ts',
     edits: [['{ etag: previous.etag }', "{ etag: '*' }"]],
   },
   'match-by-position': {
@@ -77,6 +84,16 @@ export const SABOTAGES = {
   'no-overlap': {
     file: 'shared/source/feeds/chooseFeed.ts',
     edits: [['overlapSeconds: source.overlapSeconds', 'overlapSeconds: 0']],
+  },
+  'one-spelling-asked': {
+    file: 'shared/sync/keys/readAssociates.ts',
+    edits: [
+      ['return new Set([...asked, previous?.key ?? [], rival ?? []].flat());', 'return new Set(asked);'],
+    ],
+  },
+  'respelt-by-its-key': {
+    file: 'shared/sync/batch/judgeRow.ts',
+    edits: [['heldKey !== undefined && heldKey !== keyForms.sent(key)', 'false']],
   },
   'no-look-up': {
     file: 'shared/sync/batch/judgeRow.ts',

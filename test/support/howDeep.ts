@@ -56,6 +56,19 @@ export const DEPTHS = {
     shallow: 10_000,
     deep: 100_000,
   },
+  textsOfAFastPath: {
+    files: [
+      'test/unit/contacts/differential/cedula.test.ts',
+      'test/unit/contacts/differential/dates.test.ts',
+      'test/unit/contacts/differential/email.test.ts',
+      'test/unit/contacts/differential/names.test.ts',
+      'test/unit/contacts/differential/phones.test.ts',
+      'test/unit/contacts/differential/text.test.ts',
+    ],
+    what: 'texts by which each fast path is held to the slow one',
+    shallow: 20_000,
+    deep: 1_000_000,
+  },
 } as const satisfies Record<string, Depth>;
 
 /** The files of `npm run test:deep`. */

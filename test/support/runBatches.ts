@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { keyFormsOf } from '../../shared/contacts/associateKey.ts';
 import type { Mapping } from '../../shared/contacts/mapping.ts';
 import { createHubSpotClient } from '../../shared/hubspot/client.ts';
 import { createContactApi } from '../../shared/hubspot/contactApi.ts';
@@ -8,7 +9,7 @@ import { createRunAccount } from '../../shared/state/runAccount.ts';
 import { OUTCOMES_TABLE, STATE_TABLE, type StorageClients } from '../../shared/state/storageClients.ts';
 import { upsertBatch } from '../../shared/sync/batch/upsertBatch.ts';
 import type { BatchMessage } from '../../shared/sync/ports/messages.ts';
-import type { OutcomeLedger } from '../../shared/sync/ports/outcomeLedger.ts';
+import type { LedgerErasure, OutcomeLedger } from '../../shared/sync/ports/outcomeLedger.ts';
 import type { EndpointKind } from '../../shared/sync/ports/rateStore.ts';
 import type { RowReader, SourceRow } from '../../shared/sync/ports/rowReader.ts';
 import type { RunAccount } from '../../shared/sync/ports/runAccount.ts';
@@ -40,7 +41,7 @@ export interface BatchRunOptions {
 }
 
 export interface BatchRun {
-  readonly ledger: OutcomeLedger;
+  readonly ledger: OutcomeLedger & LedgerErasure;
   readonly accounts: RunAccount;
   /** See `WatchedLedger`. */
   readonly falseReports: readonly string[];
@@ -63,7 +64,8 @@ export function startBatchRun(options: BatchRunOptions): BatchRun {
   const queue = createImpatientQueue(seed, hasCalmedDown);
   const accounts = createRunAccount(storage.table(STATE_TABLE));
   const rowOf = (key: string) => (moving.has(key) ? undefined : rows.get(key));
-  const ledger = watchLedger(createOutcomeLedger(storage.table(OUTCOMES_TABLE)), hubspot, mapping, rowOf);
+  const stored = createOutcomeLedger(storage.table(OUTCOMES_TABLE), keyFormsOf(mapping).ledger);
+  const ledger = watchLedger(stored, hubspot, mapping, rowOf);
   const log = () => undefined;
   const upsert = createUpsert({ ...options, rows: readerOf(rows), ledger, accounts, log });
   const surroundings = { telemetry: noTelemetry, clock: { now: () => Date.now() } };
@@ -100,7 +102,7 @@ export function startBatchRun(options: BatchRunOptions): BatchRun {
 
 interface UpsertParts extends BatchRunOptions {
   readonly rows: RowReader;
-  readonly ledger: OutcomeLedger;
+  readonly ledger: OutcomeLedger & LedgerErasure;
   readonly accounts: RunAccount;
   readonly log: () => void;
 }
@@ -124,6 +126,7 @@ function createUpsert(parts: UpsertParts): (message: BatchMessage) => ReturnType
   const others = {
     circuit: openPassage,
     ...nobodyIsRemoved,
+    keyForms: keyFormsOf(mapping),
     rules: rulesOf(mapping),
     isAdopted: async () => true,
     clock: { now: () => Date.now() },

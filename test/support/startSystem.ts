@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { loadMapping } from '../../shared/config/loadMapping.ts';
+import { keyFormsOf } from '../../shared/contacts/associateKey.ts';
 import type { Mapping } from '../../shared/contacts/mapping.ts';
 import { createOutcomeLedger } from '../../shared/state/outcomeLedger.ts';
 import { createRunAccount } from '../../shared/state/runAccount.ts';
@@ -25,6 +26,7 @@ import {
   startHubSpotStandin,
 } from '../standins/hubspot/startHubSpotStandin.ts';
 import { type SqlServerStandin, startSqlServerStandin } from '../standins/sqlserver/startSqlServerStandin.ts';
+import { checkAnswer } from './checkAnswer.ts';
 import { type MappingChange, portalProperties, writeMappingFile } from './mappingFile.ts';
 import { type MembersTable, openMembersTable } from './membersTable.ts';
 import { type Storage, type StorageOptions, sharedStorage, startStorage } from './startStorage.ts';
@@ -52,6 +54,8 @@ export interface SystemOptions {
   /** Fills the table before the first tick can come. */
   readonly seed?: (members: MembersTable) => Promise<void>;
   readonly onLog?: (entry: LogEntry) => void;
+  /** How long an instance that ends lets running executions go on, in milliseconds. */
+  readonly drainMs?: number;
 }
 
 /** Everything the sync runs on and the sync itself: the built app in a Functions host, with all its neighbours. */
@@ -77,8 +81,16 @@ export interface System {
   /** Resolves when the queue is empty, however often its messages are put back. */
   readonly settle: () => Promise<void>;
   readonly resync: (numeroAsociado: string, query?: string) => Promise<Response>;
-  /** Calls a route of the app, e.g. `POST sync`, with its function key. */
-  readonly call: (method: 'GET' | 'POST' | 'DELETE', route: string, body?: object) => Promise<Response>;
+  /**
+   * Calls a route of the app, e.g. `POST sync`, with its function key; a body that is text goes as it stands. Throws when the answer is
+   * not of the published form.
+   */
+  readonly call: (
+    method: 'GET' | 'POST' | 'DELETE',
+    route: string,
+    body?: object | string,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -111,6 +123,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     startFunctionsHost({
       appDir: DIST,
       restartDelayMs: 0,
+      ...(options.drainMs === undefined ? {} : { drainMs: options.drainMs }),
       storageSpeed,
       leaseMs: Math.max(SHORTEST_LEASE_MS, 1_000 * storageSpeed),
       env: {
@@ -138,6 +151,15 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     const client = clients.queues.getQueueClient(queue);
     return (await client.exists()) ? ((await client.getProperties()).approximateMessagesCount ?? 0) : 0;
   };
+  const call: System['call'] = async (method, route, body, headers = {}) => {
+    const response = await fetch(`${host.baseUrl}/api/${route}`, {
+      method,
+      headers: { 'x-functions-key': host.functionKey, ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    await checkAnswer(method, `/api/${route}`.replace(/\?.*/, ''), response);
+    return response;
+  };
   const settle = () => untilQueueEmpty(hosts, queueLength);
   return {
     sqlServer,
@@ -147,7 +169,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     hosts,
     members,
     mapping,
-    ledger: createOutcomeLedger(clients.table(OUTCOMES_TABLE)),
+    ledger: createOutcomeLedger(clients.table(OUTCOMES_TABLE), keyFormsOf(mapping).ledger),
     accounts: createRunAccount(clients.table(STATE_TABLE)),
     logLines: () => lines,
     until: (isIt) =>
@@ -169,16 +191,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       await settle();
     },
     resync: (numeroAsociado, query = '') =>
-      fetch(`${host.baseUrl}/api/associates/${encodeURIComponent(numeroAsociado)}/resync${query}`, {
-        method: 'POST',
-        headers: { 'x-functions-key': host.functionKey },
-      }),
-    call: (method, route, body) =>
-      fetch(`${host.baseUrl}/api/${route}`, {
-        method,
-        headers: { 'x-functions-key': host.functionKey },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }),
+      call('POST', `associates/${encodeURIComponent(numeroAsociado)}/resync${query}`),
+    call,
     async close() {
       await Promise.all(hosts.map((instance) => instance.close()));
       await members.close();

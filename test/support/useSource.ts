@@ -1,6 +1,10 @@
 import { afterAll, beforeAll } from 'vitest';
 import { createDatabase, type Database, type DatabaseOptions } from '../../shared/source/database.ts';
-import { type SqlServerStandin, startSqlServerStandin } from '../standins/sqlserver/startSqlServerStandin.ts';
+import {
+  type SqlServerStandin,
+  type SqlServerStandinOptions,
+  startSqlServerStandin,
+} from '../standins/sqlserver/startSqlServerStandin.ts';
 import { type MembersTable, openMembersTable } from './membersTable.ts';
 
 /** A SQL Server stand-in with the example table: the members system's connection to it, and ours. */
@@ -10,19 +14,36 @@ export interface Source {
   readonly database: Database;
 }
 
+/** Starts a source for one test. */
+export async function startSource(
+  options: DatabaseOptions = {},
+  standin: SqlServerStandinOptions = {},
+): Promise<Source & { close(): Promise<void> }> {
+  const server = await startSqlServerStandin(standin);
+  const members = await openMembersTable(server.connectionString);
+  const database = createDatabase(server.connectionString, options);
+  return {
+    server,
+    members,
+    database,
+    async close() {
+      await database.close();
+      await members.close();
+      await server.close();
+    },
+  };
+}
+
 /** Starts a source before the tests of a file (or of a `describe`) and closes it afterwards. */
-export function useSource(options: DatabaseOptions = {}): () => Source {
-  let source: Source | undefined;
+export function useSource(
+  options: DatabaseOptions = {},
+  standin: SqlServerStandinOptions = {},
+): () => Source {
+  let source: Awaited<ReturnType<typeof startSource>> | undefined;
   beforeAll(async () => {
-    const server = await startSqlServerStandin();
-    const members = await openMembersTable(server.connectionString);
-    source = { server, members, database: createDatabase(server.connectionString, options) };
+    source = await startSource(options, standin);
   });
-  afterAll(async () => {
-    await source?.database.close();
-    await source?.members.close();
-    await source?.server.close();
-  });
+  afterAll(() => source?.close());
   return () => {
     if (!source) throw new Error('The source has not started.');
     return source;

@@ -3,11 +3,11 @@ import { isSameValue } from '../../shared/contacts/isSameValue.ts';
 import type { Mapping } from '../../shared/contacts/mapping.ts';
 import { mapRow } from '../../shared/contacts/mapRow.ts';
 import { isInHubSpot } from '../../shared/outcomes/outcomeKinds.ts';
-import type { OutcomeLedger } from '../../shared/sync/ports/outcomeLedger.ts';
+import type { LedgerErasure, OutcomeLedger } from '../../shared/sync/ports/outcomeLedger.ts';
 import type { ContactSnapshot, HubSpotStandin } from '../standins/hubspot/startHubSpotStandin.ts';
 import type { AssociateRow } from './associates.ts';
 
-export interface WatchedLedger extends OutcomeLedger {
+export interface WatchedLedger extends OutcomeLedger, LedgerErasure {
   /** What was stored as written at a moment when HubSpot did not hold it, one sentence each. */
   readonly falseReports: readonly string[];
 }
@@ -17,7 +17,7 @@ export interface WatchedLedger extends OutcomeLedger {
  * undefined when several states of it are under way, so that only the contact itself can be looked for.
  */
 export function watchLedger(
-  ledger: OutcomeLedger,
+  ledger: OutcomeLedger & LedgerErasure,
   hubspot: HubSpotStandin,
   mapping: Mapping,
   rowOf: (key: string) => AssociateRow | undefined,
@@ -35,6 +35,7 @@ export function watchLedger(
   return {
     falseReports,
     read: (keys) => ledger.read(keys),
+    remove: (entry) => ledger.remove(entry),
     async commit(outcomes, previous) {
       const contacts = new Map(hubspot.contacts().map((contact) => [contact.id, contact]));
       const untrue = outcomes.filter(

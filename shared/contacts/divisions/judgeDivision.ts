@@ -1,5 +1,6 @@
 import type { FindingCode } from '../findings.ts';
-import { type DivisionLevel, divisionIndex } from './divisionIndex.ts';
+import { divisionIndex } from './divisionIndex.ts';
+import type { DivisionLevel } from './divisionLevels.ts';
 
 /** The official name to send (empty: nothing was given), or why none is sent. */
 export type PlaceVerdict = { readonly value: string } | { readonly code: FindingCode };
@@ -22,8 +23,8 @@ const UNKNOWN = {
 
 /**
  * Judges a place from the province down: each name is looked up inside what was recognised above it, because 38 names
- * of districts repeat in the country. Accents and case do not matter, known other names count, nothing is guessed: what
- * lies in an unrecognised place, or fits several, is left out.
+ * of districts repeat in the country. Accents, case, articles and abbreviations do not matter, known other names count, nothing is
+ * guessed: what lies in an unrecognised place, or fits several, is left out.
  *
  * Source: División Territorial Administrativa 2026, Instituto Geográfico Nacional (NOTICE.md).
  */
@@ -50,7 +51,7 @@ export function judgeDivision(given: Readonly<GivenPlaces>): Readonly<PlaceVerdi
 function look(level: DivisionLevel, inside: string | undefined, name: string) {
   if (inside === undefined) return { code: 'DIVISION_PARENT_UNKNOWN' } as const;
   const [place, second] = divisionIndex().find(level, inside, name);
-  if (second) return { code: 'DISTRICT_AMBIGUOUS' } as const;
+  if (second) return { code: level === 'distrito' ? 'DISTRICT_AMBIGUOUS' : 'CANTON_AMBIGUOUS' } as const;
   if (place) return { place };
   const isRetired = level === 'distrito' && divisionIndex().isRetired(inside, name);
   return { code: isRetired ? 'DISTRICT_RETIRED' : UNKNOWN[level] } as const;

@@ -17,6 +17,11 @@ export const CONTACT_FINDINGS = {
     es: 'La provincia no tiene un cantón con ese nombre; no se envía. Corrija el cantón o la provincia.',
     en: 'The province has no canton of that name; it is not sent. Correct the canton or the province.',
   },
+  CANTON_AMBIGUOUS: {
+    severity: 'warning',
+    es: 'Varias provincias tienen un cantón con ese nombre (p. ej. «Central»); no se envía. Indique la provincia.',
+    en: 'Several provinces have a canton of that name (e.g. "Central"); it is not sent. Give its province.',
+  },
   DISTRICT_UNKNOWN: {
     severity: 'warning',
     es: 'El cantón no tiene un distrito con ese nombre; no se envía. Corrija el distrito o el cantón.',

@@ -64,7 +64,7 @@ export const VALUE_FINDINGS = {
   },
   PERCENTAGE_INVALID: {
     severity: 'warning',
-    es: 'El porcentaje debe estar entre 0 y 100, con dos decimales a lo sumo; los beneficiarios no se envían. Corríjalo.',
-    en: 'A percentage must be between 0 and 100, with two decimals at most; the beneficiaries are not sent. Correct it.',
+    es: 'El porcentaje debe ser un número entre 0 y 100; los beneficiarios no se envían. Corríjalo.',
+    en: 'A percentage must be a number between 0 and 100; the beneficiaries are not sent. Correct it.',
   },
 } as const satisfies Record<string, FindingText>;

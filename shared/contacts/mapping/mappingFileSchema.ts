@@ -27,6 +27,11 @@ const sourceSchema = knownKeys({
   overlapSeconds: wholeNumber(0, 86_400, 'seconds')
     .default(300)
     .describe('Window that timestamp reads again; longer than the longest write transaction.'),
+  changeTrackingTimeoutSeconds: wholeNumber(10, 420, 'seconds')
+    .default(180)
+    .describe(
+      'How long CHANGETABLE may take to its first row; after three detections in a row that it took longer, a full pass by key takes its place.',
+    ),
 }).describe('What is read from SQL Server.');
 
 const hubspotSchema = knownKeys({

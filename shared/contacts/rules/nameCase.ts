@@ -12,26 +12,44 @@ const ARTICLES = new Set(['la', 'las', 'los']);
 /** Ordinals of names (`Juan Pablo II`). */
 const ORDINAL = /^(?:ii|iii|iv)$/;
 
+/** Legal forms without points. */
+const COMPANY = /^s?rl$/;
+
 /**
  * A name in upper and lower case when all of it is in one of the two; mixed case is somebody's decision and stays.
  * No accent is ever added. Spanish has no case rules of its own, so no locale is needed.
  */
 export function nameCase(name: string): string {
-  const isMixed = name !== name.toUpperCase() && name !== name.toLowerCase();
-  return isMixed ? name : titleCase(name.toLowerCase()).normalize('NFC');
+  const lower = name.toLowerCase();
+  return name === lower || isShouted(name) ? titleCase(lower).normalize('NFC') : name;
+}
+
+/** In capitals; a program without accents may have left some small: `MUñOZ`, `JOSé`. */
+function isShouted(name: string): boolean {
+  if (/[a-z]/.test(name)) return false;
+  return name === name.toUpperCase() || /[A-Z][^a-z]*[A-Z]/.test(name);
 }
 
 function titleCase(name: string): string {
-  let previous = '';
-  const words = name.split(' ').map((word) => {
-    const staysLower =
-      previous !== '' && (PARTICLES.has(word) || (ARTICLES.has(word) && PARTICLES.has(previous)));
-    const isOrdinal = previous !== '' && ORDINAL.test(word);
-    previous = word;
-    if (staysLower) return word;
-    return isOrdinal ? word.toUpperCase() : word.split('-').map(capitalise).join('-');
-  });
-  return words.join(' ');
+  const words = name.split(' ');
+  return words.map((word, index) => wordCase(word, words[index - 1], index === words.length - 1)).join(' ');
+}
+
+/** The last word is a surname, whatever else it may be: `LI DO`. */
+function wordCase(word: string, previous: string | undefined, isLast: boolean): string {
+  if (previous === undefined) return capitaliseParts(word);
+  const staysLower = PARTICLES.has(word) || (ARTICLES.has(word) && PARTICLES.has(previous));
+  if (staysLower && !isLast) return word;
+  return ORDINAL.test(word) || COMPANY.test(word) ? word.toUpperCase() : capitaliseParts(word);
+}
+
+/** Between hyphens, and behind the points of initials and of legal forms: `J.C.`, `R.L.`. */
+function capitaliseParts(word: string): string {
+  if (!word.includes('.')) return word.split('-').map(capitalise).join('-');
+  return word
+    .split(/(?<=[-.])/)
+    .map(capitalise)
+    .join('');
 }
 
 /** D'Avanzo, O'Connor. */

@@ -22,8 +22,10 @@ export function readPhone(text: string): Phone | undefined {
   return match ? readCostaRican(`${match[1]}${match[2]}`) : parse(text);
 }
 
+/** Without brackets, which the library takes around some parts of a number and not around others: `(+506) 8888-8877`. */
 function parse(text: string): Phone | undefined {
-  const number = parsePhoneNumberFromString(text, { defaultCountry: 'CR', extract: false });
+  const bare = text.replace(/[()]/g, ' ').trim();
+  const number = parsePhoneNumberFromString(bare, { defaultCountry: 'CR', extract: false });
   if (!number?.isValid()) return undefined;
   if (number.countryCallingCode !== '506' && !text.includes('+')) return undefined;
   const type = number.getType();

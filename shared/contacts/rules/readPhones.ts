@@ -1,7 +1,7 @@
-import { isPlaceholder } from '../text/placeholder.ts';
 import { NO_PHONE } from './phoneSettings.ts';
 import { type Phone, readPhone } from './readPhone.ts';
 import type { RuleField } from './rule.ts';
+import { splitPhones } from './splitPhones.ts';
 
 /** What a cell says of telephones. */
 export interface Phones {
@@ -29,7 +29,7 @@ export function readPhones(
     return phoneFormat === 'costaRica' || part.includes('+') ? phone : undefined;
   };
   const single = ONE_NUMBER.test(text) ? read(text) : undefined;
-  return collect(single ? [single] : splitCell(text).map(read));
+  return collect(single ? [single] : splitPhones(text).map(read));
 }
 
 /** A number that means "no telephone". */
@@ -54,37 +54,4 @@ function collect(parts: readonly Reading[]): Phones {
 function distinct(phones: readonly Phone[]): readonly string[] {
   const numbers = phones.map(({ number }) => number);
   return numbers.length < 2 ? numbers : [...new Set(numbers)];
-}
-
-/** Between two numbers; an extension belongs to the number before it. */
-const BETWEEN = /\s*(?:[/;,|&](?!\s*(?:ext|int|x|#))|\s[oy]\s)\s*/i;
-
-/** Two numbers of eight digits with nothing but a space or a dash between them. */
-const TWO_NUMBERS = /^(\d{4}[ -]?\d{4})[ -]*(\d{4}[ -]?\d{4})$/;
-
-/** What a number is for. Whatever else stands beside it makes it invalid. */
-const LABELS =
-  /(?<!\p{L})(?:tel[eé]fonos?|tels?|cel(?:ular)?(?:es)?|m[oó]vil|whats?app|fijo|casa|hab(?:itaci[oó]n)?|oficina|ofic?|trabajo|n[uú]mero)(?!\p{L})\.?/giu;
-
-/** Fillers with the slash that also stands between numbers. */
-const SLASHED_FILLERS = /(?<!\p{L})[ns]\/[and](?!\p{L})/giu;
-
-const NOTHING = /^[0\s().:-]*$/;
-
-function splitCell(text: string): readonly string[] {
-  return text
-    .normalize('NFKC')
-    .replace(SLASHED_FILLERS, '')
-    .split(BETWEEN)
-    .flatMap((part) => TWO_NUMBERS.exec(part)?.slice(1) ?? [part])
-    .map(withoutLabels)
-    .filter((part) => !NOTHING.test(part) && !isPlaceholder(part));
-}
-
-function withoutLabels(part: string): string {
-  if (!/\p{L}/u.test(part)) return part;
-  return part
-    .replace(LABELS, '')
-    .replace(/\(\s*\)/g, '')
-    .replace(/^[\s:.-]+|[\s:.-]+$/g, '');
 }

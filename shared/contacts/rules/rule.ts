@@ -4,7 +4,13 @@ import type { PhoneFormat } from './phoneSettings.ts';
 /**
  * A value that goes, or a finding that keeps it from going; the finding's severity says whether the record goes.
  */
-export type RuleResult = AcceptedValue | { readonly code: FindingCode };
+export type RuleResult = AcceptedValue | RefusedValue;
+
+export interface RefusedValue {
+  readonly code: FindingCode;
+  /** What it says all the same, in canonical form: a contact in HubSpot that was typed so is known by it. */
+  readonly meant?: string;
+}
 
 export interface AcceptedValue {
   /** The canonical value to send; an empty string clears the property. */
@@ -29,6 +35,8 @@ export interface RuleField {
   readonly phoneFormat?: PhoneFormat | undefined;
   /** For `cedula`: whether what is no identity document is refused; true when absent. */
   readonly checkCedula?: boolean | undefined;
+  /** For `name`, `surname` and `cedula`: the set it belongs to, whose empty slots a numeric column fills with zeros. */
+  readonly set?: string | undefined;
 }
 
 /** Judges one cleaned, non-empty value that is no placeholder. Never throws, and takes its own output as it is. */

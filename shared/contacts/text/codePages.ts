@@ -21,14 +21,18 @@ const MAC_ROMAN =
 const CP_850 =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0';
 
+const CP_437 =
+  'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0';
+
 /**
- * The code pages in which a Costa Rican office's UTF-8 gets misread: Windows, older Macs and the Windows console.
- * In the order in which they are tried.
+ * The code pages in which a Costa Rican office's text gets misread: Windows, older Macs, the Windows console in Spanish and in
+ * English. In the order in which they are tried.
  */
 export const CODE_PAGES: readonly CodePage[] = [
   { name: 'windows-1252', bytes: new Map([...numbered(CONTROLS), ...numbered(WINDOWS_1252 + LATIN_1)]) },
   { name: 'Mac Roman', bytes: new Map(numbered(MAC_ROMAN)) },
   { name: 'cp850', bytes: new Map(numbered(CP_850)) },
+  { name: 'cp437', bytes: new Map(numbered(CP_437)) },
 ];
 
 function numbered(characters: string): [character: string, byte: number][] {

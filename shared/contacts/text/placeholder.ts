@@ -1,12 +1,12 @@
 /** What people and programs write where there is nothing, without case, accents, spaces and punctuation. */
-const PLACEHOLDERS: ReadonlySet<string> = new Set(
+export const PLACEHOLDERS: ReadonlySet<string> = new Set(
   [
     'na nd sn sd nr ns nsnr null nulo nula none nan undefined unknown empty vacio',
     'ninguno ninguna notiene notienen notengo noaplica nodisponible noindica noindicado noregistra noregistrado',
     'noreporta noposee nohay noexiste nodefinido noespecificado',
     'notienetelefono notienecelular notienecorreo notieneemail notienecedula notieneapellido',
     'sindato sindatos sininformacion sintelefono sincorreo sinemail sinnumero sincedula sinapellido sinnombre',
-    'sindefinir sinespecificar desconocido desconocida pendiente pordefinir poractualizar',
+    'sinsegundoapellido sinotroapellido sinotronombre sindefinir sinespecificar desconocido desconocida pendiente pordefinir poractualizar',
   ].flatMap((line) => line.split(' ')),
 );
 
@@ -15,7 +15,8 @@ const LONGEST = 30;
 
 /** What they begin with: few names do, and that is looked up much faster than a text is folded. */
 const FIRST_LETTERS = new Set([...PLACEHOLDERS].map((text) => text.charAt(0)));
-const FIRST_TWO = new Set([...PLACEHOLDERS, 'xx'].map((text) => text.slice(0, 2)));
+const FIRST_TWO = new Uint8Array(1024);
+for (const text of [...PLACEHOLDERS, 'xx']) FIRST_TWO[pairOf(text.charCodeAt(0), text.charCodeAt(1))] = 1;
 
 const NO_LETTER_OR_DIGIT = /^[^\p{L}\p{N}]/u;
 
@@ -23,9 +24,15 @@ function mayStart(text: string): boolean {
   const first = text.charCodeAt(0);
   if (isDigit(first)) return false;
   if (!isPlainLetter(first)) return NO_LETTER_OR_DIGIT.test(text);
+  const second = text.charCodeAt(1);
   // Behind one letter may stand a sign that folding takes away (`N/A`).
-  if (isPlainLetter(text.charCodeAt(1))) return FIRST_TWO.has(text.slice(0, 2).toLowerCase());
+  if (isPlainLetter(second)) return FIRST_TWO[pairOf(first, second)] === 1;
   return FIRST_LETTERS.has(text.charAt(0).toLowerCase());
+}
+
+/** A number for two letters of ASCII, whatever their case. */
+function pairOf(first: number, second: number): number {
+  return ((first & 31) << 5) | (second & 31);
 }
 
 function isDigit(code: number): boolean {
@@ -35,6 +42,14 @@ function isDigit(code: number): boolean {
 /** A–Z and a–z. */
 function isPlainLetter(code: number): boolean {
   return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}
+
+/** In the case of a name they are surnames, and given names: `Null`, `Na`, `Nan`. */
+const SURNAMES = /^(?:Null|Na|Nan)$/;
+
+/** Whether a cleaned text in place of a name says that there is nothing, see `isPlaceholder`. */
+export function isNoName(text: string): boolean {
+  return isPlaceholder(text) && !SURNAMES.test(text);
 }
 
 const NO_CONTENT = /^[^\p{L}\p{N}]*$/u;

@@ -55,7 +55,7 @@ function repairWord(word: string): string {
  * a phonetic letter.
  */
 const EXPECTED =
-  /^[\u0300-\u033f\0-\u017f\u0192\u02c6-\u02dd\u03a9\u03c0\u2000-\u206f\u20a1\u20ac\u2122\u2202-\u2265\u2500-\u25ca\uf8ff\ufb01\ufb02\ufeff\ufffd\u{1f300}-\u{1faff}]*$/u;
+  /^[\u0300-\u033f\0-\u017f\u0192\u02c6-\u02dd\u0393\u0398\u03a3\u03a6\u03a9\u03b1\u03b4\u03b5\u03c0\u03c3\u03c4\u03c6\u2000-\u206f\u207f\u20a1\u20a7\u20ac\u2122\u2202-\u2265\u2310-\u2321\u2500-\u25ca\uf8ff\ufb01\ufb02\ufeff\ufffd\u{1f300}-\u{1faff}]*$/u;
 
 function encode(word: string, { bytes }: CodePage): Uint8Array | undefined {
   const encoded = new Uint8Array(word.length);

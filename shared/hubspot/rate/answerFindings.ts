@@ -15,6 +15,8 @@ export const MAX_PAUSE_MS = 300_000;
 /** What the limiter is told of an answer. `policy`: which limit a 429 names. */
 export interface ObservedAnswer extends Pick<HubSpotAnswer, 'status' | 'rate' | 'retryAfterMs'> {
   readonly policy?: 'rolling' | 'daily' | 'search' | undefined;
+  /** Milliseconds from the leave of the request to the answer. */
+  readonly tookMs?: number | undefined;
 }
 
 /** What answers have told that is not in the row yet; as much as one answer, however many they were. */
@@ -25,6 +27,7 @@ export interface Findings {
   readonly usage: { readonly used: number; readonly max: number; readonly at: number } | null;
   readonly day: RateRow['day'];
   readonly dayRefusedAt: number;
+  readonly transit: RateRow['transit'];
   /** When HubSpot last looked at what was in a request, and so did not refuse it for a limit. */
   readonly letInAt: number;
 }
@@ -35,12 +38,17 @@ export const NO_FINDINGS: Findings = {
   usage: null,
   day: null,
   dayRefusedAt: 0,
+  transit: null,
   letInAt: 0,
 };
 
-/** What an answer that came at `now` from an endpoint of `kind` tells the row `row`. */
+/**
+ * What an answer that came at `now` from an endpoint of `kind` tells the row `row`. `transitMs`: how long requests of this kind may be
+ * under way, as the answers so far have told.
+ */
 export function digestAnswer(
   answer: ObservedAnswer,
+  transitMs: number | undefined,
   kind: EndpointKind,
   row: EndpointKind,
   now: number,
@@ -64,6 +72,7 @@ export function digestAnswer(
         ? null
         : { limit: daily, remaining: dailyRemaining, at: now },
     dayRefusedAt: refused === 'daily' ? now : 0,
+    transit: kind === row && transitMs !== undefined ? { ms: transitMs, seenAt: now } : null,
     letInAt: answer.status < 300 || REFUSED.has(answer.status) ? now : 0,
   };
 }
@@ -86,6 +95,7 @@ export function mergeFindings(older: Findings, newer: Findings): Findings {
     ceiling: newer.ceiling ?? older.ceiling,
     usage: newer.usage ?? older.usage,
     day: newer.day ?? older.day,
+    transit: newer.transit ?? older.transit,
     dayRefusedAt: Math.max(older.dayRefusedAt, newer.dayRefusedAt),
     letInAt: Math.max(older.letInAt, newer.letInAt),
   };

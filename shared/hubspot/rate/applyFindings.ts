@@ -9,6 +9,8 @@ import { KEPT_MS } from './trimRow.ts';
 const FOREIGN_FROM = 0.05;
 /** A limit that falls below this share of what it was is news; less goes with the next booking. */
 const DROP = 0.9;
+/** How long a time under way is believed that no answer confirms. */
+const TRANSIT_LASTS_MS = 60_000;
 /** Requests that were under way when the day's quota ended are answered within this time. */
 const UNDER_WAY_MS = 60_000;
 
@@ -22,6 +24,7 @@ export function applyFindings(row: RateRow, findings: Findings, now: number, pol
     foreign: foreignUse(row, findings.usage, now, policy),
     day: day && day.at >= (row.day?.at ?? 0) ? day : row.day,
     dayRefusedAt: stillRefused(row, findings),
+    transit: slowestTransit(row, findings),
   };
 }
 
@@ -42,10 +45,16 @@ function foreignUse(
 ): RateRow['foreign'] {
   // Too old to compare: our slots of its window are no longer all there.
   if (!usage || usage.at < now - KEPT_MS) return row.foreign;
-  const from = usage.at - slotSpanMs(policy);
+  const from = usage.at - slotSpanMs(row, policy);
   const ours = row.slots.filter((slot) => slot > from && slot <= usage.at).length;
   const count = usage.used - ours;
   return count > FOREIGN_FROM * usage.max ? { count, until: usage.at + policy.windowMs } : row.foreign;
+}
+
+/** One slow instance is enough for a request of another to meet its own at HubSpot's door. */
+function slowestTransit({ transit }: RateRow, { transit: seen }: Findings): RateRow['transit'] {
+  if (!transit || !seen) return seen ?? transit;
+  return seen.ms >= transit.ms || seen.seenAt - transit.seenAt > TRANSIT_LASTS_MS ? seen : transit;
 }
 
 /** Once everything under way has been answered, only probes are sent: one that is let in has found the quota back. */

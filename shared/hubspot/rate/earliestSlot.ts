@@ -1,4 +1,5 @@
 import type { Lane } from '../../sync/ports/lane.ts';
+import type { RateRow } from '../../sync/ports/rateStore.ts';
 import { type RatePolicy, slotSpanMs } from './ratePolicy.ts';
 
 /** What of a row decides over slots. */
@@ -6,6 +7,7 @@ export interface SlotBook {
   /** Ascending. */
   readonly slots: readonly number[];
   readonly paceAt: number;
+  readonly transit: RateRow['transit'];
 }
 
 /**
@@ -38,7 +40,7 @@ export function paceAfter(book: SlotBook, slot: number, limit: number, policy: R
 }
 
 /** When the window has room again. */
-function freeAt({ slots }: SlotBook, limit: number, policy: RatePolicy): number {
-  const oldest = slots.length < limit ? undefined : slots.at(-limit);
-  return oldest === undefined ? 0 : oldest + slotSpanMs(policy);
+function freeAt(book: SlotBook, limit: number, policy: RatePolicy): number {
+  const oldest = book.slots.length < limit ? undefined : book.slots.at(-limit);
+  return oldest === undefined ? 0 : oldest + slotSpanMs(book, policy);
 }

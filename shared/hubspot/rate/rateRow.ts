@@ -10,10 +10,11 @@ export const EMPTY_ROW: RateRow = {
   foreign: null,
   day: null,
   dayRefusedAt: null,
+  transit: null,
   probedAt: 0,
 };
 
 /** The row after one that could not be read: as if the window were full at `now`. */
 export function startOver(now: number, policy: RatePolicy): RateRow {
-  return { ...EMPTY_ROW, pausedUntil: now + slotSpanMs(policy) };
+  return { ...EMPTY_ROW, pausedUntil: now + slotSpanMs(EMPTY_ROW, policy) };
 }

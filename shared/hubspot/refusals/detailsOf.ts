@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Refusal, type RefusalDetail, recordId } from './refusal.ts';
+import { recordId } from '../foreignText.ts';
+import type { Refusal, RefusalDetail } from './refusal.ts';
 
 /** Codes that say that another contact has the value. */
 export const TAKEN: ReadonlySet<string> = new Set(['CONFLICTING_UNIQUE_VALUE', 'UNIQUE_VALUE_CONFLICT']);

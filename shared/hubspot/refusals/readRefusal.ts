@@ -1,4 +1,5 @@
 import { TAKEN_CODES } from '../../contacts/identity.ts';
+import { knownNames, recordId } from '../foreignText.ts';
 import { detailsOf, isForgotten, TAKEN } from './detailsOf.ts';
 import {
   type KnownProperties,
@@ -6,21 +7,22 @@ import {
   type Refusal,
   type RefusalDetail,
   type RefusedInput,
-  recordId,
 } from './refusal.ts';
 
 /** HubSpot's codes (never its texts, they are localised) as our outcome codes. */
-const CODES: Readonly<Record<string, string>> = {
-  INVALID_EMAIL: 'EMAIL_INVALID',
-  INVALID_OPTION: 'OPTION_UNKNOWN',
-  INVALID_DATE: 'DATE_INVALID',
-  INVALID_LONG: 'NUMBER_INVALID',
-  INVALID_INTEGER: 'NUMBER_INVALID',
-  PROPERTY_DOESNT_EXIST: 'PROPERTY_MISSING',
-  READ_ONLY_VALUE: 'PROPERTY_READ_ONLY',
-  MISSING_REQUIRED_PROPERTY: 'REQUIRED_BY_HUBSPOT',
-  MISSING_CONDITIONAL_REQUIRED_PROPERTY: 'REQUIRED_BY_HUBSPOT',
-};
+const CODES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    INVALID_EMAIL: 'EMAIL_INVALID',
+    INVALID_OPTION: 'OPTION_UNKNOWN',
+    INVALID_DATE: 'DATE_INVALID',
+    INVALID_LONG: 'NUMBER_INVALID',
+    INVALID_INTEGER: 'NUMBER_INVALID',
+    PROPERTY_DOESNT_EXIST: 'PROPERTY_MISSING',
+    READ_ONLY_VALUE: 'PROPERTY_READ_ONLY',
+    MISSING_REQUIRED_PROPERTY: 'REQUIRED_BY_HUBSPOT',
+    MISSING_CONDITIONAL_REQUIRED_PROPERTY: 'REQUIRED_BY_HUBSPOT',
+  }),
+);
 
 /** The only identifier that HubSpot itself keeps. */
 const EMAIL = 'email';
@@ -33,7 +35,7 @@ export function readRefusal(
 ): RefusedInput {
   const { category, context, correlationId } = refusal;
   const named = [...details.map(({ property }) => property), ...(context['propertyName'] ?? [])];
-  const properties = [...new Set(named)].filter((property) => known.has(property));
+  const properties = knownNames(named, known);
   const call = correlationId === undefined ? {} : { correlationId };
   if (saysMissing(refusal)) return { kind: 'missing', code: 'NOT_IN_HUBSPOT', properties, ...call };
   const taken = details.find(({ code }) => TAKEN.has(code));
@@ -47,7 +49,7 @@ export function readRefusal(
   // A contact conflict without further detail is always about the email.
   if (category === 'CONFLICT' || category === 'OBJECT_ALREADY_EXISTS')
     return { kind: 'conflict', code: 'EMAIL_TAKEN', properties: [EMAIL], ...owner };
-  const code = details.map((detail) => CODES[detail.code]).find((one) => one !== undefined);
+  const code = details.map((detail) => CODES.get(detail.code)).find((one) => one !== undefined);
   if (saysForgotten(code, properties, refusal, details, known))
     return { kind: 'refused', code: 'EMAIL_GDPR_BLOCKED', properties: [EMAIL], ...call };
   return { kind: 'refused', code: code ?? NO_REASON, properties, ...call };

@@ -4,8 +4,8 @@ import type { HubSpotAnswer } from '../client.ts';
 import { listOf } from '../listOf.ts';
 
 /*
- * Here HubSpot's words enter. They repeat what was sent, so nothing of them goes on but what these files let through: codes and
- * categories that we know, names of properties that the mapping knows, ids of digits.
+ * A refusal in HubSpot's words, as `readRefusal` reads it. They repeat what was sent: they are compared here, and nothing of them goes
+ * on but through `foreignText.ts`.
  */
 
 const word = z.union([z.string(), z.number().transform(String)]);
@@ -68,8 +68,3 @@ export const SCHEMA_CODES: ReadonlySet<string> = new Set([
 
 /** The code of a refusal whose reason is not known. */
 export const NO_REASON = 'HUBSPOT_REFUSED';
-
-/** A HubSpot id is digits and nothing else; whatever is none is not told. */
-export function recordId(text: string | undefined): string | undefined {
-  return text !== undefined && /^\d{1,20}$/.test(text) ? text : undefined;
-}

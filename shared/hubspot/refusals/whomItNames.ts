@@ -33,7 +33,8 @@ export function idsIn(refusal: Refusal, rows: readonly BatchRow[]): ReadonlySet<
 }
 
 function concerns({ code, property, value }: RefusalDetail, { properties }: BatchRow): boolean {
-  if (value === undefined) return property in properties && UNWRITABLE.has(code);
+  if (!Object.hasOwn(properties, property)) return false;
+  if (value === undefined) return UNWRITABLE.has(code);
   const ours = properties[property];
   return ours !== undefined && asCompared(ours) === asCompared(value);
 }

@@ -70,8 +70,13 @@ function judgeCandidates(
   const { keyProperty } = context.mapping.hubspot;
   const key = asCompared(keyOf(contact, context));
   // Whose contact carries our key already is known to HubSpot, if not to the ledger.
-  if (candidates.some(({ record }) => asCompared(record.properties[keyProperty] ?? '') === key))
+  const carrying = candidates.filter(
+    ({ record }) => asCompared(record.properties[keyProperty] ?? '') === key,
+  );
+  if (carrying.some(({ record }) => record.properties[keyProperty] === keyOf(contact, context)))
     return { kind: 'known' };
+  const [respelt] = carrying;
+  if (respelt) return { kind: 'adopt', id: respelt.record.id };
   const fitting = candidates
     .map(({ record, identity }) => ({ record, match: compareIdentity(ours, identity) }))
     .filter(({ match }) => match.by.length > 0);
@@ -80,7 +85,7 @@ function judgeCandidates(
   if (fitting.length > 1)
     return { kind: 'verdict', verdict: ambiguous(fitting.map(({ record }) => record.id)) };
   if (isSamePerson(first.match)) return { kind: 'adopt', id: first.record.id };
-  return { kind: 'verdict', verdict: takenBy(first.record, first.match.by, context) };
+  return { kind: 'verdict', verdict: takenBy(contact, first.record, first.match.by, context) };
 }
 
 /** Every contact that shares an identifier with one of these associates, each once. */

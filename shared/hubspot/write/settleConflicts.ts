@@ -18,7 +18,7 @@ export interface SettledConflicts {
   readonly settled: ReadonlyMap<string, WriteVerdict>;
   /** The owner is the same person without a key: to be written by HubSpot id. */
   readonly toAdopt: readonly ContactToWrite[];
-  /** The owner carries the row's own key, made a moment ago by another worker: to be written by HubSpot id. */
+  /** The owner is the row's own contact, made a moment ago by another worker, or without its key by now: to be written by HubSpot id. */
   readonly ours: readonly ContactToWrite[];
   /** Nobody holds the identifier any more: to be sent again. */
   readonly toRepeat: readonly ContactToWrite[];
@@ -37,15 +37,14 @@ export async function settleConflicts(
   const claims = new Map<ContactToWrite, string>();
   const toRepeat: ContactToWrite[] = [];
   const ours: ContactToWrite[] = [];
-  const { keyProperty } = context.mapping.hubspot;
   for (const [contact, conflict] of conflicts) {
     const owner = owners.get(contact.key);
-    if (owner && asCompared(owner.properties[keyProperty] ?? '') === asCompared(keyOf(contact, context))) {
-      ours.push({ ...contact, hubspotId: owner.id });
+    if (!owner) {
+      toRepeat.push(contact);
       continue;
     }
-    if (!owner || owner.id === contact.hubspotId) {
-      toRepeat.push(contact);
+    if (isOwn(owner, contact, context)) {
+      ours.push({ ...contact, hubspotId: owner.id });
       continue;
     }
     const match = compareIdentity(
@@ -56,13 +55,23 @@ export async function settleConflicts(
     else if (match.by.length === 0) toRepeat.push(contact);
     else
       settled.set(contact.key, {
-        ...takenBy(owner, match.by, context),
+        ...takenBy(contact, owner, match.by, context),
         code: conflict.code,
         properties: conflict.properties,
       });
   }
   const claimed = claimEach(claims);
   return { settled: new Map([...settled, ...claimed.settled]), toAdopt: claimed.toAdopt, ours, toRepeat };
+}
+
+/**
+ * Whether the owner is the associate's own contact, which may carry another id since a merge, the key in another spelling, or
+ * none any more. One that carries another associate's key is that one's by now, whatever its id.
+ */
+function isOwn({ id, properties }: ResultRecord, contact: ContactToWrite, context: WriteContext): boolean {
+  const key = asCompared(properties[context.mapping.hubspot.keyProperty] ?? '');
+  const ours = [keyOf(contact, context), contact.heldKey ?? ''].map(asCompared);
+  return key === '' ? id === contact.hubspotId : ours.includes(key);
 }
 
 /** The contact that holds what each of these rows claims, by the row's key. */

@@ -1,10 +1,12 @@
 import { IDENTIFIER_KINDS, type IdentifierKind, TAKEN_CODES } from '../../contacts/identity.ts';
 import type { ContactToWrite, WriteVerdict } from '../../sync/ports/contactApi.ts';
 import type { ResultRecord } from '../answers.ts';
-import { identifiersByProperty, type WriteContext } from './writeContext.ts';
+import { keyLike } from '../foreignText.ts';
+import { identifiersByProperty, keyOf, type WriteContext } from './writeContext.ts';
 
 /** The conflict of an associate with the contact that holds its identifier. */
 export function takenBy(
+  contact: ContactToWrite,
   record: ResultRecord,
   by: readonly IdentifierKind[],
   context: WriteContext,
@@ -12,13 +14,13 @@ export function takenBy(
   // The email is what HubSpot itself keeps apart, so it is what a person has to look at first.
   const kind = [...IDENTIFIER_KINDS].reverse().find((each) => by.includes(each)) ?? 'email';
   const property = [...identifiersByProperty(context.mapping)].findLast(([, held]) => held === kind)?.[0];
-  const rivalKey = record.properties[context.mapping.hubspot.keyProperty] ?? '';
+  const rivalKey = keyLike(keyOf(contact, context), record.properties[context.mapping.hubspot.keyProperty]);
   return {
     kind: 'conflict',
     code: TAKEN_CODES[kind],
     properties: property === undefined ? [] : [property],
     conflictId: record.id,
-    ...(rivalKey === '' ? {} : { rivalKey }),
+    ...(rivalKey === undefined ? {} : { rivalKey }),
   };
 }
 

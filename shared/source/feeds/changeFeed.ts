@@ -4,6 +4,7 @@ import type { TableDescription } from '../tableDescription.ts';
 import { fullPass } from './fullPass.ts';
 import { CursorExpired, type IncrementalFeed } from './incrementalFeed.ts';
 import { type Position, parsePosition } from './position.ts';
+import { isSameSource } from './sameSource.ts';
 
 export interface ChangeFeedParts {
   readonly database: Database;
@@ -32,7 +33,7 @@ export function createChangeFeed({ database, describe, choose, pageSize }: Chang
           }
         } catch (error) {
           if (!(error instanceof CursorExpired)) throw error;
-          position = await startOver(feed, table, error.message);
+          position = await startOver(feed, table, error.message, position.fullPass?.runId);
         }
       } else {
         const reason = stored === undefined ? 'no watermark' : 'the watermark is of another feed or database';
@@ -49,13 +50,23 @@ function usablePosition(
   table: TableDescription,
 ): Position | undefined {
   const position = stored === undefined ? undefined : parsePosition(stored);
-  return position?.feed === feed.name && position.source === table.identity ? position : undefined;
+  if (position?.feed !== feed.name || !isSameSource(position.source, table.identity)) return undefined;
+  return { ...position, source: table.identity };
 }
 
-/** The cursor is taken before the first page, so that what changes during the pass is met afterwards. */
-async function startOver(feed: IncrementalFeed, table: TableDescription, reason: string): Promise<Position> {
+/**
+ * The cursor is taken before the first page, so that what changes during the pass is met afterwards. A pass that somebody asked
+ * for and that is on begins anew in its own run.
+ */
+async function startOver(
+  feed: IncrementalFeed,
+  table: TableDescription,
+  reason: string,
+  runId?: string,
+): Promise<Position> {
   const cursor = await feed.begin(table);
-  return { feed: feed.name, source: table.identity, cursor, fullPass: { afterKey: null, reason } };
+  const asked = runId === undefined ? {} : { runId };
+  return { feed: feed.name, source: table.identity, cursor, fullPass: { afterKey: null, reason, ...asked } };
 }
 
 async function* fullPassPages(

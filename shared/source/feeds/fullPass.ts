@@ -1,4 +1,5 @@
 import type { Change } from '../../sync/ports/changeFeed.ts';
+import { countRows } from '../countRows.ts';
 import type { Database } from '../database.ts';
 import type { TableDescription } from '../tableDescription.ts';
 import { readPage } from './readPage.ts';
@@ -17,7 +18,10 @@ export async function* fullPass(
   pageSize: number,
   start: string | null,
 ): AsyncIterable<FullPassPage> {
-  let keylessRows = start === null && table.key.isNullable ? await countKeyless(database, table) : 0;
+  let keylessRows =
+    start === null && table.key.isNullable
+      ? ((await countRows(database, 'countKeylessRows', {}, table)) ?? 0)
+      : 0;
   for (let afterKey = start; ; ) {
     const page =
       afterKey === null
@@ -29,9 +33,4 @@ export async function* fullPass(
     afterKey = last;
     keylessRows = 0;
   }
-}
-
-async function countKeyless(database: Database, table: TableDescription): Promise<number> {
-  const [row] = await database.query('countKeylessRows', {}, table);
-  return Number(row?.['keyless_rows'] ?? 0);
 }

@@ -1,8 +1,9 @@
 import type { FeedNotice } from '../../sync/ports/changeFeed.ts';
+import { countRows } from '../countRows.ts';
 import type { Database } from '../database.ts';
 import type { TableDescription } from '../tableDescription.ts';
 import { type Cursor, type IncrementalFeed, required } from './incrementalFeed.ts';
-import { readPage } from './readPage.ts';
+import { type KeyPage, readPage } from './readPage.ts';
 
 export interface TimestampFeedOptions {
   /** Which clock stamps the rows. */
@@ -37,7 +38,7 @@ export function createTimestampFeed(database: Database, options: TimestampFeedOp
       const notices = await futureStamps(database, table, now);
       let keylessRows = await countKeyless(database, table, from, now);
       for (let isFirst = true; ; isFirst = false) {
-        const page = await readPage(database, 'keysByStamp', { pageSize, from, fromKey, now, safe }, table);
+        const page = await readFrom({ from, fromKey }, { pageSize, now, safe }, database, table);
         from = page.lastVersion ?? from;
         fromKey = page.lastKey ?? fromKey;
         // Everything up to `safe` was read; beyond it, and at the end, the next run starts again at `safe`.
@@ -51,13 +52,28 @@ export function createTimestampFeed(database: Database, options: TimestampFeedOp
   };
 }
 
+/** The next page: from a stamp on, or what is left of a stamp behind a key, filled up with what comes after it. */
+async function readFrom(
+  { from, fromKey }: { readonly from: string; readonly fromKey: string | null },
+  range: { readonly pageSize: number; readonly now: string; readonly safe: string },
+  database: Database,
+  table: TableDescription,
+): Promise<KeyPage> {
+  if (fromKey === null) return readPage(database, 'keysFromStamp', { ...range, from }, table);
+  const rest = await readPage(database, 'keysOfStamp', { ...range, from, fromKey }, table);
+  if (!rest.isLast) return rest;
+  const room = { ...range, pageSize: range.pageSize - rest.changes.length };
+  const after = await readPage(database, 'keysAfterStamp', { ...room, from }, table);
+  const last = after.lastKey === undefined ? rest : after;
+  return { ...last, changes: [...rest.changes, ...after.changes], isLast: after.isLast };
+}
+
 async function futureStamps(
   database: Database,
   table: TableDescription,
   now: string,
 ): Promise<readonly FeedNotice[]> {
-  const [row] = await database.query('countFutureStamps', { now }, table);
-  const count = Number(row?.['future_rows'] ?? 0);
+  const count = (await countRows(database, 'countFutureStamps', { now }, table)) ?? 0;
   if (count === 0) return [];
   const message = `${count} rows are stamped later than the server's clock: they are met only when their time comes, or by a full pass.`;
   return [{ code: 'FUTURE_STAMPS', message }];
@@ -70,6 +86,5 @@ async function countKeyless(
   now: string,
 ): Promise<number> {
   if (!table.key.isNullable) return 0;
-  const [row] = await database.query('countKeylessChanges', { from, now }, table);
-  return Number(row?.['keyless_rows'] ?? 0);
+  return (await countRows(database, 'countKeylessChanges', { from, now }, table)) ?? 0;
 }

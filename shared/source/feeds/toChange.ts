@@ -1,3 +1,4 @@
+import { rowForm } from '../../contacts/associateKey.ts';
 import type { Change } from '../../sync/ports/changeFeed.ts';
 import type { ResultRow } from '../streamRows.ts';
 
@@ -5,7 +6,7 @@ import type { ResultRow } from '../streamRows.ts';
 export function toChange(row: ResultRow): Change | undefined {
   const key = row['row_key'];
   if (key === null || key === undefined) return undefined;
-  return { key: String(key), version: String(row['version'] ?? '') };
+  return { key: rowForm(String(key)), version: String(row['version'] ?? '') };
 }
 
 /** The changes of a page, and how many of its rows have no key. */

@@ -1,23 +1,29 @@
 import type { TableDescription } from '../tableDescription.ts';
 import { castTo, exactText, quote, type Statement } from './statement.ts';
 
-/** The rows of the keys in the JSON array @keys, as they are now; keys without a row are simply absent. */
+/**
+ * The rows of the keys `k` in the JSON array @keys, as they are now, each with the number `n` of the key that was asked for: the
+ * row may be spelled otherwise. Keys without a row are simply absent.
+ */
 export const rowsByKeys: Statement = {
   parameters: () => ({ keys: 'nvarchar(max)' }),
   text: (table) => `
-SELECT k.requested_key, ${rowColumns(table)}
+SELECT k.asked, ${rowColumns(table)}
 FROM ${requestedKeys(table)}
 JOIN ${table.quotedName} AS t ON ${keyMatch(table)}`,
 };
 
-/** Those of the keys in the JSON array @keys that have no row. */
-export const missingKeys: Statement = {
+/** The numbers of those keys in the JSON array @keys that have no row (`row_key` is NULL), or whose row is spelled otherwise. */
+export const unlikeKeys: Statement = {
   parameters: () => ({ keys: 'nvarchar(max)' }),
-  text: (table) => `
-SELECT k.requested_key
+  text: (table) => {
+    const key = `t.${quote(table.key.name)}`;
+    return `
+SELECT k.asked, ${key} AS row_key
 FROM ${requestedKeys(table)}
 LEFT JOIN ${table.quotedName} AS t ON ${keyMatch(table)}
-WHERE t.${quote(table.key.name)} IS NULL`,
+WHERE ${key} IS NULL OR ${letterByLetter(key)} <> ${letterByLetter('k.requested_key')}`;
+  },
 };
 
 /** At most @limit whole rows in key order, after @afterKey (NULL: from the first one). */
@@ -54,6 +60,7 @@ export const firstKeys: Statement = {
 
 /** How many rows have no key at all. */
 export const countKeylessRows: Statement = {
+  patience: 'count',
   parameters: () => ({}),
   text: ({ quotedName, key }) => `
 SELECT COUNT_BIG(*) AS keyless_rows
@@ -77,7 +84,12 @@ ${mapped.join(',\n')}`;
 }
 
 function requestedKeys({ key }: TableDescription): string {
-  return `OPENJSON(@keys) WITH (requested_key ${key.declaredType} '$') AS k`;
+  return `OPENJSON(@keys) WITH (asked int '$.n', requested_key ${key.declaredType} '$.k') AS k`;
+}
+
+/** A key to be compared by its letters alone. */
+function letterByLetter(key: string): string {
+  return `CONVERT(nvarchar(4000), ${key}) COLLATE Latin1_General_BIN2`;
 }
 
 /** OPENJSON's text has a collation of its own: compared in another one than the column's, the index would be lost. */

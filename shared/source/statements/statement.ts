@@ -3,10 +3,18 @@ import type { Column, TableDescription } from '../tableDescription.ts';
 /** The types our parameters are declared with. Values of columns travel as text and are cast on the server. */
 export type ParameterType = 'nvarchar(4000)' | 'nvarchar(max)' | 'int' | 'bigint';
 
+/**
+ * How long a statement's first row may take. `count`: what it counts is told where there is time for it. `changes`: CHANGETABLE
+ * over a large side table takes minutes without being broken.
+ */
+export type PatienceKind = 'usual' | 'count' | 'changes';
+
 /** One statement the app can send, as text over the table's description, with its parameters' declared types. */
 export interface Statement {
   readonly text: (table: TableDescription) => string;
   readonly parameters: (table: TableDescription) => Readonly<Record<string, ParameterType>>;
+  /** `usual` where absent. */
+  readonly patience?: PatienceKind;
 }
 
 /** A statement that does not depend on the table: what describes it, above all. */

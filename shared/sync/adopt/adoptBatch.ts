@@ -1,9 +1,12 @@
 import { requeueDelayMs } from '../../backoff.ts';
 import { LostRace } from '../../errors.ts';
 import { countOutcomes } from '../../outcomes/countOutcomes.ts';
-import type { LedgerEntry, RecordOutcome } from '../../outcomes/recordOutcome.ts';
+import { heldKeyOf, type LedgerEntry, type RecordOutcome } from '../../outcomes/recordOutcome.ts';
 import { type Verdict, verdictOf } from '../../outcomes/verdict.ts';
 import { judgeRow, judgeWrite } from '../batch/judgeRow.ts';
+import { type Done, previousOf, toDone } from '../batch/storeOutcomes.ts';
+import { type Associate, readAssociates } from '../keys/readAssociates.ts';
+import { sharedBy } from '../keys/sharedBy.ts';
 import type { AdoptionNote } from '../ports/adoptionNotes.ts';
 import type { ContactToWrite } from '../ports/contactApi.ts';
 import type { BatchMessage } from '../ports/messages.ts';
@@ -34,42 +37,37 @@ export async function adoptBatch(
   const counts = countNotes(batch);
   if (dryRun) return counts;
   const startedAt = parts.clock.now();
-  const keys = batch.flatMap(([note]) => note?.key ?? []);
   const rules = await parts.rules.current();
-  // The ledger before the rows, as in `upsertBatch`.
-  const previous = await parts.ledger.read(keys);
-  const rows = await parts.rows.read(keys);
-  const verdicts = new Map<string, Verdict>();
-  const toAdopt = new Map<string, ContactToWrite & { readonly hubspotId: string }>();
-  for (const notes of batch) {
-    const [note] = notes;
-    const row = note && rows.get(note.key);
-    // A row that is gone by now is nobody's partner; one that the sync has met meanwhile needs no adoption.
-    if (!row || notes.some(({ hubspotId }) => previous.get(row.key)?.hubspotId === hubspotId)) continue;
-    if (bucketOf(notes) === 'fitting') toAdopt.set(row.key, toContact(row, note.hubspotId, rules));
-    else verdicts.set(row.key, conflictOf(notes, previous.get(row.key)));
+  const keys = batch.flatMap(([note]) => note?.key ?? []);
+  const associates = await readAssociates(keys, parts);
+  const verdicts = new Map<Associate, Verdict>();
+  const toAdopt = new Map<Associate, Adopted>();
+  for (const associate of associates) {
+    const { row, previous, rivals } = associate;
+    const notes = notesOf(associate, batch);
+    if (rivals.length > 0) verdicts.set(associate, sharedBy(associate, rules));
+    // A row that is gone by now is nobody's partner; one that the sync has met meanwhile needs no adoption. One that was respelt
+    // has its contact under the old key, and HubSpot would let another one have the new key.
+    else if (!row || isKnown(notes, previous) || isRespelt(row, previous, parts.keyForms)) continue;
+    else if (bucketOf(notes) !== 'fitting') verdicts.set(associate, conflictOf(notes, previous));
+    else toAdopt.set(associate, toContact(row, notes[0]?.hubspotId ?? '', rules));
   }
   const { verdicts: written, doubtful } = await parts.contacts.adopt([...toAdopt.values()]);
-  for (const key of toAdopt.keys()) {
-    const row = rows.get(key);
-    if (row)
-      verdicts.set(key, judgeAdopted(row, written.get(key) ?? { kind: 'unknown' }, previous.get(key), rules));
+  for (const [associate, { row }] of toAdopt) {
+    const write = written.get(associate.key) ?? { kind: 'unknown' };
+    verdicts.set(associate, judgeAdopted(row, write, associate.previous, rules));
   }
   const durationMs = parts.clock.now() - startedAt;
-  const outcomes = [...verdicts].map(
-    ([key, verdict]): RecordOutcome => ({
-      key,
-      ...verdict,
-      sourceVersion: rows.get(key)?.version ?? undefined,
-      batchId,
-      runId,
-      attempts: 1,
-      durationMs,
-    }),
+  const message = { batchId, runId, attempt: 1 };
+  const done = [...verdicts].map(([associate, verdict]) =>
+    toDone(associate, verdict, message, durationMs, parts.keyForms),
   );
-  if (!(await parts.ledger.commit(outcomes, previous))) throw new LostRace(`batch ${batchId}`, keys);
+  const outcomes = done.map(({ outcome }) => outcome);
+  if (!(await commitAll(done, parts.ledger))) throw new LostRace(`batch ${batchId}`, keys);
   const result = countOutcomes(outcomes);
-  await parts.accounts.finishBatch(runId, batchId, outcomes.length, result);
+  const endedAt = parts.clock.now();
+  const end = { endedAt, durationMs: endedAt - startedAt, calls: times.calls };
+  await parts.accounts.finishBatch(runId, batchId, outcomes.length, result, end);
   // Whom HubSpot did not name comes again as a batch of the sync, under the same id, so that the account closes.
   const pending = outcomes.filter(({ outcome }) => outcome === 'pending').map(({ key }) => key);
   if (pending.length > 0) {
@@ -79,7 +77,7 @@ export async function adoptBatch(
     );
   }
   if (doubtful.size > 0) await lookAgainLater(messageOf(outcomes, batchId, runId), [...doubtful], parts);
-  const ended = { outcomes, counts: result.counts, startedAt, endedAt: parts.clock.now(), times };
+  const ended = { outcomes, counts: result.counts, startedAt, endedAt, times };
   reportBatch({ runId, batchId, attempt: 1, operation: 'ADOPT', ...ended }, parts);
   return counts;
 }
@@ -89,17 +87,42 @@ function messageOf(outcomes: readonly RecordOutcome[], batchId: string, runId: s
   return { runId, batchId, attempt: 1, force: false, lane: 'bulk', changes };
 }
 
+/** What was noted of an associate, whose row may have been respelt between two of the notes. */
+function notesOf({ asked }: Associate, batch: readonly (readonly AdoptionNote[])[]): readonly AdoptionNote[] {
+  const notes = batch.flat().filter(({ key }) => asked.includes(key));
+  return [...new Map(notes.map((note) => [note.hubspotId, note])).values()];
+}
+
+function isKnown(notes: readonly AdoptionNote[], previous: LedgerEntry | undefined): boolean {
+  return notes.some(({ hubspotId }) => previous?.hubspotId === hubspotId);
+}
+
+function isRespelt(
+  { key }: SourceRow,
+  previous: LedgerEntry | undefined,
+  keyForms: AdoptParts['keyForms'],
+): boolean {
+  const held = heldKeyOf(previous, keyForms);
+  return held !== undefined && held !== keyForms.sent(key);
+}
+
+/** All or none: what is done again counts whom it adopts. */
+async function commitAll(done: readonly Done[], ledger: AdoptParts['ledger']): Promise<boolean> {
+  const outcomes = done.map(({ outcome }) => outcome);
+  if (!(await ledger.commit(outcomes, previousOf(done)))) return false;
+  for (const { associate } of done) for (const entry of associate.superseded) await ledger.remove(entry);
+  return true;
+}
+
+type Adopted = ContactToWrite & { readonly hubspotId: string; readonly row: SourceRow };
+
 /** The whole record where it is valid; of a rejected one the key alone, so that it is never created a second time. */
-function toContact(
-  row: SourceRow,
-  hubspotId: string,
-  rules: RowRules,
-): ContactToWrite & { hubspotId: string } {
+function toContact(row: SourceRow, hubspotId: string, rules: RowRules): Adopted {
   const { keyProperty } = rules.mapping.hubspot;
   const judged = judgeRow(row, undefined, true, rules);
   const key = judged.mapped?.properties[keyProperty] ?? row.key;
   const properties = judged.settled ? { [keyProperty]: key } : judged.mapped.properties;
-  return { key: row.key, properties, hubspotId, lookUp: false, changedAt: undefined };
+  return { key: row.key, properties, hubspotId, lookUp: false, changedAt: undefined, row };
 }
 
 function judgeAdopted(

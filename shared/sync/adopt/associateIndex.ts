@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { IDENTIFIER_KINDS, type Identity, identityOfAssociate } from '../../contacts/identity.ts';
+import { formOfKey } from '../../contacts/keyForm.ts';
 import type { Mapping } from '../../contacts/mapping.ts';
 import { mapRow } from '../../contacts/mapRow.ts';
 import type { RowScan } from '../ports/rowScan.ts';
@@ -15,6 +16,7 @@ export class AssociateIndex {
   /** Hash in the upper 32 bits, row number in the lower ones; sorted. */
   readonly #entries: BigUint64Array;
   readonly #keys: readonly string[];
+  #forms: ReadonlySet<string> | undefined;
 
   private constructor(entries: BigUint64Array, keys: readonly string[]) {
     this.#entries = entries;
@@ -50,6 +52,12 @@ export class AssociateIndex {
       }
     }
     return [...found];
+  }
+
+  /** Whether this has the form of some associate's key. */
+  hasFormOf(key: string): boolean {
+    this.#forms ??= new Set(this.#keys.map(formOfKey));
+    return this.#forms.has(formOfKey(key));
   }
 
   #firstOf(wanted: bigint): number {

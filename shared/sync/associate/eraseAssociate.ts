@@ -1,17 +1,18 @@
+import type { KeyForms } from '../../contacts/associateKey.ts';
 import { LostRace } from '../../errors.ts';
 import { type CodeMeaning, meaningOf } from '../../outcomes/codeMeaning.ts';
+import { type FindAssociateParts, findAssociate } from '../keys/findAssociate.ts';
 import type { NotesErasure } from '../ports/adoptionNotes.ts';
 import type { BatchQueue } from '../ports/batchQueue.ts';
 import type { Log } from '../ports/log.ts';
 import type { LedgerErasure, OutcomeLedger } from '../ports/outcomeLedger.ts';
 import type { Review, ReviewIndex } from '../ports/reviewIndex.ts';
-import type { RowReader } from '../ports/rowReader.ts';
 import type { StateDocument } from '../ports/stateDocument.ts';
-import { findKeys } from './findKeys.ts';
 import { forgetPosition } from './forgetPosition.ts';
 
 export interface EraseParts {
-  readonly rows: RowReader;
+  readonly rows: FindAssociateParts['rows'];
+  readonly keyForms: KeyForms;
   readonly ledger: OutcomeLedger & LedgerErasure;
   readonly reviews: ReviewIndex;
   readonly notes: NotesErasure;
@@ -56,21 +57,23 @@ const TRIES = 5;
  * @throws RetryLater when SQL Server or Storage does not answer; to be called again.
  */
 export async function eraseAssociate(numeroAsociado: string, parts: EraseParts): Promise<Erased | undefined> {
-  const { keys, entries, hasRow } = await findKeys(numeroAsociado, parts);
+  const { row, entry, spellings } = await findAssociate(numeroAsociado, parts);
+  const forms = new Set(spellings.map(parts.keyForms.ledger));
+  // However it is spelled: in a review as another's rival, in a note of an adoption, in a run's position.
+  const isMeant = (key: string) => forms.has(parts.keyForms.ledger(key));
   const removed = { outcomes: 0, reviews: 0, mentions: 0, adoptionNotes: 0, positions: 0 };
-  for (const key of keys) {
-    removed.adoptionNotes += await parts.notes.removeOf(key);
-    for (const document of parts.positions) removed.positions += await forgetPosition(document, key);
-    await eraseReviews(key, removed, parts);
-    // Last of all, because it knows the contact: whoever repeats a call that broke off is told of it again.
-    removed.outcomes += await eraseOutcome(key, parts.ledger);
-    // A worker that stored an outcome meanwhile had opened a review before.
-    await eraseReviews(key, removed, parts);
-  }
-  if (!hasRow && Object.values(removed).every((count) => count === 0)) return undefined;
-  const contactIds = entries.flatMap(({ hubspotId }) => hubspotId ?? []);
+  removed.adoptionNotes = await parts.notes.removeOf(isMeant);
+  for (const document of parts.positions) removed.positions += await forgetPosition(document, isMeant);
+  await eraseReviews(isMeant, removed, parts);
+  // Last of all, because it knows the contact: whoever repeats a call that broke off is told of it again.
+  for (const key of spellings) removed.outcomes += await eraseOutcome(key, parts.ledger);
+  // A worker that stored an outcome meanwhile had opened a review before.
+  await eraseReviews(isMeant, removed, parts);
+  if (!row && Object.values(removed).every((count) => count === 0)) return undefined;
+  const contactIds = entry?.hubspotId === undefined ? [] : [entry.hubspotId];
   parts.log({ level: 'info', operation: 'ERASE', status: 'SUCCESS', message: describe(removed) });
-  return { numeroAsociado, removed, remains: whatRemains(hasRow, contactIds, await parts.queue.length()) };
+  const remains = whatRemains(row !== undefined, contactIds, await parts.queue.length());
+  return { numeroAsociado, removed, remains };
 }
 
 async function eraseOutcome(key: string, ledger: EraseParts['ledger']): Promise<number> {
@@ -83,17 +86,17 @@ async function eraseOutcome(key: string, ledger: EraseParts['ledger']): Promise<
 }
 
 async function eraseReviews(
-  key: string,
+  isMeant: (key: string) => boolean,
   removed: { reviews: number; mentions: number },
   parts: EraseParts,
 ): Promise<void> {
-  const naming = await parts.reviews.naming(key);
-  const own = naming.filter((review) => review.key === key);
+  const naming = await parts.reviews.naming(isMeant);
+  const own = naming.filter((review) => isMeant(review.key));
   if (own.length > 0) await parts.reviews.close(own);
   removed.reviews += own.length;
   for (const review of naming) {
-    if (review.key === key) continue;
-    await eraseMention(review, key, parts);
+    if (isMeant(review.key)) continue;
+    await eraseMention(review, isMeant, parts);
     removed.mentions++;
   }
 }
@@ -101,13 +104,13 @@ async function eraseReviews(
 /** The other associate's conflict stays as it is, but for the name of the rival. */
 async function eraseMention(
   review: Review,
-  rivalKey: string,
+  isMeant: (key: string) => boolean,
   { ledger, reviews }: EraseParts,
 ): Promise<void> {
   for (let tries = 0; tries < TRIES; tries++) {
     const previous = await ledger.read([review.key]);
     const entry = previous.get(review.key);
-    if (entry?.rivalKey !== rivalKey) return reviews.close([review]);
+    if (entry?.rivalKey === undefined || !isMeant(entry.rivalKey)) return reviews.close([review]);
     const { etag: _, ...outcome } = entry;
     if (await ledger.commit([{ ...outcome, rivalKey: undefined }], previous)) return reviews.close([review]);
   }

@@ -4,18 +4,24 @@ import type { StateDocument } from '../ports/stateDocument.ts';
 /** A run that is under way moves its position with each page. */
 const TRIES = 10;
 
+/** What a key is called in the positions of feeds and runs. */
+const NAMES: ReadonlySet<string> = new Set(['afterKey', 'fromKey']);
+
 /**
  * Takes a key out of the position of a run over the table; answers 1 if it was there. No key stands for "from the beginning" in
  * every position, and what is gone through twice costs fingerprints only.
  */
-export async function forgetPosition(document: StateDocument, key: string): Promise<0 | 1> {
+export async function forgetPosition(
+  document: StateDocument,
+  isMeant: (key: string) => boolean,
+): Promise<0 | 1> {
   for (let tries = 0; tries < TRIES; tries++) {
     const stored = await document.read();
     if (!stored) return 0;
     let isThere = false;
     const text = JSON.stringify(
-      JSON.parse(stored.text, (_, value: unknown) => {
-        if (value !== key) return value;
+      JSON.parse(stored.text, (name, value: unknown) => {
+        if (!NAMES.has(name) || typeof value !== 'string' || !isMeant(value)) return value;
         isThere = true;
         return null;
       }),
@@ -23,5 +29,5 @@ export async function forgetPosition(document: StateDocument, key: string): Prom
     if (!isThere) return 0;
     if ((await document.save(text, stored.etag)) !== undefined) return 1;
   }
-  throw new LostRace('a position', [key]);
+  throw new LostRace('a position', []);
 }

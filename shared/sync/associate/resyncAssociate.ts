@@ -1,21 +1,26 @@
+import type { KeyForms } from '../../contacts/associateKey.ts';
 import type { ContactProperties } from '../../contacts/contactProperties.ts';
 import { FINDINGS, type Finding } from '../../contacts/findings.ts';
 import { isSameValue } from '../../contacts/isSameValue.ts';
 import type { Mapping } from '../../contacts/mapping.ts';
 import { RetryLater } from '../../errors.ts';
 import { countOutcomes } from '../../outcomes/countOutcomes.ts';
-import type { LedgerEntry, RecordOutcome } from '../../outcomes/recordOutcome.ts';
+import { heldKeyOf, type RecordOutcome } from '../../outcomes/recordOutcome.ts';
 import type { Verdict } from '../../outcomes/verdict.ts';
 import type { Telemetry } from '../../telemetry/events.ts';
 import { type JudgedRow, judgeRow, judgeWrite, toContact } from '../batch/judgeRow.ts';
+import { heldKeyAfter } from '../batch/storeOutcomes.ts';
+import { type FindAssociateParts, findAssociate } from '../keys/findAssociate.ts';
+import { type Associate, readAssociates } from '../keys/readAssociates.ts';
+import { sharedBy } from '../keys/sharedBy.ts';
 import type { BatchQueue } from '../ports/batchQueue.ts';
 import type { Circuit } from '../ports/circuit.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ContactApi } from '../ports/contactApi.ts';
 import { newRunId } from '../ports/ids.ts';
 import type { BatchMessage } from '../ports/messages.ts';
-import type { OutcomeLedger } from '../ports/outcomeLedger.ts';
-import type { RowReader, SourceRow } from '../ports/rowReader.ts';
+import type { LedgerErasure, OutcomeLedger } from '../ports/outcomeLedger.ts';
+import type { SourceRow } from '../ports/rowReader.ts';
 import type { RowRules, RulesSource } from '../ports/rules.ts';
 import type { RunAccount } from '../ports/runAccount.ts';
 import { lookAgainLater } from '../queue/putBack.ts';
@@ -25,9 +30,10 @@ import { type BatchTimes, withStopwatch } from '../report/stopwatch.ts';
 import { logResync } from './logResync.ts';
 
 export interface ResyncParts extends RecordLogParts {
-  readonly rows: RowReader;
+  readonly rows: FindAssociateParts['rows'];
   readonly contacts: ContactApi;
-  readonly ledger: OutcomeLedger;
+  readonly ledger: OutcomeLedger & LedgerErasure;
+  readonly keyForms: KeyForms;
   readonly accounts: RunAccount;
   readonly queue: BatchQueue;
   readonly circuit: Circuit;
@@ -86,31 +92,32 @@ export async function resyncAssociate(
   const startedAt = untimed.clock.now();
   const { parts, times } = withStopwatch(untimed);
   const runId = newRunId(startedAt);
-  const key = (await parts.rows.read([numeroAsociado])).get(numeroAsociado)?.key;
-  if (key === undefined) return { kind: 'notFound' };
+  const { row: known } = await findAssociate(numeroAsociado, parts);
+  if (!known) return { kind: 'notFound' };
   const isAdopted = await parts.isAdopted();
-  // The ledger before the row that is sent, as in `upsertBatch`; the first look was for the key as SQL Server spells it.
-  const previous = (await parts.ledger.read([key])).get(key);
-  const row = (await parts.rows.read([key])).get(key);
-  if (!row) return { kind: 'notFound' };
+  const [associate] = await readAssociates([known.key], parts);
+  if (!associate || (!associate.row && associate.rivals.length === 0)) return { kind: 'notFound' };
   await parts.circuit.pass();
   const rules = await parts.rules.current();
-  const judged = judgeRow(row, previous, true, rules);
+  const { row, previous } = associate;
+  const judged = row
+    ? judgeRow(row, previous, true, rules)
+    : { settled: true as const, verdict: sharedBy(associate, rules), mapped: undefined };
   // Nobody delivers a request again: whatever cuts this one off, HubSpot is looked at once more.
-  if (!dryRun && !judged.settled) await lookAgainLater(messageOf(row, runId), [row.key], parts);
+  if (!dryRun && row && !judged.settled) await lookAgainLater(messageOf(row, runId), [row.key], parts);
   try {
-    const asked = { row, judged, previous, isAdopted, dryRun, rules };
-    const { verdict, changes } = await settle(asked, parts.contacts);
+    const asked = { associate, judged, isAdopted, dryRun, rules };
+    const { verdict, changes } = await settle(asked, parts);
     const durationMs = parts.clock.now() - startedAt;
-    const outcome = outcomeOf(verdict, row, runId, durationMs);
-    if (!dryRun && !(await store(outcome, previous, { startedAt, times }, parts))) {
-      return await followByQueue(row, runId, 'LOST_RACE', parts);
+    const outcome = outcomeOf(verdict, associate, runId, durationMs, parts.keyForms);
+    if (!dryRun && !(await store(outcome, associate, { startedAt, times }, parts))) {
+      return await followByQueue(associate, runId, 'LOST_RACE', parts);
     }
     logResync(outcome, dryRun, parts);
     const findings = (judged.mapped?.findings ?? []).map(forPerson);
     return {
       kind: 'done',
-      numeroAsociado: row.key,
+      numeroAsociado: associate.key,
       dryRun,
       ...verdict,
       changes,
@@ -122,27 +129,26 @@ export async function resyncAssociate(
     const follows =
       error instanceof RetryLater && (error.code === 'HUBSPOT_RATE_LIMITED' || error.outcomeUnknown);
     if (dryRun || !follows) throw error;
-    return await followByQueue(row, runId, error.code, parts);
+    return await followByQueue(associate, runId, error.code, parts);
   }
 }
 
 interface AskedFor {
-  readonly row: SourceRow;
-  readonly judged: JudgedRow;
-  readonly previous: LedgerEntry | undefined;
+  readonly associate: Associate;
+  readonly judged: JudgedRow | { readonly settled: true; readonly verdict: Verdict };
   readonly isAdopted: boolean;
   readonly dryRun: boolean;
   readonly rules: RowRules;
 }
 
 async function settle(
-  { row, judged, previous, isAdopted, dryRun, rules }: AskedFor,
-  contacts: ContactApi,
+  { associate: { key, row, previous }, judged, isAdopted, dryRun, rules }: AskedFor,
+  { contacts, keyForms }: Pick<ResyncParts, 'contacts' | 'keyForms'>,
 ): Promise<{ verdict: Verdict; changes: readonly PropertyChange[] }> {
   if (judged.settled) return { verdict: judged.verdict, changes: [] };
   const { properties } = judged.mapped;
   const before = await contacts.read(
-    properties[rules.mapping.hubspot.keyProperty] ?? row.key,
+    heldKeyOf(previous, keyForms) ?? properties[rules.mapping.hubspot.keyProperty] ?? key,
     Object.keys(properties),
   );
   const changes = compare(before?.properties ?? {}, properties, dryRun, rules.mapping);
@@ -154,8 +160,8 @@ async function settle(
     } as const;
     return { verdict: judgeWrite(write, judged, previous), changes };
   }
-  const { verdicts } = await contacts.write([toContact(row.key, properties, row, previous, isAdopted)]);
-  const write = verdicts.get(row.key) ?? { kind: 'unknown' };
+  const { verdicts } = await contacts.write([toContact(key, properties, row, previous, isAdopted, keyForms)]);
+  const write = verdicts.get(key) ?? { kind: 'unknown' };
   if (write.kind === 'unknown') {
     throw new RetryLater('HUBSPOT_UNACCOUNTED', 'HubSpot did not name the record.', { outcomeUnknown: true });
   }
@@ -177,37 +183,42 @@ function compare(
 
 function outcomeOf(
   verdict: Verdict,
-  { key, version }: SourceRow,
+  associate: Associate,
   runId: string,
   durationMs: number,
+  keyForms: KeyForms,
 ): RecordOutcome {
-  const sourceVersion = version ?? undefined;
-  return { key, ...verdict, sourceVersion, batchId: batchOf(runId), runId, attempts: 1, durationMs };
+  const sourceVersion = associate.row?.version ?? undefined;
+  const keys = { key: associate.key, heldKey: heldKeyAfter(verdict, associate, keyForms) };
+  return { ...keys, ...verdict, sourceVersion, batchId: batchOf(runId), runId, attempts: 1, durationMs };
 }
 
 /** A run of one record: its outcome, and its account. False when another worker was faster. */
 async function store(
   outcome: RecordOutcome,
-  previous: LedgerEntry | undefined,
+  { previous, superseded }: Associate,
   { startedAt, times }: { readonly startedAt: number; readonly times: BatchTimes },
   { ledger, accounts, clock, telemetry }: ResyncParts,
 ): Promise<boolean> {
   const { key, runId, batchId } = outcome;
   if (!(await ledger.commit([outcome], new Map(previous ? [[key, previous]] : [])))) return false;
+  for (const entry of superseded) await ledger.remove(entry);
   const result = countOutcomes([outcome]);
-  await accounts.finishBatch(runId, batchId, 1, result);
-  const ended = { outcomes: [outcome], counts: result.counts, startedAt, endedAt: clock.now(), times };
+  const endedAt = clock.now();
+  const end = { endedAt, durationMs: endedAt - startedAt, calls: times.calls, isResync: true };
+  await accounts.finishBatch(runId, batchId, 1, result, end);
+  const ended = { outcomes: [outcome], counts: result.counts, startedAt, endedAt, times };
   emitBatch({ runId, batchId, attempt: 1, operation: 'RESYNC', ...ended }, telemetry);
   return true;
 }
 
 async function followByQueue(
-  row: SourceRow,
+  { key, row }: Associate,
   runId: string,
   code: string,
   parts: ResyncParts,
 ): Promise<ResyncResult> {
-  const message = messageOf(row, runId);
+  const message = messageOf({ key, version: row?.version ?? null }, runId);
   await parts.queue.put([{ ...message, force: true, doubtful: code !== 'HUBSPOT_RATE_LIMITED' }]);
   await parts.accounts.addDetected(runId, [{ batchId: message.batchId, size: 1 }]);
   const { log, operation = 'UPSERT' } = parts;
@@ -215,7 +226,7 @@ async function followByQueue(
     level: 'warn',
     operation,
     status: 'RETRY',
-    contactId: row.key,
+    contactId: key,
     code,
     message: 'pending, by resync: it follows by the queue',
     batchId: message.batchId,
@@ -224,7 +235,7 @@ async function followByQueue(
   return { kind: 'queued', runId, code };
 }
 
-function messageOf({ key, version }: SourceRow, runId: string): BatchMessage {
+function messageOf({ key, version }: Pick<SourceRow, 'key' | 'version'>, runId: string): BatchMessage {
   const changes = [{ key, version: version ?? '' }];
   return { runId, batchId: batchOf(runId), attempt: 1, force: false, lane: 'urgent', changes };
 }

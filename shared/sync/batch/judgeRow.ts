@@ -1,9 +1,10 @@
+import type { KeyForms } from '../../contacts/associateKey.ts';
 import type { ContactProperties } from '../../contacts/contactProperties.ts';
 import { fingerprint } from '../../contacts/fingerprint.ts';
 import { type MappedContact, mapRow } from '../../contacts/mapRow.ts';
 import { fitToPortal } from '../../contacts/portal.ts';
 import { isLeftAlone } from '../../outcomes/outcomeKinds.ts';
-import type { LedgerEntry } from '../../outcomes/recordOutcome.ts';
+import { heldKeyOf, type LedgerEntry } from '../../outcomes/recordOutcome.ts';
 import { type Verdict, verdictOf } from '../../outcomes/verdict.ts';
 import type { ContactToWrite, WriteVerdict } from '../ports/contactApi.ts';
 import type { SourceRow } from '../ports/rowReader.ts';
@@ -100,8 +101,11 @@ export function toContact(
   row: SourceRow | undefined,
   previous: LedgerEntry | undefined,
   isAdopted: boolean,
+  keyForms: Pick<KeyForms, 'sent'>,
 ): ContactToWrite {
+  const heldKey = heldKeyOf(previous, keyForms);
   return {
+    ...(heldKey !== undefined && heldKey !== keyForms.sent(key) ? { heldKey } : {}),
     key,
     properties,
     hubspotId: previous?.hubspotId,

@@ -1,8 +1,8 @@
+import { keyFormsOf } from '../../contacts/associateKey.ts';
 import { fingerprint } from '../../contacts/fingerprint.ts';
 import { deletedProperty, type Mapping } from '../../contacts/mapping.ts';
-import { mapRow } from '../../contacts/mapRow.ts';
 import { fitToPortal } from '../../contacts/portal.ts';
-import type { LedgerEntry } from '../../outcomes/recordOutcome.ts';
+import { heldKeyOf, type LedgerEntry } from '../../outcomes/recordOutcome.ts';
 import { type Verdict, verdictOf } from '../../outcomes/verdict.ts';
 import type { ContactToWrite, WriteVerdict } from '../ports/contactApi.ts';
 import type { RowRules } from '../ports/rules.ts';
@@ -43,9 +43,11 @@ export function judgeGone(
     const code = findings[0]?.code ?? 'REJECTED';
     return { settled: true, verdict: verdictOf('invalid', previous, { code, properties: named }) };
   }
+  const keyForms = keyFormsOf(mapping);
+  const held = heldKeyOf(previous, keyForms) ?? keyForms.sent(key) ?? key;
   const contact = {
     key,
-    properties: { ...properties, [mapping.hubspot.keyProperty]: keyInHubSpot(key, mapping) },
+    properties: { ...properties, [mapping.hubspot.keyProperty]: held },
     hubspotId: previous?.hubspotId,
     lookUp: false,
     changedAt: undefined,
@@ -86,7 +88,7 @@ export function judgeRemoval(
 }
 
 /** Nothing is done in HubSpot. */
-export function rowMissing(previous: LedgerEntry | undefined): Verdict {
+function rowMissing(previous: LedgerEntry | undefined): Verdict {
   return verdictOf('rowMissing', previous, { code: 'ROW_MISSING' });
 }
 
@@ -98,9 +100,4 @@ export function held(previous: LedgerEntry | undefined): Verdict {
 /** It will be done once it is known how many are gone. */
 export function waiting(previous: LedgerEntry | undefined): Verdict {
   return verdictOf('deleteDue', previous, { code: 'DELETE_DUE' });
-}
-
-/** How a key reads in HubSpot: cleaned, as the row's was when it was written. */
-export function keyInHubSpot(key: string, mapping: Mapping): string {
-  return mapRow({ [mapping.source.key]: key }, mapping).properties[mapping.hubspot.keyProperty] ?? key;
 }

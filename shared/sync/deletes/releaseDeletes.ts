@@ -1,3 +1,4 @@
+import type { KeyForms } from '../../contacts/associateKey.ts';
 import type { BatchQueue } from '../ports/batchQueue.ts';
 import type { Clock } from '../ports/clock.ts';
 import { newRunId } from '../ports/ids.ts';
@@ -11,6 +12,7 @@ export interface ReleaseDeletesParts {
   readonly guard: DeleteGuard;
   readonly queue: BatchQueue;
   readonly accounts: RunAccount;
+  readonly keyForms: KeyForms;
   readonly clock: Clock;
   /** Keys a batch. */
   readonly batchSize: number;

@@ -1,15 +1,14 @@
 import type { LedgerEntry } from '../../outcomes/recordOutcome.ts';
 import type { Verdict } from '../../outcomes/verdict.ts';
+import type { Associate } from '../keys/readAssociates.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ContactRemover } from '../ports/contactApi.ts';
 import type { BatchMessage, PendingRemoval } from '../ports/messages.ts';
-import type { RowReader } from '../ports/rowReader.ts';
-import type { RowRules, RulesSource } from '../ports/rules.ts';
+import type { RulesSource } from '../ports/rules.ts';
 import type { DeleteGuard } from './deleteGuard.ts';
-import { type GoneRow, held, judgeGone, judgeRemoval, rowMissing, waiting } from './judgeGone.ts';
+import { type GoneRow, held, judgeGone, judgeRemoval, waiting } from './judgeGone.ts';
 
 export interface SettleGoneParts {
-  readonly rows: RowReader;
   readonly remover: ContactRemover;
   readonly guard: DeleteGuard;
   readonly rules: RulesSource;
@@ -18,9 +17,8 @@ export interface SettleGoneParts {
 }
 
 export interface GoneBatch {
-  /** Keys that have no row. */
-  readonly keys: readonly string[];
-  readonly previous: ReadonlyMap<string, LedgerEntry>;
+  /** Those that have no row. */
+  readonly associates: readonly Associate[];
   readonly forced: ReadonlySet<string>;
   readonly message: BatchMessage;
 }
@@ -37,27 +35,23 @@ export interface SettledGone {
   readonly toCount: number;
 }
 
-type Due = ReadonlyMap<string, Extract<GoneRow, { settled: false }>>;
-
 /**
  * A verdict for every key without a row. Whose contact is to be marked or archived first waits until things are quiet, so
  * that the guard knows of all the batches of a mass delete before the first contact of any is touched.
  */
 export async function settleGone(batch: GoneBatch, parts: SettleGoneParts): Promise<SettledGone> {
   const nothing = { verdicts: new Map<string, Verdict>(), doubtful: new Set<string>() };
-  if (batch.keys.length === 0) return { ...nothing, hasRemoved: false, toCount: 0 };
-  const { keys, forced, message } = batch;
+  if (batch.associates.length === 0) return { ...nothing, hasRemoved: false, toCount: 0 };
+  const { associates, forced, message } = batch;
   const previous = believedOf(batch);
   const rules = await parts.rules.current();
   const verdicts = new Map<string, Verdict>();
-  const unsettled = new Map<string, Extract<GoneRow, { settled: false }>>();
-  for (const key of keys) {
+  const due = new Map<string, Extract<GoneRow, { settled: false }>>();
+  for (const { key } of associates) {
     const judged = judgeGone(key, previous.get(key), forced.has(key), rules);
     if (judged.settled) verdicts.set(key, judged.verdict);
-    else unsettled.set(key, judged);
+    else due.set(key, judged);
   }
-  const due = await withoutHeirs(unsettled, rules, parts.rows);
-  for (const key of unsettled.keys()) if (!due.has(key)) verdicts.set(key, rowMissing(previous.get(key)));
   const settleAll = (verdictOf: (entry: LedgerEntry | undefined) => Verdict) => {
     for (const key of due.keys()) verdicts.set(key, verdictOf(previous.get(key)));
     return { ...nothing, verdicts, hasRemoved: false };
@@ -77,12 +71,12 @@ export async function settleGone(batch: GoneBatch, parts: SettleGoneParts): Prom
 }
 
 /** What is done again for doubt's sake: a refusal must not vouch for a fingerprint that may be HubSpot's no longer. */
-function believedOf({ previous, forced }: GoneBatch): ReadonlyMap<string, LedgerEntry> {
+function believedOf({ associates, forced }: GoneBatch): ReadonlyMap<string, LedgerEntry> {
   return new Map(
-    [...previous].map(([key, entry]) => [
-      key,
-      forced.has(key) ? { ...entry, fingerprint: undefined } : entry,
-    ]),
+    associates.flatMap(({ key, previous }) => {
+      if (!previous) return [];
+      return [[key, forced.has(key) ? { ...previous, fingerprint: undefined } : previous] as const];
+    }),
   );
 }
 
@@ -97,14 +91,4 @@ function nextRemoval(
     removal: { counted: due, dueAt: clock.now() + Math.max(quietMs, 1) },
     toCount: due - (removal?.counted ?? 0),
   };
-}
-
-/** A key that was only spelt anew (a blank taken out) lives on in another row, and so does its contact. */
-async function withoutHeirs(unsettled: Due, { mapping }: RowRules, rows: RowReader): Promise<Due> {
-  const spelling = (key: string) =>
-    unsettled.get(key)?.contact.properties[mapping.hubspot.keyProperty] ?? key;
-  const respelt = [...unsettled.keys()].filter((key) => spelling(key) !== key);
-  if (respelt.length === 0) return unsettled;
-  const heirs = await rows.read(respelt.map(spelling));
-  return new Map([...unsettled].filter(([key]) => spelling(key) === key || !heirs.has(spelling(key))));
 }

@@ -1,3 +1,4 @@
+import type { KeyForms } from '../../contacts/associateKey.ts';
 import { StopAndAlert } from '../../errors.ts';
 import { verdictOf } from '../../outcomes/verdict.ts';
 import type { Telemetry } from '../../telemetry/events.ts';
@@ -19,6 +20,7 @@ export interface DetectChangesParts {
   readonly watermarks: StateDocument;
   readonly queue: BatchQueue;
   readonly accounts: RunAccount;
+  readonly keyForms: KeyForms;
   readonly ledger: OutcomeLedger;
   readonly clock: Clock;
   readonly log: Log;
@@ -134,11 +136,9 @@ async function rejectKeylessRows(
     ],
     previous,
   );
-  await parts.accounts.finishBatch(runId, batchId, rows, {
-    counts: { rejected: rows },
-    rejectedByCode: { [code]: rows },
-    notInHubSpot: 0,
-  });
+  const result = { counts: { rejected: rows }, rejectedByCode: { [code]: rows }, notInHubSpot: 0 };
+  const end = { endedAt: parts.clock.now(), durationMs: undefined, calls: 0 };
+  await parts.accounts.finishBatch(runId, batchId, rows, result, end);
   parts.log({
     level: 'error',
     operation: 'DETECT',

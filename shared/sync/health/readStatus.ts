@@ -36,6 +36,8 @@ export interface Status {
   readonly sqlServer: readonly PreflightFinding[];
   readonly hubspot: Health & { readonly limits?: HubSpotLimits };
   readonly storage: Health;
+  /** Whether what is to be sent to Application Insights can be. */
+  readonly telemetry: Health;
   /** Whether contacts of deleted rows wait for a person. */
   readonly deletes: Health;
   /** Batches that wait, about; undefined when Storage does not say. */
@@ -48,8 +50,12 @@ export interface Status {
  * Looks at every dependency and says how it is. Never throws for what may be wrong: that is the answer.
  * `parts` is built late, because building it may be what fails.
  */
-export async function readStatus(parts: () => StatusParts): Promise<Status> {
+export async function readStatus(
+  parts: () => StatusParts,
+  telemetryFault: string | undefined,
+): Promise<Status> {
   const nothing = { sqlServer: [], ...NOTHING_STORED };
+  const telemetry = describeTelemetry(telemetryFault);
   try {
     const { preflight, ...rest } = parts();
     const [sqlServer, hubspot, stored] = await Promise.all([
@@ -58,11 +64,11 @@ export async function readStatus(parts: () => StatusParts): Promise<Status> {
       readStorage(rest),
     ]);
     const healthy = [...sqlServer, hubspot, stored.storage].every(({ level }) => level !== 'error');
-    return { healthy, configuration: [], sqlServer, hubspot, ...stored };
+    return { healthy, configuration: [], sqlServer, hubspot, telemetry, ...stored };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     const unknown = { level: 'unknown', message: 'Not looked at: the configuration is wrong.' } as const;
-    const health = { hubspot: unknown, storage: unknown, deletes: unknown };
+    const health = { hubspot: unknown, storage: unknown, telemetry, deletes: unknown };
     return { healthy: false, configuration: error.problems, ...health, ...nothing };
   }
 }
@@ -124,6 +130,15 @@ async function readStorage({
     const deletes = { level: 'unknown', message: 'Not looked at: Storage does not answer.' } as const;
     return { storage, deletes, ...NOTHING_STORED };
   }
+}
+
+function describeTelemetry(fault: string | undefined): Health {
+  // The sync goes on without it.
+  if (fault !== undefined) return { level: 'warning', message: `No telemetry is sent. ${fault}` };
+  return {
+    level: 'ok',
+    message: 'Nothing keeps telemetry from being sent, where the setting for it is there.',
+  };
 }
 
 function describeDeletes(heldAt: number | undefined): Health {

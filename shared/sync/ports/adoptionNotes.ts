@@ -19,6 +19,6 @@ export interface AdoptionNotes {
 }
 
 export interface NotesErasure {
-  /** Removes what any adoption run has noted of the associate; answers how many notes that were. */
-  removeOf(key: string): Promise<number>;
+  /** Removes what any adoption run has noted of the associate, however spelled; answers how many notes that were. */
+  removeOf(isMeant: (key: string) => boolean): Promise<number>;
 }

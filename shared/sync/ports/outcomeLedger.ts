@@ -1,18 +1,27 @@
 import type { LedgerEntry, RecordOutcome } from '../../outcomes/recordOutcome.ts';
 
 export interface OutcomeLedger {
-  /** The latest outcome of each key that has one. */
+  /**
+   * The latest outcome of each key that has one, by the key that was asked for. All spellings that HubSpot takes for one have one
+   * entry, which says by its `key` how the row was spelled.
+   */
   read(keys: readonly string[]): Promise<ReadonlyMap<string, LedgerEntry>>;
   /**
-   * Stores at most 100 outcomes in one transaction, each only if its entry is still the one in `previous`.
-   * Answers false, having stored nothing, when another worker was faster.
+   * Stores at most 100 outcomes in one transaction, each only if its entry is still the one in `previous`, by the outcome's key;
+   * an entry that is somewhere else moves. Answers false when another worker was faster: nothing is stored then, unless that
+   * worker is of an earlier version and stores in places that entries are moved from.
    */
   commit(outcomes: readonly RecordOutcome[], previous: ReadonlyMap<string, LedgerEntry>): Promise<boolean>;
 }
 
 export interface LedgerScan {
-  /** Every entry in the ledger's order, after the one of `afterKey` (null: all), in pages. */
-  inOrder(afterKey: string | null): AsyncIterable<readonly LedgerEntry[]>;
+  /** Every entry in the ledger's order, behind a `placeOf` (null: all), in pages. */
+  inOrder(place: string | null): AsyncIterable<readonly LedgerEntry[]>;
+}
+
+export interface LedgerMoves {
+  /** Puts entries that an earlier version stored by the row's spelling where they belong; what is there already counts. */
+  settle(entries: readonly LedgerEntry[]): Promise<void>;
 }
 
 export interface LedgerErasure {

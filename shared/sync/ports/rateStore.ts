@@ -24,6 +24,8 @@ export const rateRowSchema = z.object({
   day: z.object({ limit: count, remaining: count, at: time }).nullable(),
   /** Since when the day's quota is used up; null: it is not. */
   dayRefusedAt: time.nullable(),
+  /** How long requests are under way before HubSpot counts them, at most; null: not known. */
+  transit: z.object({ ms: count, seenAt: time }).nullable().default(null),
   /** When a request was last let through against the rules of the day, to see whether they still hold. */
   probedAt: time,
 });

@@ -28,6 +28,8 @@ export interface ReviewIndex {
   page(
     query: ReviewQuery,
   ): Promise<{ readonly reviews: readonly Review[]; readonly continuation: string | undefined }>;
-  /** Every review that is of this associate or names it as rival; reads the whole table. */
-  naming(key: string): Promise<readonly Review[]>;
+  /** How many reviews are open; left-overs are counted until somebody looks. */
+  count(): Promise<number>;
+  /** Every review that is of this associate or names it as rival, however spelled; reads the whole table. */
+  naming(isMeant: (key: string) => boolean): Promise<readonly Review[]>;
 }

@@ -3,6 +3,8 @@ import type { Lane } from '../ports/lane.ts';
 import type { BatchMessage } from '../ports/messages.ts';
 
 export interface CutOptions {
+  /** The ledger's form of a key: its order is that of the batches, and those of one form are never apart. */
+  readonly ledgerKey: (key: string) => string;
   /** What the batches' ids begin with, where several workers number batches of the run; its id else. */
   readonly name?: string | undefined;
   /** To be done even where the fingerprint says that nothing changed. */
@@ -12,8 +14,8 @@ export interface CutOptions {
 }
 
 /**
- * Batches of neighbours in the ledger's order, so that their outcomes are read with one range query. `offset`: how many
- * batches the run has already; `batchSize`: keys a batch.
+ * Batches of neighbours in the ledger's order, so that their outcomes are read with one range query. Spellings that are one to
+ * HubSpot count as one and stay together. `offset`: how many batches the run has already; `batchSize`: associates a batch.
  */
 export function cutBatches(
   changes: readonly Change[],
@@ -21,9 +23,9 @@ export function cutBatches(
   offset: number,
   lane: Lane,
   batchSize: number,
-  { name = runId, force = false, released }: CutOptions = {},
+  { ledgerKey, name = runId, force = false, released }: CutOptions,
 ): readonly BatchMessage[] {
-  const sorted = [...changes].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const sorted = [...Map.groupBy(changes, ({ key }) => ledgerKey(key))].sort(([a], [b]) => (a < b ? -1 : 1));
   const messages: BatchMessage[] = [];
   for (let start = 0; start < sorted.length; start += batchSize) {
     messages.push({
@@ -33,7 +35,7 @@ export function cutBatches(
       force,
       lane,
       ...(released ? { released } : {}),
-      changes: sorted.slice(start, start + batchSize),
+      changes: sorted.slice(start, start + batchSize).flatMap(([, ofOne]) => ofOne),
     });
   }
   return messages;

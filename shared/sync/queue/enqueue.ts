@@ -1,3 +1,4 @@
+import type { KeyForms } from '../../contacts/associateKey.ts';
 import type { BatchQueue } from '../ports/batchQueue.ts';
 import type { Change } from '../ports/changeFeed.ts';
 import type { Lane } from '../ports/lane.ts';
@@ -7,6 +8,7 @@ import { type CutOptions, cutBatches } from './cutBatches.ts';
 export interface EnqueueParts {
   readonly queue: BatchQueue;
   readonly accounts: RunAccount;
+  readonly keyForms: KeyForms;
   /** Keys a batch: `sync.batchSize`. */
   readonly batchSize: number;
 }
@@ -17,10 +19,12 @@ export async function enqueue(
   runId: string,
   offset: number,
   lane: Lane,
-  { queue, accounts, batchSize }: EnqueueParts,
-  options: CutOptions = {},
+  { queue, accounts, batchSize, keyForms }: EnqueueParts,
+  options: Omit<CutOptions, 'ledgerKey'> = {},
 ): Promise<number> {
-  const messages = cutBatches(changes, runId, offset, lane, batchSize, options);
+  const { ledger: ledgerKey } = keyForms;
+  const messages = cutBatches(changes, runId, offset, lane, batchSize, { ...options, ledgerKey });
+  // First: what is counted and never stored would be pending for ever, and what is stored its worker counts.
   await queue.put(messages);
   await accounts.addDetected(
     runId,

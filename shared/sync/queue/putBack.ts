@@ -52,9 +52,7 @@ function forcedAfter(error: RetryLater | StopAndAlert, message: BatchMessage): B
       doubtful: true,
       forceKeys: [...new Set([...(message.forceKeys ?? []), ...error.keys])],
     };
-  // A part of the batch may have been written before a call was refused; before an open circuit nothing was.
-  const isUnknown = error instanceof RetryLater ? error.outcomeUnknown : error.code !== 'CIRCUIT_OPEN';
-  return isUnknown ? { ...message, force: true, doubtful: true } : message;
+  return error.outcomeUnknown ? { ...message, force: true, doubtful: true } : message;
 }
 
 /**

@@ -4,6 +4,7 @@ import { countOutcomes } from '../../outcomes/countOutcomes.ts';
 import type { RecordOutcome } from '../../outcomes/recordOutcome.ts';
 import { verdictOf } from '../../outcomes/verdict.ts';
 import type { Telemetry } from '../../telemetry/events.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { BatchMessage } from '../ports/messages.ts';
 import type { OutcomeLedger } from '../ports/outcomeLedger.ts';
 import type { BatchSplitter, RunAccount } from '../ports/runAccount.ts';
@@ -15,6 +16,7 @@ import { type IsolateParts, isolate } from './isolate.ts';
 export interface QuarantineParts extends IsolateParts, RecordLogParts {
   readonly ledger: OutcomeLedger;
   readonly accounts: RunAccount & BatchSplitter;
+  readonly clock: Clock;
   readonly telemetry: Telemetry;
 }
 
@@ -39,8 +41,9 @@ export async function quarantine(message: BatchMessage, parts: QuarantineParts):
 async function fail(message: BatchMessage, parts: QuarantineParts, cause: string): Promise<void> {
   const outcomes = await withBackoff(() => storeFailed(message, cause, parts.ledger), BACKOFF);
   const { runId, batchId, changes } = message;
+  const end = { endedAt: parts.clock.now(), durationMs: undefined, calls: 0 };
   await withBackoff(
-    () => parts.accounts.finishBatch(runId, batchId, changes.length, countOutcomes(outcomes)),
+    () => parts.accounts.finishBatch(runId, batchId, changes.length, countOutcomes(outcomes), end),
     BACKOFF,
   );
   parts.log({
@@ -102,10 +105,13 @@ async function storeFailed(
 ): Promise<readonly RecordOutcome[]> {
   const { runId, batchId, attempt } = message;
   const keys = message.changes.map(({ key }) => key);
+  // What the ledger knows keeps its spelling: the row was not read.
   const previous = await ledger.read(keys);
-  const outcomes = [...new Set(keys)].map((key) => ({
+  const known = new Map([...previous.values()].map((entry) => [entry.key, entry]));
+  const outcomes = [...new Set(keys.map((key) => previous.get(key)?.key ?? key))].map((key) => ({
     key,
-    ...verdictOf('crashed', previous.get(key), { code: 'POISON' }),
+    heldKey: known.get(key)?.heldKey,
+    ...verdictOf('crashed', known.get(key), { code: 'POISON' }),
     sourceVersion: undefined,
     batchId,
     runId,
@@ -113,6 +119,6 @@ async function storeFailed(
     durationMs: 0,
     cause,
   }));
-  if (await ledger.commit(outcomes, previous)) return outcomes;
+  if (await ledger.commit(outcomes, known)) return outcomes;
   throw new LostRace(`batch ${batchId}`, keys);
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { KeyForms } from '../../contacts/associateKey.ts';
 import type { BatchResult } from '../../outcomes/countOutcomes.ts';
 import { addResults, countOutcomes } from '../../outcomes/countOutcomes.ts';
-import { isInHubSpot } from '../../outcomes/outcomeKinds.ts';
-import type { LedgerEntry } from '../../outcomes/recordOutcome.ts';
+import { isInHubSpot, isShared } from '../../outcomes/outcomeKinds.ts';
+import { type LedgerEntry, placeOf } from '../../outcomes/recordOutcome.ts';
 import type { Verdict } from '../../outcomes/verdict.ts';
 import type { Telemetry } from '../../telemetry/events.ts';
 import { type JudgedRow, judgeRow } from '../batch/judgeRow.ts';
@@ -12,7 +13,8 @@ import type { Change } from '../ports/changeFeed.ts';
 import type { Clock } from '../ports/clock.ts';
 import { newRunId } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
-import type { LedgerErasure, LedgerScan, OutcomeLedger } from '../ports/outcomeLedger.ts';
+import type { LedgerErasure, LedgerMoves, LedgerScan, OutcomeLedger } from '../ports/outcomeLedger.ts';
+import type { SourceRow } from '../ports/rowReader.ts';
 import type { RowScan } from '../ports/rowScan.ts';
 import type { RowRules, RulesSource } from '../ports/rules.ts';
 import type { RunAccount } from '../ports/runAccount.ts';
@@ -23,9 +25,10 @@ import { addToCensus, type Census, censusSchema, reportWeek, weekOf } from './ce
 
 export interface ReconcileParts {
   readonly rows: RowScan;
-  readonly ledger: OutcomeLedger & LedgerScan & LedgerErasure;
+  readonly ledger: OutcomeLedger & LedgerScan & LedgerErasure & LedgerMoves;
   readonly queue: BatchQueue;
   readonly accounts: RunAccount;
+  readonly keyForms: KeyForms;
   /** How far a reconciliation that was cut off has come. */
   readonly progress: StateDocument;
   readonly rules: RulesSource;
@@ -51,6 +54,7 @@ export interface ReconcileResult {
 /** First every row against the ledger, then every ledger entry against the table. */
 const progressSchema = z.object({
   phase: z.enum(['rows', 'ledger']),
+  /** The key of the last row; of the ledger, the place of the last entry. */
   afterKey: z.string().nullable(),
   /** What of the ledger was counted in this pass. */
   census: censusSchema.default([]),
@@ -102,7 +106,7 @@ async function compareAll(run: RunName, parts: ReconcileParts): Promise<Reconcil
   }
 
   // What is as the ledger says needs no batch, but is part of the account.
-  if (sameRows > 0) await parts.accounts.finishBatch(runId, `${runId}-same`, sameRows, same);
+  if (sameRows > 0) await parts.accounts.finishBatch(runId, `${runId}-same`, sameRows, same, 'compared');
   const message = `${compared} compared, ${enqueued} differ, ended by ${stoppedBy}.`;
   parts.log({
     level: 'info',
@@ -135,10 +139,10 @@ async function* pages(from: Progress, { rows, ledger, rules, clock }: ReconcileP
       const changes: Change[] = [];
       const same: Verdict[] = [];
       for (const row of page) {
-        const verdict = verdictIfSame(
-          judgeRow(row, previous.get(row.key), false, current),
-          previous.get(row.key),
-        );
+        const entry = previous.get(row.key);
+        const verdict = isItsOwn(entry, row)
+          ? verdictIfSame(judgeRow(row, entry, false, current), entry)
+          : sharedIfStill(entry, row);
         if (verdict) same.push(verdict);
         else changes.push({ key: row.key, version: row.version ?? '' });
       }
@@ -149,13 +153,17 @@ async function* pages(from: Progress, { rows, ledger, rules, clock }: ReconcileP
   let { census } = from;
   for await (const entries of ledger.inOrder(from.phase === 'ledger' ? from.afterKey : null)) {
     const current = await rules.current();
-    const known = entries
-      .filter((entry) => entry.key !== '' && !isBuried(entry, current))
-      .map(({ key }) => key);
-    const missing = await rows.missing(known);
-    const changes = missing.map((key) => ({ key, version: '' }));
-    const afterKey = entries.at(-1)?.key ?? null;
-    for (const entry of entries) if (isForgettable(entry, clock.now())) await ledger.remove(entry);
+    const known = entries.filter((entry) => entry.key !== '' && !isBuried(entry, current));
+    // Gone, or respelt: of two rows that share a number, the conflict is over.
+    const unlike = await rows.unlike(known.flatMap(spellingsOf));
+    const changes = known
+      .filter((entry) => spellingsOf(entry).some((key) => unlike.has(key)))
+      .map(({ key }) => ({ key, version: '' }));
+    const last = entries.at(-1);
+    const afterKey = last ? placeOf(last) : null;
+    const forgettable = new Set(entries.filter((entry) => isForgettable(entry, clock.now())));
+    for (const entry of forgettable) await ledger.remove(entry);
+    await ledger.settle(entries.filter((entry) => !forgettable.has(entry)));
     census = addToCensus(census, entries);
     const next = { phase: 'ledger', afterKey, census, week } as const;
     yield { changes, compared: entries.length, same: [], next };
@@ -163,6 +171,20 @@ async function* pages(from: Progress, { rows, ledger, rules, clock }: ReconcileP
   const thisWeek = weekOf(clock.now());
   const end = { changes: [], compared: 0, same: [], next: { ...START, week: thisWeek } };
   yield thisWeek === week ? end : { ...end, report: census };
+}
+
+/** Whether the entry speaks of this row, and of no other. */
+function isItsOwn(entry: LedgerEntry | undefined, { key, twins }: SourceRow): boolean {
+  return twins === undefined && (entry === undefined || (entry.key === key && !isShared(entry)));
+}
+
+/** Two rows that share a number, and are both named. Whether one of them is gone, the other half of the pass asks. */
+function sharedIfStill(entry: LedgerEntry | undefined, { key }: SourceRow): Verdict | undefined {
+  return entry && isShared(entry) && spellingsOf(entry).includes(key) ? entry : undefined;
+}
+
+function spellingsOf(entry: LedgerEntry): readonly string[] {
+  return isShared(entry) ? [entry.key, entry.rivalKey ?? []].flat() : [entry.key];
 }
 
 /** Neither SQL Server nor, by us, HubSpot holds it: as after an erasure, when a message came that still named the associate. */

@@ -1,4 +1,6 @@
+import type { KeyForms } from '../../contacts/associateKey.ts';
 import type { LedgerEntry } from '../../outcomes/recordOutcome.ts';
+import { type FindAssociateParts, findAssociate } from '../keys/findAssociate.ts';
 import type { BatchQueue } from '../ports/batchQueue.ts';
 import { newRunId } from '../ports/ids.ts';
 import type { ReplayMessage, ReplaySelection } from '../ports/messages.ts';
@@ -8,6 +10,8 @@ import type { ReviewsParts } from './listReviews.ts';
 import { siftReviews } from './siftReviews.ts';
 
 export interface ReplayParts extends ReviewsParts {
+  readonly rows: FindAssociateParts['rows'];
+  readonly keyForms: KeyForms;
   readonly queue: BatchQueue;
   readonly accounts: RunAccount & RunNotes;
   /** Keys a batch. Asked only when something is sent: reviews can be looked at while the mapping file is wrong. */
@@ -24,6 +28,8 @@ export interface Replayed {
   readonly unknown: readonly string[];
 }
 
+const KEYS_PER_READ = 100;
+
 /** As many reviews as are looked at in one go, and numbers as may be named in one request. */
 export const REPLAY_PAGE = 1000;
 
@@ -31,14 +37,29 @@ export const REPLAY_PAGE = 1000;
 export async function replayKeys(keys: readonly string[], parts: ReplayParts): Promise<Replayed> {
   const runId = newRunId(parts.clock.now());
   const named = [...new Set(keys)];
-  const known: LedgerEntry[] = [];
-  for (let start = 0; start < named.length; start += 100) {
-    known.push(...(await parts.ledger.read(named.slice(start, start + 100))).values());
-  }
-  const found = new Set(known.map(({ key }) => key));
+  const found = await findOutcomes(named, parts);
+  // Several spellings of one associate are one.
+  const known = [...new Map([...found.values()].map((entry) => [entry.key, entry])).values()];
   await parts.accounts.note(runId, { mode: 'replay', stage: 'ended' });
   await send(known, runId, 'incremental', parts);
   return { runId, count: known.length, complete: true, unknown: named.filter((key) => !found.has(key)) };
+}
+
+/** By the numbers as they were given: at once those that are known so, one by one whoever has to be looked for. */
+async function findOutcomes(
+  named: readonly string[],
+  parts: ReplayParts,
+): Promise<ReadonlyMap<string, LedgerEntry>> {
+  const found = new Map<string, LedgerEntry>();
+  for (let start = 0; start < named.length; start += KEYS_PER_READ) {
+    for (const [key, entry] of await parts.ledger.read(named.slice(start, start + KEYS_PER_READ)))
+      found.set(key, entry);
+  }
+  for (const key of named) {
+    const entry = found.get(key) ?? (await findAssociate(key, parts)).entry;
+    if (entry) found.set(key, entry);
+  }
+  return found;
 }
 
 /** Puts the selected reviews on the queue likewise. What does not fit into one page follows by a message. */
@@ -93,7 +114,7 @@ async function send(
 ): Promise<void> {
   if (entries.length === 0) return;
   const changes = entries.map(({ key, sourceVersion }) => ({ key, version: sourceVersion ?? '' }));
-  const { queue, accounts, batchSize } = parts;
-  const enqueuing = { queue, accounts, batchSize: batchSize() };
+  const { queue, accounts, keyForms, batchSize } = parts;
+  const enqueuing = { queue, accounts, keyForms, batchSize: batchSize() };
   await enqueue(changes, runId, 0, lane, enqueuing, { name: newRunId(parts.clock.now()), force: true });
 }

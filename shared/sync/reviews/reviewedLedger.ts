@@ -50,7 +50,9 @@ function withReview(outcome: RecordOutcome, previous: RecordOutcome | undefined,
   const isSame = previous?.outcome === outcome.outcome && previous.code === outcome.code;
   const since = (isSame ? previous.since : undefined) ?? now;
   if (!needsPerson(outcome.outcome)) return { ...outcome, since, reviewId: undefined };
-  const kept = isSame && previous.rivalKey === outcome.rivalKey ? previous.reviewId : undefined;
+  // A review stands under the key: one that was respelt gets another.
+  const isSameReview = isSame && previous.rivalKey === outcome.rivalKey && previous.key === outcome.key;
+  const kept = isSameReview ? previous.reviewId : undefined;
   return { ...outcome, since, reviewId: kept ?? randomUUID() };
 }
 

@@ -1,3 +1,4 @@
+import { keyFormsOf } from '../../contacts/associateKey.ts';
 import { isLeftAlone } from '../../outcomes/outcomeKinds.ts';
 import type { LedgerEntry } from '../../outcomes/recordOutcome.ts';
 import { judgeRow, toContact } from '../batch/judgeRow.ts';
@@ -52,7 +53,7 @@ function toCompare(
   const judged = judgeRow(row, undefined, true, rules);
   const isRefused = previous?.outcome === 'conflict' || previous?.outcome === 'rejected';
   if (judged.settled || isRefused || isLeftAlone(previous?.code ?? '')) return [];
-  return [toContact(row.key, judged.mapped.properties, row, previous, true)];
+  return [toContact(row.key, judged.mapped.properties, row, previous, true, keyFormsOf(rules.mapping))];
 }
 
 /** Those that HubSpot does not hold as they should be, with the properties; undefined where there is no contact. */

@@ -224,6 +224,12 @@ describe('a request that is not of the agreed form', () => {
     ],
     ['a time in words', { since: 'yesterday' }, 'since must be a time such as 2026-11-22T19:25:00Z.'],
     ['until alone', { code: 'POISON', until: '2026-11-22T19:25:00Z' }, 'until goes with since.'],
+    [
+      'until before since',
+      // By the clock, not by the letters.
+      { since: '2026-11-22T19:25:00-06:00', until: '2026-11-22T20:25:00Z' },
+      'until is before since.',
+    ],
     ['a field we do not know', { everything: true }, 'everything is not known here.'],
   ])('POST reviews/replay with %s is told what to correct', async (_, body, detail) => {
     const response = await system().call('POST', 'reviews/replay', body);

@@ -17,6 +17,7 @@ const statusSchema = z.object({
     limits: z.object({ used: z.number(), limit: z.number() }).optional(),
   }),
   storage: z.object({ level: z.string(), message: z.string() }),
+  telemetry: z.object({ level: z.string(), message: z.string() }),
   waitingBatches: z.number().optional(),
   watermark: z.unknown().optional(),
 });
@@ -57,6 +58,15 @@ describe('GET /api/status', () => {
       'infra/sql/03-change-tracking.sql',
     );
     expect(sqlServer.find(({ check }) => check === 'changeFeed')?.message).toContain('can miss deleted rows');
+  });
+
+  it('answers however long counting takes, and calls what it does not know unknown', async () => {
+    const { faults } = system().sqlServer;
+    faults.stall(/COUNT_BIG/, { times: Number.POSITIVE_INFINITY });
+    const { httpStatus, healthy, levels } = await readStatus(system());
+    faults.reset();
+    expect({ httpStatus, healthy }).toEqual({ httpStatus: 200, healthy: true });
+    expect(levels).toMatchObject({ futureStamps: 'unknown', unstampedRows: 'unknown', columns: 'ok' });
   });
 
   it('after the scripts were run finds the exact feed, and shows where detection stands', async () => {

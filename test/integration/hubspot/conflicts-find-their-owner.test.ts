@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { WriteVerdict } from '../../../shared/sync/ports/contactApi.ts';
 import { numberOf } from '../../support/associates.ts';
 import { associate, useContactApi } from '../../support/useContactApi.ts';
 
@@ -126,6 +127,73 @@ describe('an identifier that another associate has', () => {
       'asociado.2@example.com',
       'moved@example.com',
     ]);
+  });
+});
+
+describe('one’s own contact', () => {
+  const test = useContactApi();
+  const idOf = (verdict: WriteVerdict | undefined) => (verdict?.kind === 'written' ? verdict.hubspotId : '');
+  const setKey = (id: string, value: string) =>
+    fetch(`${test().hubspot.baseUrl}/crm/v3/objects/contacts/${id}`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${test().hubspot.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ properties: { [KEY]: value } }),
+    });
+
+  it.each([
+    ['that lost its key', ''],
+    ['that has it in another spelling', 'a-000002'],
+  ])('%s is no conflict, and gets the key', async (_, key) => {
+    const { hubspot, write, api, toContact } = test();
+    const id = idOf((await write([associate(2)])).get(numberOf(2)));
+    expect((await setKey(id, key)).status).toBe(200);
+    const { verdicts } = await api().write([toContact(associate(2, { lastname: 'Otro' }), id)]);
+    expect(verdicts.get(numberOf(2))).toMatchObject({ kind: 'written', hubspotId: id });
+    expect(hubspot.contacts()).toHaveLength(1);
+    expect(hubspot.contacts()[0]?.properties).toMatchObject({ [KEY]: numberOf(2), lastname: 'Otro' });
+  });
+
+  it('that has another associate’s key by now is one, and stays his', async () => {
+    const { hubspot, write, api, toContact } = test();
+    const id = idOf((await write([associate(2)])).get(numberOf(2)));
+    expect((await setKey(id, numberOf(1))).status).toBe(200);
+    const { verdicts } = await api().write([toContact(associate(2, { lastname: 'Otro' }), id)]);
+    expect(verdicts.get(numberOf(2))).toMatchObject({
+      kind: 'conflict',
+      conflictId: id,
+      rivalKey: numberOf(1),
+    });
+    expect(hubspot.contacts()[0]?.properties[KEY]).toBe(numberOf(1));
+  });
+});
+
+describe('a row that was respelt', () => {
+  const test = useContactApi();
+  const idOf = (verdict: WriteVerdict | undefined) => (verdict?.kind === 'written' ? verdict.hubspotId : '');
+  /** As it is sent when the ledger knows the contact under the old number. */
+  const respelt = (hubspotId: string) => {
+    const contact = test().toContact(associate(2, { numero_asociado: 'B-7', lastname: 'Otro' }), hubspotId);
+    return { ...contact, heldKey: numberOf(2) };
+  };
+
+  it('gives its contact the new key with the rest, by HubSpot id', async () => {
+    const { hubspot, write, api } = test();
+    const id = idOf((await write([associate(2)])).get(numberOf(2)));
+    const { verdicts } = await api().write([respelt(id)]);
+    expect(verdicts.get('B-7')).toMatchObject({ kind: 'written', as: 'updated', hubspotId: id });
+    expect(hubspot.contacts()).toHaveLength(1);
+    expect(hubspot.contacts()[0]?.properties).toMatchObject({ [KEY]: 'B-7', lastname: 'Otro' });
+  });
+
+  it('finds it by the old key where the id is nobody’s, and makes one where there is none', async () => {
+    const { hubspot, write, api } = test();
+    const id = idOf((await write([associate(2)])).get(numberOf(2)));
+    const { verdicts } = await api().write([respelt('999')]);
+    expect(verdicts.get('B-7')).toMatchObject({ kind: 'written', as: 'updated', hubspotId: id });
+    hubspot.reset();
+    const again = await api().write([respelt('999')]);
+    expect(again.verdicts.get('B-7')).toMatchObject({ kind: 'written', as: 'created' });
+    expect(hubspot.contacts()).toHaveLength(1);
   });
 });
 

@@ -13,15 +13,19 @@ async function findingsOf(options: {
   grants?: readonly string[];
   prepare?: (run: (statement: string) => Promise<void>) => Promise<void>;
   exact?: boolean;
+  /** Added to the connection string. */
+  connection?: string;
+  changeFeed?: 'changeTracking' | 'rowversion';
 }) {
   const logins = [{ user: 'sync', grants: options.grants ?? READER }];
-  const server = await startSqlServerStandin({ logins });
+  const server = await startSqlServerStandin({ logins, hasReplica: true });
   const members = await openMembersTable(server.connectionString);
-  const database = createDatabase(server.connectionStringFor('sync'));
+  const database = createDatabase(server.connectionStringFor('sync') + (options.connection ?? ''));
+  const mapping = testMapping([[['source', 'changeFeed'], options.changeFeed ?? 'auto']]);
   try {
     if (options.exact) await enableExactFeeds(members);
     await options.prepare?.(members.run);
-    const findings = await preflight(database, testMapping());
+    const findings = await preflight(database, mapping);
     return Object.fromEntries(findings.map(({ check, ...finding }) => [check, finding]));
   } finally {
     await database.close();
@@ -47,6 +51,52 @@ describe('the preflight', () => {
     const { changeFeed } = await findingsOf({ exact: true, grants: ['SELECT ON dbo.hb_contacts'] });
     expect(changeFeed?.message).toContain('by rowversion, which can miss deleted rows');
   });
+
+  it('is content with a login that was granted the columns it reads, and names those that it was not', async () => {
+    const mapped = testMapping().fields.flatMap(({ column, isOptional }) => (isOptional ? [] : column));
+    const granted = [...mapped, 'lastmodifieddate'];
+    const { permissions } = await findingsOf({
+      grants: [`SELECT (${granted.join(', ')}) ON dbo.hb_contacts`],
+    });
+    expect(permissions).toEqual({ level: 'ok', message: 'This login may read what it needs.' });
+
+    const without = granted.filter((column) => column !== 'email' && column !== 'firstname');
+    const lacking = await findingsOf({ grants: [`SELECT (${without.join(', ')}) ON dbo.hb_contacts`] });
+    expect(lacking['permissions']).toMatchObject({
+      level: 'error',
+      message: 'This login may not SELECT firstname, email of the table.',
+      script: 'infra/sql/05-sync-user.sql',
+    });
+  });
+
+  it('takes no exact feed on a replica that only reads, and says so', async () => {
+    const { changeFeed, replica } = await findingsOf({
+      exact: true,
+      connection: ';ApplicationIntent=ReadOnly',
+    });
+    expect(changeFeed?.message).toContain('by timestamp');
+    expect(replica).toMatchObject({
+      level: 'warning',
+      message: expect.stringContaining('ApplicationIntent=ReadOnly'),
+    });
+  });
+
+  it.each(['changeTracking', 'rowversion'] as const)(
+    'refuses %s by name on a replica that only reads',
+    async (feed) => {
+      const { changeFeed } = await findingsOf({
+        exact: true,
+        connection: ';ApplicationIntent=ReadOnly',
+        changeFeed: feed,
+      });
+      expect(changeFeed).toMatchObject({
+        level: 'error',
+        message: expect.stringMatching(
+          new RegExp(`source\\.changeFeed: ${feed} needs the primary.*ApplicationIntent=ReadOnly.*timestamp`),
+        ),
+      });
+    },
+  );
 
   it('names a missing index, with the script that makes it', async () => {
     const { index } = await findingsOf({

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Mapping } from '../../../shared/contacts/mapping.ts';
+import { createDatabase } from '../../../shared/source/database.ts';
 import { describeTable } from '../../../shared/source/describeTable.ts';
 import { createRowReader } from '../../../shared/source/rowReader.ts';
+import { createRowScan } from '../../../shared/source/rowScan.ts';
 import { testMapping } from '../../support/mappingFile.ts';
 import { useSource } from '../../support/useSource.ts';
 
-const source = useSource();
+const GUID = '0E984725-C51C-4BF4-9960-E1C80E27ABA0';
+let tables = 0;
+
+const source = useSource({}, { logins: [{ user: 'reader', grants: ['SELECT'] }] });
 
 /** A mapping of the columns given, the first being the key. */
 function mappingOf(table: string, columns: readonly string[]): Mapping {
@@ -65,6 +70,31 @@ describe('values', () => {
   });
 });
 
+describe('columns of an alias type', () => {
+  it('are read by the type behind it, which a login sees without seeing the alias', async () => {
+    const { members, server } = source();
+    await members.run('CREATE TYPE dbo.Numero FROM varchar(20) NOT NULL');
+    await members.run('CREATE TYPE dbo.Sello FROM datetime2(3)');
+    await members.run(
+      'CREATE TABLE dbo.aliased (id dbo.Numero NOT NULL PRIMARY KEY, name nvarchar(50) NULL, lastmodifieddate dbo.Sello NULL)',
+    );
+    await members.run(`INSERT INTO dbo.aliased VALUES ('A-1', N'Peña', '2026-01-05T10:20:30.123')`);
+    const database = createDatabase(server.connectionStringFor('reader'));
+    try {
+      const mapping = mappingOf('dbo.aliased', ['id', 'name']);
+      const table = await describeTable(database, mapping);
+      expect([table.key.declaredType, table.changedAt.declaredType]).toEqual(['varchar(20)', 'datetime2(3)']);
+      const rows = await createRowReader(database, async () => table).read(['A-1']);
+      expect(rows.get('A-1')).toMatchObject({
+        version: '2026-01-05T10:20:30.123',
+        values: { id: 'A-1', name: 'Peña' },
+      });
+    } finally {
+      await database.close();
+    }
+  });
+});
+
 describe('keys', () => {
   it.each([
     ['int', '42', "'42'", ['x', '1e3', '2147483648', '']],
@@ -88,6 +118,71 @@ describe('keys', () => {
       expect((await read(table, ['id'], impossible)).size).toBe(0);
     },
   );
+
+  it.each([
+    ['char(20)', "'A-1'", 'A-1', ['A-1', 'a-1', 'A-1'.padEnd(20)]],
+    ['nchar(20)', "N'Ñ-1'", 'Ñ-1', ['Ñ-1', 'Ñ-1 ']],
+    ['varchar(20)', "' A-1'", ' A-1', [' A-1', ' a-1 ']],
+    ['varchar(20)', "'A-1\t'", 'A-1\t', ['A-1\t', 'a-1\t ']],
+    ['uniqueidentifier', `'${GUID}'`, GUID, [GUID, GUID.toLowerCase(), `{${GUID}}`]],
+    ['int', '7', '7', ['7', '007', '+7', ' 7 ']],
+  ])(
+    'of type %s: %s is %j by each of its spellings, and each is answered by the text asked for',
+    async (type, literal, key, asked) => {
+      const table = `dbo.spelled_${++tables}`;
+      await source().members.run(
+        `CREATE TABLE ${table} (id ${type} NOT NULL PRIMARY KEY, lastmodifieddate datetime2(3) NULL)`,
+      );
+      await source().members.run(`INSERT INTO ${table} (id) VALUES (${literal})`);
+      const rows = await read(table, ['id'], asked);
+      expect([...rows.keys()].sort()).toEqual([...asked].sort());
+      expect(new Set([...rows.values()].map((row) => row.key))).toEqual(new Set([key]));
+      const mapping = mappingOf(table, ['id']);
+      const scan = createRowScan(source().database, () => describeTable(source().database, mapping));
+      const seen = [];
+      for await (const page of scan.inKeyOrder(null)) seen.push(...page.map((row) => row.key));
+      expect(seen).toEqual([key]);
+    },
+  );
+
+  it('that no column could hold are not found, and SQL Server is not asked', async () => {
+    const mapping = mappingOf('dbo.hb_contacts', ['numero_asociado']);
+    const table = await describeTable(source().database, mapping);
+    const key = 'L'.repeat(20);
+    await source().members.run(`INSERT INTO dbo.hb_contacts (numero_asociado) VALUES ('${key}')`);
+    const reader = createRowReader(source().database, async () => table);
+    const scan = createRowScan(source().database, async () => table);
+    const before = source().server.statements().length;
+    expect(await reader.read([`${key}L`])).toEqual(new Map());
+    expect(await scan.unlike([`${key}L`])).toEqual(new Map([[`${key}L`, undefined]]));
+    expect(source().server.statements().length).toBe(before);
+    expect([...(await reader.read([`${key}L`, key])).keys()]).toEqual([key]);
+  });
+
+  it('that are gone or spelled otherwise by now are named, the latter with their row', async () => {
+    await source().members.run(
+      `INSERT INTO dbo.hb_contacts (numero_asociado) VALUES ('u-1'), (' U-2'), ('U-3')`,
+    );
+    const mapping = mappingOf('dbo.hb_contacts', ['numero_asociado']);
+    const scan = createRowScan(source().database, () => describeTable(source().database, mapping));
+    expect(await scan.unlike(['U-1', 'u-1', 'U-2', ' U-2', 'U-3', 'U-3 ', 'U-4'])).toEqual(
+      new Map([
+        ['U-1', 'u-1'],
+        ['U-2', undefined],
+        ['U-4', undefined],
+      ]),
+    );
+  });
+
+  it('of which a table without a unique key has several name each other', async () => {
+    await source().members.run(
+      'CREATE TABLE dbo.twins (id varchar(20) NOT NULL, lastmodifieddate datetime2(3) NULL)',
+    );
+    await source().members.run(`INSERT INTO dbo.twins (id) VALUES ('a-1'), ('A-1'), ('A-2')`);
+    const rows = await read('dbo.twins', ['id'], ['A-1', 'A-2']);
+    expect(rows.get('A-1')).toMatchObject({ key: 'A-1', twins: ['a-1'] });
+    expect(rows.get('A-2')).not.toHaveProperty('twins');
+  });
 
   it('are found whatever their case, and the row says how SQL Server spells them', async () => {
     await source().members.run(`INSERT INTO dbo.hb_contacts (numero_asociado) VALUES ('A-Xy')`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LedgerEntry, RecordOutcome } from '../../../shared/outcomes/recordOutcome.ts';
+import { PLAIN_FORMS } from '../../../shared/contacts/associateKey.ts';
+import { type LedgerEntry, placeOf, type RecordOutcome } from '../../../shared/outcomes/recordOutcome.ts';
 import { createOutcomeLedger } from '../../../shared/state/outcomeLedger.ts';
 import { createRunAccount } from '../../../shared/state/runAccount.ts';
 import { createStateDocument } from '../../../shared/state/stateDocument.ts';
@@ -25,7 +26,7 @@ const outcome = (key: string, change: Partial<RecordOutcome> = {}): RecordOutcom
 const NOTHING: ReadonlyMap<string, LedgerEntry> = new Map();
 
 describe('the ledger', () => {
-  const ledger = () => createOutcomeLedger(clients.table(OUTCOMES_TABLE));
+  const ledger = () => createOutcomeLedger(clients.table(OUTCOMES_TABLE), PLAIN_FORMS.ledger);
 
   it('gives back what was stored, keys of any kind included', async () => {
     const keys = ['A-1', 'a b', 'ñandú', 'x/y\\z#?%~1', '', ' lead', "o'x"];
@@ -82,6 +83,88 @@ describe('the ledger', () => {
   });
 });
 
+describe('the ledger of keys with several spellings', () => {
+  const named = (name: string) => createOutcomeLedger(clients.table(`outcomes${name}`), PLAIN_FORMS.ledger);
+  /** As earlier versions did: by the row's spelling, with the blanks of char(20). */
+  const earlier = (name: string) => createOutcomeLedger(clients.table(`outcomes${name}`), (key) => key);
+  const rowKeysOf = async (name: string) => {
+    const rowKeys: string[] = [];
+    for await (const { rowKey } of clients.table(`outcomes${name}`).listEntities())
+      rowKeys.push(rowKey ?? '');
+    return rowKeys.sort();
+  };
+
+  it('has one entry for all of them, which says how the row is spelled', async () => {
+    const ledger = named('spelled');
+    await ledger.commit([outcome(' a-1')], NOTHING);
+    const asked = ['A-1', ' a-1', 'a-1 ', 'A-\u200b1', 'A-1\t', 'A-1\u007f'];
+    const found = await ledger.read([...asked, 'A-2']);
+    expect([...found.keys()]).toEqual(asked);
+    expect(new Set([...found.values()].map(({ key }) => key))).toEqual(new Set([' a-1']));
+
+    // Respelt: the entry follows.
+    const previous = new Map([...found.values()].map((entry) => ['A-1', entry] as const));
+    expect(await ledger.commit([outcome('A-1', { fingerprint: 'f2' })], previous)).toBe(true);
+    expect((await ledger.read([' a-1'])).get(' a-1')).toMatchObject({ key: 'A-1', fingerprint: 'f2' });
+    expect(await rowKeysOf('spelled')).toEqual(['A-1']);
+    // Whoever had read it by the old spelling loses the race.
+    const byOldSpelling = new Map([...found].filter(([key]) => key === ' a-1'));
+    expect(await ledger.commit([outcome(' a-1')], byOldSpelling)).toBe(false);
+  });
+
+  it('finds what an earlier version stored, by every spelling that it can, and moves it when it is next stored', async () => {
+    const before = ['A-1'.padEnd(20), 'a-2', ' A-3', 'A-4'];
+    await earlier('moved').commit(
+      before.map((key) => outcome(key)),
+      NOTHING,
+    );
+    const ledger = named('moved');
+    const asked = ['A-1', 'a-2', ' A-3', 'A-4'];
+    const found = await ledger.read(asked);
+    expect([...found.keys()]).toEqual(asked);
+    // Sparse ones are read one by one, and found as surely.
+    for (const key of asked) expect((await ledger.read([key])).has(key)).toBe(true);
+
+    expect(
+      await ledger.commit(
+        asked.map((key) => outcome(key, { fingerprint: 'f2' })),
+        found,
+      ),
+    ).toBe(true);
+    expect(await rowKeysOf('moved')).toEqual(['A-1', 'A-2', 'A-3', 'A-4']);
+    expect(await ledger.commit([outcome('a-2')], found)).toBe(false);
+  });
+
+  it('settles what is left, and keeps what is in its place already', async () => {
+    const ledger = named('settled');
+    await earlier('settled').commit([outcome('a-1'), outcome('a-2', { fingerprint: 'old' })], NOTHING);
+    await ledger.commit([outcome('A-2', { fingerprint: 'new' })], NOTHING);
+    for await (const page of ledger.inOrder(null)) await ledger.settle(page);
+    expect(await rowKeysOf('settled')).toEqual(['A-1', 'A-2']);
+    const now = await ledger.read(['A-1', 'A-2']);
+    expect([...now.values()].map(({ key, fingerprint }) => [key, fingerprint])).toEqual([
+      ['a-1', 'f1'],
+      ['A-2', 'new'],
+    ]);
+  });
+
+  it('goes on behind a place, whatever the entries there are called', async () => {
+    const ledger = named('ordered');
+    await ledger.commit(
+      ['a-1', 'A-2', ' A-3'].map((key) => outcome(key)),
+      NOTHING,
+    );
+    const behind = async (place: string | null) => {
+      const pages = [];
+      for await (const page of ledger.inOrder(place)) pages.push(...page.map(({ key }) => key));
+      return pages;
+    };
+    expect(await behind(null)).toEqual(['a-1', 'A-2', ' A-3']);
+    const [first] = [...(await ledger.read(['a-1'])).values()];
+    expect(await behind(first ? placeOf(first) : null)).toEqual(['A-2', ' A-3']);
+  });
+});
+
 describe('the watermark', () => {
   it('is moved only by the detector that read it last', async () => {
     const store = createStateDocument(clients.table(STATE_TABLE), 'detection');
@@ -95,6 +178,7 @@ describe('the watermark', () => {
 });
 
 describe('the account of a run', () => {
+  const end = { endedAt: Date.now(), durationMs: 5, calls: 1 };
   const account = () => createRunAccount(clients.table(STATE_TABLE));
   const result = {
     counts: { created: 97, rejected: 3 },
@@ -109,7 +193,7 @@ describe('the account of a run', () => {
       { batchId: 'R1-2', size: 50 },
     ]);
     expect(await account().read('R1')).toMatchObject({ detected: 150, counts: { pending: 150 } });
-    await account().finishBatch('R1', 'R1-1', 100, result);
+    await account().finishBatch('R1', 'R1-1', 100, result, end);
     expect(await account().read('R1')).toMatchObject({
       detected: 150,
       counts: { created: 97, rejected: 3, pending: 50 },
@@ -118,9 +202,9 @@ describe('the account of a run', () => {
   });
 
   it('is the same whether a batch is finished before or after it is announced, once or twice', async () => {
-    await account().finishBatch('R2', 'R2-1', 100, result);
+    await account().finishBatch('R2', 'R2-1', 100, result, end);
     await account().addDetected('R2', [{ batchId: 'R2-1', size: 100 }]);
-    await account().finishBatch('R2', 'R2-1', 100, result);
+    await account().finishBatch('R2', 'R2-1', 100, result, end);
     expect(await account().read('R2')).toMatchObject({
       detected: 100,
       counts: { created: 97, rejected: 3, pending: 0 },

@@ -32,5 +32,6 @@ export function checkAccounts(world: World, entries: ReadonlyMap<string, Entry>,
     world.violate('vanished', `${run}: ${detected} detected, ${sum} (${moment})`);
   }
   for (const key of world.queue.keys)
-    if (!entries.has(key)) world.violate('vanished', `${key} was detected and has no outcome (${moment})`);
+    if (!entries.has(world.formOf(key)))
+      world.violate('vanished', `${key} was detected and has no outcome (${moment})`);
 }

@@ -1,5 +1,5 @@
 import type { Contact } from '../../standins/hubspot/contacts/contact.ts';
-import { cedulaOf, keyOf } from '../world/people.ts';
+import { cedulaOf } from '../world/people.ts';
 import type { World } from '../world/world.ts';
 import type { Entry } from './checkWorld.ts';
 
@@ -18,15 +18,16 @@ export function findDoubles(world: World, entries: ReadonlyMap<string, Entry>): 
   const wereThere = new Set([...world.contactsBefore.values()].flat());
   const wasThere = ({ id, mergedIds }: Contact) => [id, ...mergedIds].some((each) => wereThere.has(each));
   return world.scenario.people.flatMap((_, person) => {
-    const key = keyOf(person);
+    const key = world.numberOf(person);
+    const isHers = (number: string | null | undefined) => world.formOf(number ?? '') === key;
     const cedula = cedulaOf(person).replaceAll('-', '');
     const hers = contacts.filter(
       ({ properties }) =>
         properties['no__de_cedula']?.replaceAll('-', '') === cedula ||
-        properties['numero_asociado'] === key ||
-        properties[keyProperty] === key,
+        isHers(properties['numero_asociado']) ||
+        isHers(properties[keyProperty]),
     );
-    const keyed = hers.find(({ properties }) => properties[keyProperty] === key);
+    const keyed = hers.find(({ properties }) => isHers(properties[keyProperty]));
     const isNamed = entries.get(key)?.outcome === 'conflict';
     if (hers.length < 2 || !keyed || wasThere(keyed) || isNamed) return [];
     return [`${key} is contacts ${hers.map(({ id }) => id).join(' and ')}`];

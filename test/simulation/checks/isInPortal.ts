@@ -12,7 +12,8 @@ export function isInPortal(
   const { mapping, portal } = world;
   const ours = identityOfAssociate(properties, mapping);
   return [...portal.contacts.all()].some((contact) => {
-    if (contact.properties[mapping.hubspot.keyProperty] === key) return !others;
+    if (world.formOf(contact.properties[mapping.hubspot.keyProperty] ?? '') === world.formOf(key))
+      return !others;
     const emails = { hs_additional_emails: contact.additionalEmails.join(';') };
     const theirs = identityOf({ ...contact.properties, ...emails }, mapping);
     return compareIdentity(ours, theirs).by.length > 0;

@@ -8,7 +8,7 @@ import { isInPortal } from './isInPortal.ts';
 export function isRealConflict(key: string, properties: ContactProperties, world: World): boolean {
   if (isInPortal(key, properties, world, true)) return true;
   const ours = identityOfAssociate(properties, world.mapping);
-  return [...world.sql.rows].some(([other, { values }]) => {
+  return [...world.sql.rows.values()].some(({ key: other, values }) => {
     const mapped = mapRow(values, world.mapping);
     const theirs = identityOfAssociate(mapped.properties, world.mapping);
     return other !== key && !mapped.rejected && compareIdentity(ours, theirs).by.length > 0;

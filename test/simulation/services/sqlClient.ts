@@ -44,6 +44,7 @@ export function createSimulatedDatabase(world: World, instance: Instance): Datab
     };
   };
   return {
+    readOnlyIntent: false,
     ...queriesOn(() => world.sql),
     wake: async () => undefined,
     beginSnapshot: async () => {
@@ -78,7 +79,14 @@ function describe(name: string, values: ParameterValues): string {
   return `${name} ${said.join(', ')}`;
 }
 
-const COLUMN = { name: '', declaredType: '', baseType: '', isNullable: false, collation: null };
+const COLUMN = {
+  name: '',
+  declaredType: '',
+  baseType: '',
+  isNullable: false,
+  collation: null,
+  canSelect: true,
+};
 const NO_TABLE: TableDescription = {
   name: '',
   quotedName: '',
@@ -87,4 +95,5 @@ const NO_TABLE: TableDescription = {
   columns: [],
   rowversion: undefined,
   identity: '',
+  isReadOnly: false,
 };

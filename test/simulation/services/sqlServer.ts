@@ -1,5 +1,7 @@
 /** A row of the members table: the values that the mapping names, and what the server keeps beside them. */
 export interface Row {
+  /** As the row spells it. */
+  readonly key: string;
   readonly values: Readonly<Record<string, string | null>>;
   readonly stamp: string;
   readonly rowversion: bigint;
@@ -8,17 +10,30 @@ export interface Row {
 /** A row that changes (`values`), or goes (undefined). */
 export interface RowChange {
   readonly key: string;
+  /** The key that it had, where it is respelt. */
+  readonly was?: string;
   readonly values: Readonly<Record<string, string | null>> | undefined;
 }
 
-/** What statements see. */
+/** A key that change tracking has noted, as it was spelled last, and in which version. */
+export interface Tracked {
+  readonly key: string;
+  readonly version: bigint;
+}
+
+/** What statements see; rows and tracked keys are under the form in which SQL Server compares a key (`compared`). */
 export interface SqlView {
   readonly rows: ReadonlyMap<string, Row>;
-  readonly tracked: ReadonlyMap<string, bigint>;
+  readonly tracked: ReadonlyMap<string, Tracked>;
   readonly trackingVersion: bigint;
   readonly lastRowversion: bigint;
   readonly minActiveRowversion: bigint;
   stampOf(shiftMs?: number): string;
+}
+
+/** To SQL Server two keys are one when they differ in case, or in blanks at the end. */
+export function compared(key: string): string {
+  return key.trimEnd().toUpperCase();
 }
 
 interface Transaction {
@@ -33,7 +48,7 @@ interface Transaction {
  */
 export class SqlServer implements SqlView {
   readonly rows = new Map<string, Row>();
-  readonly tracked = new Map<string, bigint>();
+  readonly tracked = new Map<string, Tracked>();
   trackingVersion = 0n;
   readonly #open = new Set<Transaction>();
   readonly #now: () => number;
@@ -59,7 +74,10 @@ export class SqlServer implements SqlView {
   }
 
   isLocked(key: string): boolean {
-    return [...this.#open].some(({ changes }) => changes.some((change) => change.key === key));
+    const changes = [...this.#open].flatMap((transaction) => transaction.changes);
+    return changes.some((change) =>
+      [change.key, change.was ?? ''].some((each) => compared(each) === compared(key)),
+    );
   }
 
   /** Carries the statements out; the answer commits them. Rows of one transaction have one stamp. */
@@ -87,12 +105,23 @@ export class SqlServer implements SqlView {
   #commit(transaction: Transaction): void {
     this.#open.delete(transaction);
     this.trackingVersion++;
-    transaction.changes.forEach(({ key, values }, index) => {
-      if (!values && !this.rows.has(key)) return;
-      this.tracked.set(key, this.trackingVersion);
+    transaction.changes.forEach(({ key, was, values }, index) => {
+      if (was !== undefined) this.#delete(was);
+      if (!values) {
+        this.#delete(key);
+        return;
+      }
       const { stamp, firstRowversion } = transaction;
-      if (values) this.rows.set(key, { values, stamp, rowversion: firstRowversion + BigInt(index) });
-      else this.rows.delete(key);
+      this.#track(key);
+      this.rows.set(compared(key), { key, values, stamp, rowversion: firstRowversion + BigInt(index) });
     });
+  }
+
+  #delete(key: string): void {
+    if (this.rows.delete(compared(key))) this.#track(key);
+  }
+
+  #track(key: string): void {
+    this.tracked.set(compared(key), { key, version: this.trackingVersion });
   }
 }

@@ -104,12 +104,13 @@ function addressOf({ partitionKey, rowKey }: Pick<Entity, 'partitionKey' | 'rowK
 /** The filters that our code sends: comparisons of the two keys, joined by `and`. */
 function parseFilter(filter: string): (entity: Entity) => boolean {
   const tests = filter.split(' and ').map((term) => {
-    const [, name, operator, value = ''] = /^(PartitionKey|RowKey) (eq|gt|ge|le) '(.*)'$/.exec(term) ?? [];
+    const [, name, operator, value = ''] = /^(PartitionKey|RowKey) (eq|gt|ge|le|lt) '(.*)'$/.exec(term) ?? [];
     if (!name) throw new Error(`A filter the simulation does not know: ${term}`);
     return (entity: Entity) => {
       const there = name === 'RowKey' ? entity.rowKey : entity.partitionKey;
       if (operator === 'eq') return there === value;
       if (operator === 'gt') return there > value;
+      if (operator === 'lt') return there < value;
       return operator === 'ge' ? there >= value : there <= value;
     };
   });

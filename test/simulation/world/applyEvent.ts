@@ -3,8 +3,8 @@ import { absorbContact } from '../../standins/hubspot/contacts/absorbContact.ts'
 import type { Contact } from '../../standins/hubspot/contacts/contact.ts';
 import { seedContact } from '../../standins/hubspot/contacts/seedContact.ts';
 import { isInPortal } from '../checks/isInPortal.ts';
-import type { RowChange } from '../services/sqlServer.ts';
-import { changed, contactsBefore, firstValues, keyOf, strangerEmail } from './people.ts';
+import { compared, type RowChange } from '../services/sqlServer.ts';
+import { changed, contactsBefore, firstValues, spell, strangerEmail } from './people.ts';
 import type { ByHand, Happening, PersonChange } from './scenario.ts';
 import type { World } from './world.ts';
 
@@ -24,7 +24,7 @@ export function applyEvent(event: Happening, world: World): void {
       break;
     case 'mergeStranger':
       merge(
-        contacts.owner(world.mapping.hubspot.keyProperty, keyOf(event.person)),
+        contacts.owner(world.mapping.hubspot.keyProperty, world.numberOf(event.person)),
         contacts.owner('email', strangerEmail(event.stranger)),
         world,
       );
@@ -43,10 +43,21 @@ export function applyEvent(event: Happening, world: World): void {
   }
 }
 
-function toRowChange({ isGone, ...change }: PersonChange, { sql }: World): RowChange {
-  const key = keyOf(change.person);
-  const before = sql.rows.get(key)?.values ?? firstValues(change.person);
-  return { key, values: isGone ? undefined : changed(before, change, change.person) };
+function toRowChange({ isGone, spelling, ...change }: PersonChange, world: World): RowChange {
+  const { person } = change;
+  const row = world.rowOf(person);
+  const before = row?.values ?? firstValues(person, world.scenario.people[person]);
+  const was = before['numero_asociado'] ?? '';
+  const isRespelt = row !== undefined && spelling !== undefined && !isGone;
+  const key = isRespelt ? spell(world.numberOf(person), spelling) : was;
+  const values = isGone ? undefined : { ...changed(before, change, person), numero_asociado: key };
+  return { key, values, ...(key === was ? {} : { was }) };
+}
+
+/** Of a row that is locked nothing changes, and no key becomes one that another row has. */
+function isPossible({ key, was }: RowChange, { sql }: World): boolean {
+  if (sql.isLocked(key) || (was !== undefined && sql.isLocked(was))) return false;
+  return was === undefined || compared(key) === compared(was) || !sql.rows.has(compared(key));
 }
 
 function writeRows(
@@ -54,11 +65,12 @@ function writeRows(
   { holdMs, stampShiftMs }: { readonly holdMs: number; readonly stampShiftMs: number },
   world: World,
 ): void {
-  const free = changes.filter(({ key }) => !world.sql.isLocked(key));
+  const free = changes.filter((change) => isPossible(change, world));
   if (free.length === 0) return;
-  const said = free.map(({ key, values }) =>
-    values ? `${key} = ${values['lastname']} ${values['email']}` : `${key} deleted`,
-  );
+  const said = free.map(({ key, was, values }) => {
+    const name = was === undefined ? key : `${was} → ${key}`;
+    return values ? `${name} = ${values['lastname']} ${values['email']}` : `${name} deleted`;
+  });
   const late = holdMs > 1000 ? `, commits in ${Math.round(holdMs / 1000)} s` : '';
   world.trace(
     'members',
@@ -74,22 +86,25 @@ function writeRows(
 /** The module's value is as old as its reading. It overwrites the table's, which is the truth from then on. */
 function echo(person: number, holdMs: number, world: World): void {
   const { hubspot } = world.mapping;
-  const lastname = world.portal.contacts.owner(hubspot.keyProperty, keyOf(person))?.properties['lastname'];
+  const lastname = world.portal.contacts.owner(hubspot.keyProperty, world.numberOf(person))?.properties[
+    'lastname'
+  ];
   if (!lastname) return;
   world.kernel.schedule(holdMs, () => {
-    const row = world.sql.rows.get(keyOf(person));
+    const row = world.rowOf(person);
     if (!row) return;
-    world.trace('extractor', `brings back ${keyOf(person)} = ${lastname}`);
+    world.trace('extractor', `brings back ${row.key} = ${lastname}`);
     const values = { ...row.values, lastname };
-    writeRows([{ key: keyOf(person), values }], { holdMs: 0, stampShiftMs: 0 }, world);
+    writeRows([{ key: row.key, values }], { holdMs: 0, stampShiftMs: 0 }, world);
   });
 }
 
 /** Nobody makes a second one of somebody who is there. */
 function makeContact(person: number, by: ByHand, world: World): void {
-  const { properties } = mapRow(firstValues(person), world.mapping);
-  if (isInPortal(keyOf(person), properties, world)) return;
-  world.trace('people', `make a contact of ${keyOf(person)} with ${by}`);
+  const who = world.scenario.people[person];
+  const { properties } = mapRow(firstValues(person, who), world.mapping);
+  if (who?.shares !== undefined || isInPortal(world.numberOf(person), properties, world)) return;
+  world.trace('people', `make a contact of ${world.numberOf(person)} with ${by}`);
   for (const contact of contactsBefore(by, person))
     world.madeByPeople.add(seedContact(world.portal, contact));
 }

@@ -15,9 +15,10 @@ const outcomeSchema = z.object({
 export function findFalseReport(world: World, entity: unknown): string | undefined {
   const { key, outcome, code, hubspotId = '', fingerprint } = outcomeSchema.parse(entity);
   if (!isInHubSpot({ outcome, code })) return undefined;
-  if (!fingerprint || !world.held.get(key)?.has(fingerprint))
+  const form = world.formOf(key);
+  if (!fingerprint || !world.held.get(form)?.has(fingerprint))
     return `${key} is stored as ${outcome}, and HubSpot never held it so`;
-  return world.holders.has(`${hubspotId} ${key}`)
+  return world.holders.has(`${hubspotId} ${form}`)
     ? undefined
     : `${key} is stored as ${outcome}, and contact ${hubspotId} never was hers`;
 }

@@ -27,6 +27,8 @@ export interface Options {
 
 const MINUTE = 60_000;
 const STRANGERS = 3;
+/** Between the seeds of two dice of one schedule: beyond any seed that is run. */
+const OTHER_DICE = 2 ** 31;
 
 /** The scenario of a seed: a small cooperative, a portal, and what happens to both within some twenty minutes. */
 export function inventScenario(seed: number, { lateWrites }: Options): Scenario {
@@ -63,7 +65,46 @@ export function inventScenario(seed: number, { lateWrites }: Options): Scenario 
     retry: dice.pick<Scenario['retry']>([{}, {}, { tries: 1 }, { statuses: [] }]),
     operation: 'upsert',
   };
-  return dice.chance(0.15) ? underUpdate(scenario, dice) : scenario;
+  const drawn = dice.chance(0.15) ? underUpdate(scenario, dice) : scenario;
+  // Dice of their own: the other schedules stay as they are.
+  const keyDice = createDice(seed + OTHER_DICE);
+  return keyDice.chance(0.3) ? withOddKeys(drawn, keyDice) : drawn;
+}
+
+/** Rows are respelt, and two people may have one number. */
+function withOddKeys(scenario: Scenario, dice: Dice): Scenario {
+  const { activeMs } = scenario;
+  const people = [...scenario.people, ...(dice.chance(0.7) ? sharing(dice, scenario.people) : [])];
+  const events = scenario.events.map((event): WorldEvent => {
+    if (event.kind !== 'transaction') return event;
+    return { ...event, changes: event.changes.map((change) => respelt(change, people, dice)) };
+  });
+  people.slice(scenario.people.length).forEach(({ isMember, shares = 0 }, at) => {
+    const person = scenario.people.length + at;
+    if (!isMember) events.push(transaction(dice, [{ person, lastname: 0 }], dice.between(0, activeMs)));
+    for (const who of [person, shares]) {
+      const change = dice.chance(0.3) ? { person: who, isGone: true as const } : { person: who, lastname: 1 };
+      events.push(transaction(dice, [change], dice.between(0, activeMs)));
+    }
+  });
+  return { ...scenario, people, events: events.sort((a, b) => a.at - b.at) };
+}
+
+/**
+ * SQL Server does not find by the old number whose new one has a blank before it: nobody could say that the contact that was
+ * there before us is hers.
+ */
+function respelt(change: PersonChange, people: readonly Person[], dice: Dice): PersonChange {
+  if (change.isGone || !dice.chance(0.2)) return change;
+  const isNew = people[change.person]?.before === 'nothing';
+  return { ...change, spelling: dice.pick(isNew ? ['plain', 'small', 'blank'] : ['plain', 'small']) };
+}
+
+/** Somebody whose number is another one's too. */
+function sharing(dice: Dice, people: readonly Person[]): readonly Person[] {
+  const shares = dice.whole(0, people.length - 1);
+  if (people[shares]?.before !== 'nothing') return [];
+  return [{ isMember: dice.chance(0.3), before: 'nothing', shares }];
 }
 
 /** We make nobody; people in HubSpot do, sooner or later. */

@@ -62,6 +62,7 @@ export function describeMembers(mapping: Mapping): TableDescription {
     baseType,
     isNullable: false,
     collation: null,
+    canSelect: true,
   });
   return {
     name: mapping.source.table,
@@ -71,5 +72,6 @@ export function describeMembers(mapping: Mapping): TableDescription {
     columns: mapping.fields.map((field) => ({ ...column(field.column, 'varchar'), mappedAs: field.column })),
     rowversion: column('version', 'timestamp'),
     identity: 'the only database',
+    isReadOnly: false,
   };
 }

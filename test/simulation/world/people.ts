@@ -1,6 +1,6 @@
 import { seedContact } from '../../standins/hubspot/contacts/seedContact.ts';
 import type { Portal } from '../../standins/hubspot/portal.ts';
-import type { EmailChoice, Person, PersonChange } from './scenario.ts';
+import type { EmailChoice, Person, PersonChange, Spelling } from './scenario.ts';
 
 /** Invented: no cédula of these was ever issued. */
 const LASTNAMES = ['Mora', 'Rojas', 'Vega'] as const;
@@ -9,6 +9,12 @@ export type Values = Readonly<Record<string, string | null>>;
 
 export function keyOf(person: number): string {
   return `A-${String(person + 1).padStart(3, '0')}`;
+}
+
+/** A number as a row spells it. */
+export function spell(number: string, spelling: Spelling): string {
+  if (spelling === 'blank') return ` ${number}`;
+  return spelling === 'small' ? number.toLowerCase() : number;
 }
 
 export function emailOf(person: number): string {
@@ -25,9 +31,9 @@ export function cedulaOf(person: number): string {
 }
 
 /** The row of a person as it is when nothing has happened. */
-export function firstValues(person: number): Values {
+export function firstValues(person: number, { shares }: Pick<Person, 'shares'> = {}): Values {
   return {
-    numero_asociado: keyOf(person),
+    numero_asociado: shares === undefined ? keyOf(person) : spell(keyOf(shares), 'blank'),
     no__de_cedula: cedulaOf(person),
     firstname: 'Ana',
     lastname: LASTNAMES[0],

@@ -11,7 +11,12 @@ export interface Person {
   /** In SQL Server from the start; otherwise a transaction brings her. */
   readonly isMember: boolean;
   readonly before: Before;
+  /** Another person whose number she has too: her row differs by a blank before it, so that SQL Server takes both. */
+  readonly shares?: number;
 }
+
+/** How a row spells its number: as it is, in small letters, with a blank before it. */
+export type Spelling = 'plain' | 'small' | 'blank';
 
 /** `own`, an invalid one, that of a stranger in the portal, or that of another person. */
 export type EmailChoice = 'own' | 'invalid' | 'stranger' | { readonly of: number };
@@ -21,6 +26,7 @@ export interface PersonChange {
   readonly person: number;
   readonly lastname?: number;
   readonly email?: EmailChoice;
+  readonly spelling?: Spelling;
   readonly isGone?: true;
 }
 

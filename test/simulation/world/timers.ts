@@ -2,7 +2,6 @@ import type { App } from '../../../shared/compose/compose.ts';
 import type { DetectChangesResult } from '../../../shared/sync/detect/detectChanges.ts';
 import type { Log } from '../../../shared/sync/ports/log.ts';
 import type { Host } from './host.ts';
-import { keyOf } from './people.ts';
 import type { Request, WorldEvent } from './scenario.ts';
 import type { World } from './world.ts';
 
@@ -75,7 +74,7 @@ export class Timers {
         this.#request('a replay', (app) => app.replaySelection({}));
         break;
       case 'resync': {
-        const key = keyOf(event.person);
+        const key = this.#world.numberOf(event.person);
         this.#request(`resync of ${key}`, (app, log) => app.resyncAssociate(key, false, log));
       }
     }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { versionFor } from '../../../shared/compose/composeHubSpot.ts';
+import { keyFormsOf } from '../../../shared/contacts/associateKey.ts';
 import { fingerprint, type MappingVersion } from '../../../shared/contacts/fingerprint.ts';
 import { type Mapping, propertiesToSend } from '../../../shared/contacts/mapping.ts';
 import { OUTCOMES_TABLE, STATE_TABLE } from '../../../shared/state/storageClients.ts';
@@ -10,12 +11,12 @@ import { portalProperties } from '../../support/mappingFile.ts';
 import { Chances, type Cuts } from '../kernel/chances.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import { Queue } from '../services/queue.ts';
-import { SqlServer } from '../services/sqlServer.ts';
+import { type Row, SqlServer } from '../services/sqlServer.ts';
 import { type StoredEntity, Table } from '../services/tables.ts';
 import { findFalseReport } from './findFalseReport.ts';
 import { findForeignTransition } from './findForeignTransition.ts';
 import { mappingFor } from './mapping.ts';
-import { firstValues, furnish, keyOf } from './people.ts';
+import { cedulaOf, firstValues, furnish, keyOf } from './people.ts';
 import type { Phase, Scenario, Service } from './scenario.ts';
 
 export type Kind =
@@ -56,9 +57,9 @@ export class World {
   readonly madeByPeople = new Set<string>();
   readonly violations: Violation[] = [];
   readonly lines: string[] | undefined;
-  /** Every state in which HubSpot has held a key, as a fingerprint. */
+  /** Every state in which HubSpot has held a key, as a fingerprint; by the form of the key. */
   readonly held = new Map<string, Set<string>>();
-  /** Every contact that ever had a key, by both. */
+  /** Every contact that ever had a key, by both, the key in its form. */
   readonly holders = new Set<string>();
   /** The version of change tracking from which the feed follows the table. */
   trackedFrom: bigint | undefined;
@@ -95,8 +96,9 @@ export class World {
     this.contactsBefore = furnish(this.portal, people, strangers);
     for (const { id } of this.portal.contacts.all()) this.madeByPeople.add(id);
     this.kernel.now += LONG_AGO_MS;
-    people.forEach(({ isMember }, person) => {
-      if (isMember) this.sql.begin([{ key: keyOf(person), values: firstValues(person) }])();
+    people.forEach((who, person) => {
+      const values = firstValues(person, who);
+      if (who.isMember) this.sql.begin([{ key: values['numero_asociado'] ?? '', values }])();
     });
     if (!isAdopted) return;
     const text = JSON.stringify({ completedAt: new Date(START - LONG_AGO_MS).toISOString() });
@@ -112,6 +114,22 @@ export class World {
     });
     this.#tables.set(name, table);
     return table;
+  }
+
+  /** The number of an associate, which two may share. */
+  numberOf(person: number): string {
+    return keyOf(this.scenario.people[person]?.shares ?? person);
+  }
+
+  /** A person's row, however it spells her number. */
+  rowOf(person: number): Row | undefined {
+    const cedula = cedulaOf(person);
+    return [...this.sql.rows.values()].find(({ values }) => values['no__de_cedula'] === cedula);
+  }
+
+  /** One form of all spellings of a number. */
+  formOf(key: string): string {
+    return keyFormsOf(this.mapping).ledger(key);
   }
 
   #noteOutcome(entity: StoredEntity, before: StoredEntity | undefined): void {
@@ -156,9 +174,10 @@ export class World {
       this.#noted.add(contact);
       const key = contact.properties[this.mapping.hubspot.keyProperty];
       if (!key) continue;
-      this.holders.add(`${contact.id} ${key}`);
-      const states = this.held.get(key) ?? new Set();
-      this.held.set(key, states);
+      const form = this.formOf(key);
+      this.holders.add(`${contact.id} ${form}`);
+      const states = this.held.get(form) ?? new Set();
+      this.held.set(form, states);
       for (const state of this.#statesOf(contact)) states.add(state);
     }
   }

@@ -16,6 +16,7 @@ export class SqlFaults {
   #logins: { left: number; number: number; message: string } | undefined;
   #closeEvery = 0;
   #connections = 0;
+  connectionsSoFar = 0;
   #delays: { readonly pattern: RegExp; readonly ms: number; left: number }[] = [];
   #rules: StatementRule[] = [];
 
@@ -71,6 +72,7 @@ export class SqlFaults {
   /** Asked by the server at each connection. */
   takeConnection(): 'accept' | 'close' {
     this.#connections += 1;
+    this.connectionsSoFar += 1;
     return this.#closeEvery > 0 && this.#connections % this.#closeEvery === 0 ? 'close' : 'accept';
   }
 

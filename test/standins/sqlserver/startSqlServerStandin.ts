@@ -5,6 +5,7 @@ import { expireChanges } from './engine/changeTracking.ts';
 import { type LateParameters, LateTransaction } from './engine/lateTransaction.ts';
 import { Permissions } from './engine/permissions.ts';
 import { type DatabaseBackup, SqlDatabase } from './engine/sqlDatabase.ts';
+import { type SqlSwitches, writeSwitches } from './engine/switches.ts';
 import { SqlFaults } from './faults.ts';
 import { Connection } from './tds/connection.ts';
 import type { ServerLogin, ServerState, TlsOptions } from './tds/serverState.ts';
@@ -28,6 +29,8 @@ export interface SqlServerStandinOptions {
   readonly logins?: readonly LoginOptions[];
   /** Of the order in which unordered rows come. */
   readonly seed?: number;
+  /** Whether ApplicationIntent=ReadOnly leads to a secondary replica: no writes, and 22117 for tracked changes. */
+  readonly hasReplica?: boolean;
   /** Key and certificate as PEM: clients may then ask for encryption, and the connection string does. */
   readonly tls?: TlsOptions;
 }
@@ -46,6 +49,8 @@ export interface SqlServerStandin {
   readonly statements: () => readonly string[];
   /** Connections open now. */
   readonly connectionCount: () => number;
+  /** Connections that were ever made, those that went wrong included. */
+  readonly connectionsSoFar: () => number;
   /**
    * An INSERT or UPDATE that takes its time and its rowversions now and becomes visible only with `commit`. Numbers are sent
    * as int, bigints as bigint, texts as nvarchar(4000).
@@ -57,6 +62,8 @@ export interface SqlServerStandin {
   setClock(offsetMs: number, utcOffsetMinutes?: number): void;
   /** Removes change tracking older than the version and raises every table's least valid version to it, as the cleanup does. */
   expireChangesBefore(version: number | bigint): Promise<void>;
+  /** Has the server answer otherwise where real ones differ, or where nobody could ask one. */
+  set(switches: Partial<SqlSwitches>): Promise<void>;
   /** The database as it is now, for `restoreAsOf`. */
   backup(): DatabaseBackup;
   /**
@@ -92,6 +99,7 @@ export async function startSqlServerStandin(
     faults: state.faults,
     statements: () => [...state.statements],
     connectionCount: () => connections.size,
+    connectionsSoFar: () => state.faults.connectionsSoFar,
     beginLateTransaction: (statement, parameters = {}) =>
       LateTransaction.begin(database, statement, parameters),
     setClock: (offsetMs, utcOffsetMinutes = 0) => {
@@ -99,6 +107,7 @@ export async function startSqlServerStandin(
       database.utcOffsetMinutes = utcOffsetMinutes;
     },
     expireChangesBefore: (version) => expireAll(database, BigInt(version)),
+    set: (switches) => database.maintain((db) => writeSwitches(db, switches)),
     backup: () => database.backup(),
     restoreAsOf: async (backup) => {
       await endAll(connections);
@@ -126,6 +135,7 @@ function createState(options: SqlServerStandinOptions): ServerState {
     logins: [createOwner(options), ...(options.logins ?? []).map(createLogin)],
     database: new SqlDatabase(options.database ?? 'cooperativa', options.seed ?? 20_260_101),
     faults: new SqlFaults(),
+    hasReplica: options.hasReplica ?? false,
     tls: options.tls,
     statements: [],
     nextSessionId: () => {

@@ -18,7 +18,7 @@ describe('the statements that are checked', () => {
     const times = (wanted: string) =>
       listed.filter(({ name }) => name.replace(/ \[.*/, '') === wanted).length;
     expect(times('describeColumns')).toBe(1);
-    expect(times('keysByStamp')).toBe(variants.length);
+    expect(times('keysFromStamp')).toBe(variants.length);
   });
 
   it('carry their parameters as T-SQL declares them', () => {

@@ -24,13 +24,20 @@ describe('npm run check:sql without the .NET SDK', () => {
     expect(stderr).toMatch(
       /left out: There is no `dotnet` on the PATH\. \d+ statements of the app and \d+ scripts/,
     );
+    expect(stderr).toMatch(/no `dotnet` on the PATH\. Connection strings were not read by Microsoft\.Data/);
     expect(stderr).toContain('.NET SDK 8 or later');
+    expect(exitCode).toBe(0);
+  });
+
+  it('says how to get FreeTDS where that is missing', async () => {
+    const { exitCode, stderr } = await check();
+    expect(stderr).toMatch(/left out: There is no `tsql` on the PATH\. FreeTDS did not work.*freetds-bin/);
     expect(exitCode).toBe(0);
   });
 
   it('fails in CI', async () => {
     const { exitCode, stderr } = await check({ CI: 'true' });
-    expect(stderr).toContain('With CI set this is a failure.');
+    expect(stderr.match(/With CI set this is a failure\./g)).toHaveLength(3);
     expect(exitCode).toBe(1);
   });
 

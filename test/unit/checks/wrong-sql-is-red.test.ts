@@ -26,7 +26,7 @@ const own = (text: string): ListedStatement => ({ name: text, text, parameters: 
 const WRONG_STATEMENTS: readonly (readonly [string, ListedStatement, string, string])[] = [
   [
     'a misspelt column',
-    mistake('keysByStamp', '[lastmodifieddate]', '[lastmodifiedate]'),
+    mistake('keysFromStamp', '[lastmodifieddate]', '[lastmodifiedate]'),
     'SQL71501',
     '[lastmodifiedate]',
   ],
@@ -38,7 +38,7 @@ const WRONG_STATEMENTS: readonly (readonly [string, ListedStatement, string, str
   ],
   [
     'an unknown table',
-    mistake('keysByStamp', '[dbo].[hb_contacts]', '[dbo].[hb_contact]'),
+    mistake('keysFromStamp', '[dbo].[hb_contacts]', '[dbo].[hb_contact]'),
     'SQL71502',
     '[dbo].[hb_contact]',
   ],
@@ -63,9 +63,9 @@ const WRONG_STATEMENTS: readonly (readonly [string, ListedStatement, string, str
   ],
   [
     'a wrong column of OPENJSON',
-    mistake('missingKeys', 'SELECT k.requested_key', 'SELECT k.request_key'),
+    mistake('unlikeKeys', 'SELECT k.asked', 'SELECT k.askd'),
     'SQL207',
-    "'request_key'",
+    "'askd'",
   ],
   [
     'a wrong column of a catalogue view',
@@ -79,8 +79,8 @@ const WRONG_STATEMENTS: readonly (readonly [string, ListedStatement, string, str
     'SQL71502',
     '[sys].[types].[scale]',
   ],
-  ['a parameter that is not declared', mistake('keysByStamp', '@safe', '@saef'), 'SQL70590', '@saef'],
-  ['a syntax error', mistake('keysByStamp', 'ORDER BY', 'ORDERED BY'), 'SQL46010', 'ORDERED'],
+  ['a parameter that is not declared', mistake('keysFromStamp', '@safe', '@saef'), 'SQL70590', '@saef'],
+  ['a syntax error', mistake('keysFromStamp', 'ORDER BY', 'ORDERED BY'), 'SQL46010', 'ORDERED'],
   [
     'syntax newer than SQL Server 2016',
     own(

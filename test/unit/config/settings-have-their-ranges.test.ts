@@ -7,6 +7,7 @@ import { testMapping, writeMappingFile } from '../../support/mappingFile.ts';
 /** Every number of the mapping file's settings, and the least and the most it may be. */
 const RANGES: readonly (readonly [name: string, least: number, most: number])[] = [
   ['source.overlapSeconds', 0, 86_400],
+  ['source.changeTrackingTimeoutSeconds', 10, 420],
   ['hubspot.catalogueTtlMinutes', 1, 1440],
   ['sync.batchSize', 1, 100],
   ['sync.retry.tries', 1, 5],

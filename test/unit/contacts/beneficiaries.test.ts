@@ -56,6 +56,24 @@ const SENT: readonly (readonly [string, readonly Slot[], readonly string[]])[] =
     ],
     [],
   ],
+  ['less than hundredths can say', [['Ana Mora', A, '99.999']], ['BENEFICIARIES_ROUNDED beneficiaries']],
+  ['thirds of a float column', equal(3, '33.333333333333336'), []],
+  ['sevenths with six decimals', [...equal(6, '14.285714'), ['Eva Mora', C, '14.285716']], []],
+  [
+    'zeros of numeric columns',
+    [
+      ['Ana Mora', A, '100'],
+      ['', '0', '0'],
+      ['0', '000000000', '0.00'],
+      [null, '0-0000-0000', null],
+    ],
+    [],
+  ],
+  [
+    'a minor’s cédula in a numeric column',
+    [['Ana Mora', '0', '100']],
+    ['BENEFICIARY_CEDULA_MISSING numero_de_cedula__beneficiario_1_'],
+  ],
   ['remainder of an equal split', equal(3, '33.33'), ['BENEFICIARIES_ROUNDED beneficiaries']],
   ['remainder of an equal split', equal(6, '16.67'), ['BENEFICIARIES_ROUNDED beneficiaries']],
   ['remainder of an equal split', equal(7, '14.29'), ['BENEFICIARIES_ROUNDED beneficiaries']],
@@ -82,7 +100,14 @@ const WITHHELD: readonly (readonly [string, readonly Slot[], readonly string[]])
   ['equal, beyond rounding', equal(3, '33.3'), ['BENEFICIARIES_NOT_100 beneficiaries']],
   ['never rescaled', equal(2, '0.5'), ['BENEFICIARIES_NOT_100 beneficiaries']],
   ['above 100', [['Ana Mora', A, '100.01']], ['PERCENTAGE_INVALID porcentaje__beneficiario_1_']],
-  ['three decimals', [['Ana Mora', A, '99.999']], ['PERCENTAGE_INVALID porcentaje__beneficiario_1_']],
+  [
+    'a ten-thousandth each, and unequal',
+    [
+      ['Ana Mora', A, '50.0002'],
+      ['Luz Mora', B, '50'],
+    ],
+    ['BENEFICIARIES_NOT_100 beneficiaries'],
+  ],
   [
     'one cédula twice, in other writings',
     [
@@ -122,6 +147,7 @@ const WITHHELD: readonly (readonly [string, readonly Slot[], readonly string[]])
     ],
     ['BENEFICIARY_SHARE_MISSING porcentaje__beneficiario_1_'],
   ],
+  ['zeros for a name', [['0', A, '100']], ['BENEFICIARY_NAME_MISSING nombre_y_apellidos__beneficiario_01_']],
   ['no cédula at all', [['Ana Mora', '123', '100']], ['CEDULA_INVALID numero_de_cedula__beneficiario_1_']],
 ];
 

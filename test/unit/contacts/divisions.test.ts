@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import aliases from '../../../shared/contacts/divisions/aliases.json' with { type: 'json' };
-import {
-  CODE_LENGTHS,
-  DIVISION_VERSION,
-  divisionIndex,
-} from '../../../shared/contacts/divisions/divisionIndex.ts';
+import { DIVISION_VERSION, divisionIndex } from '../../../shared/contacts/divisions/divisionIndex.ts';
+import { CODE_LENGTHS } from '../../../shared/contacts/divisions/divisionLevels.ts';
 import division from '../../../shared/contacts/divisions/dta-2026.json' with { type: 'json' };
 import { foldName } from '../../../shared/contacts/divisions/foldName.ts';
 import { judgeDivision } from '../../../shared/contacts/divisions/judgeDivision.ts';

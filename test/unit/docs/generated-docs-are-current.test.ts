@@ -22,6 +22,8 @@ describe('the table of codes', () => {
   const OTHERS: readonly RegExp[] = [
     // HubSpot's categories and codes, read in its answers.
     /^(?:CONFLICTING_UNIQUE_VALUE|UNIQUE_VALUE_CONFLICT|OBJECT_ALREADY_EXISTS|OBJECT_NOT_FOUND|MISSING_SCOPES|PROPERTY_DOESNT_EXIST|READ_ONLY_VALUE)$/,
+    // Node's and OpenSSL's for certificates, and what SQL Server says of a replica.
+    /^(?:ERR_TLS_CERT_ALTNAME_INVALID|CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|READ_ONLY)$/,
     // libphonenumber's.
     /^FIXED_LINE_OR_MOBILE$/,
   ];

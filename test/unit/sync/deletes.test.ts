@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { keyFormsOf } from '../../../shared/contacts/associateKey.ts';
 import type { LedgerEntry, RecordOutcome } from '../../../shared/outcomes/recordOutcome.ts';
 import { upsertBatch } from '../../../shared/sync/batch/upsertBatch.ts';
 import { createDeleteGuard } from '../../../shared/sync/deletes/deleteGuard.ts';
@@ -76,6 +77,7 @@ function setUp(people: number, deletes: 'mark' | 'archive' = 'archive', maxPerce
       for (const outcome of outcomes) entries.set(outcome.key, { ...outcome, etag: String(++commits) });
       return true;
     },
+    remove: async ({ key }: LedgerEntry) => entries.delete(key),
     async *inOrder() {
       yield [...entries.values()];
     },
@@ -84,7 +86,7 @@ function setUp(people: number, deletes: 'mark' | 'archive' = 'archive', maxPerce
     async *inKeyOrder() {
       yield [...(await rows.read([...table.keys()])).values()];
     },
-    missing: async () => [],
+    unlike: async () => new Map(),
   };
   const guard = createDeleteGuard({ document, ledger, scan, maxPercent, clock })((line) => lines.push(line));
   const answerAll = (contacts: readonly ContactToWrite[], list: string[]) => {
@@ -99,6 +101,7 @@ function setUp(people: number, deletes: 'mark' | 'archive' = 'archive', maxPerce
     rows,
     ledger,
     guard,
+    keyForms: keyFormsOf(mapping),
     rules,
     clock,
     contacts: {

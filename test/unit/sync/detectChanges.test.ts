@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PLAIN_FORMS } from '../../../shared/contacts/associateKey.ts';
 import { RetryLater, StopAndAlert } from '../../../shared/errors.ts';
 import { detectChanges } from '../../../shared/sync/detect/detectChanges.ts';
 import type { ChangePage } from '../../../shared/sync/ports/changeFeed.ts';
@@ -53,6 +54,7 @@ function setUp(
       read: async () => never(),
     },
     ledger: { read: async () => new Map(), commit: async () => true },
+    keyForms: PLAIN_FORMS,
     clock: { now: () => 1_700_000_000_000 },
     log: () => undefined,
     telemetry: noTelemetry,

@@ -56,7 +56,13 @@ describe('a batch', () => {
       new RetryLater('HUBSPOT_UNREACHABLE', 'lost', { outcomeUnknown: true }),
       true,
     ],
-    ['a token refused after a part was written', new StopAndAlert('HUBSPOT_REFUSED', '401'), true],
+    [
+      'a token refused after a part was written',
+      new StopAndAlert('HUBSPOT_REFUSED', '401', { outcomeUnknown: true }),
+      true,
+    ],
+    ['a token refused before anything was', new StopAndAlert('HUBSPOT_REFUSED', '401'), false],
+    ['a column that SQL Server does not have', new StopAndAlert('SQL_REFUSED', 'error 207'), false],
     ['an open circuit', new StopAndAlert('CIRCUIT_OPEN', '401'), false],
   ])(
     'after %s comes again; past the fingerprint only when HubSpot may hold the new row',

@@ -34,6 +34,7 @@ function setUp(keys: readonly string[]) {
       read: () => Promise.reject(new Error('Not part of this test.')),
       split: async (...args: readonly unknown[]) => void split.push(args),
     },
+    clock: { now: () => 0 },
     log: (entry: LogEntry) => void lines.push(entry),
     telemetry: noTelemetry,
   };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { keyFormsOf } from '../../../shared/contacts/associateKey.ts';
 import { fingerprint } from '../../../shared/contacts/fingerprint.ts';
 import { mapRow } from '../../../shared/contacts/mapRow.ts';
 import type { BatchResult } from '../../../shared/outcomes/countOutcomes.ts';
@@ -13,6 +14,7 @@ import { rulesOf } from '../../support/rulesOf.ts';
 
 const mapping = testMapping();
 const rules = rulesOf(mapping);
+const { ledger: ledgerKey } = keyFormsOf(mapping);
 const PAGE = 50;
 
 const rowOf = (index: number, change: AssociateRow = {}): SourceRow => {
@@ -53,16 +55,23 @@ function setUp(rows: readonly SourceRow[], entries: readonly LedgerEntry[], time
         const rest = rows.filter(({ key }) => afterKey === null || key > afterKey);
         for (let start = 0; start < rest.length; start += PAGE) yield rest.slice(start, start + PAGE);
       },
-      missing: async (keys: readonly string[]) => keys.filter((key) => !rows.some((row) => row.key === key)),
+      unlike: async (keys: readonly string[]) =>
+        new Map(keys.filter((key) => !rows.some((row) => row.key === key)).map((key) => [key, undefined])),
     },
     ledger: {
       read: async (keys: readonly string[]) =>
-        new Map(entries.filter(({ key }) => keys.includes(key)).map((entry) => [entry.key, entry])),
+        new Map(
+          keys.flatMap((key) => {
+            const entry = entries.find((one) => ledgerKey(one.key) === ledgerKey(key));
+            return entry ? [[key, entry] as const] : [];
+          }),
+        ),
       async *inOrder(afterKey: string | null) {
         const rest = entries.filter(({ key }) => afterKey === null || key > afterKey);
         for (let start = 0; start < rest.length; start += PAGE) yield rest.slice(start, start + PAGE);
       },
       commit: async () => true,
+      settle: async () => undefined,
       remove: async ({ key }: LedgerEntry) => {
         forgotten.push(key);
         return true;
@@ -85,6 +94,7 @@ function setUp(rows: readonly SourceRow[], entries: readonly LedgerEntry[], time
         return stored.etag;
       },
     },
+    keyForms: keyFormsOf(mapping),
     rules,
     clock: { now: () => time.now },
     log: () => undefined,
@@ -128,6 +138,37 @@ describe('a reconciliation', () => {
     const { run, keys } = setUp([third], [entryOf(third, { outcome: 'deleted', fingerprint: undefined })]);
     await run();
     expect(keys()).toEqual([third.key]);
+  });
+
+  describe('with keys of several spellings', () => {
+    const other = rowOf(3, { numero_asociado: ` ${second.key}` });
+    const shared = entryOf(second, { outcome: 'conflict', code: 'KEY_SHARED', rivalKey: other.key });
+
+    it('finds whose entry has another spelling, and two rows of which the entry names one', async () => {
+      const respelt = setUp([other], [entryOf(second)]);
+      await respelt.run();
+      expect(respelt.keys()).toEqual([second.key, other.key].sort());
+      const both = setUp([other, second], [entryOf(second)]);
+      await both.run();
+      expect(both.keys()).toEqual([other.key]);
+    });
+
+    it('leaves two rows that are in conflict as they are, and finds that one of them is gone', async () => {
+      const both = setUp([other, second], [shared]);
+      expect(await both.run()).toMatchObject({ enqueued: 0 });
+      expect(both.finished).toMatchObject([{ counts: { conflict: 2 } }]);
+      for (const left of [other, second]) {
+        const { run, keys } = setUp([left], [shared]);
+        await run();
+        expect(keys()).toEqual([second.key]);
+      }
+    });
+
+    it('finds two rows that SQL Server takes for one key', async () => {
+      const { run, keys } = setUp([{ ...second, twins: ['a-000002'] }], [entryOf(second)]);
+      await run();
+      expect(keys()).toEqual([second.key]);
+    });
   });
 
   it('forgets whom neither SQL Server nor HubSpot holds, a day later', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LostRace } from '../../../shared/errors.ts';
+import { keyFormsOf } from '../../../shared/contacts/associateKey.ts';
+import { LostRace, RetryLater, StopAndAlert } from '../../../shared/errors.ts';
 import type { LedgerEntry, RecordOutcome } from '../../../shared/outcomes/recordOutcome.ts';
 import { upsertBatch } from '../../../shared/sync/batch/upsertBatch.ts';
 import type { ContactToWrite, WriteVerdict } from '../../../shared/sync/ports/contactApi.ts';
@@ -12,14 +13,19 @@ import { noTelemetry } from '../../support/noTelemetry.ts';
 import { openPassage } from '../../support/openPassage.ts';
 import { rulesOf } from '../../support/rulesOf.ts';
 
-const rules = rulesOf(testMapping());
+const mapping = testMapping();
+const rules = rulesOf(mapping);
 
 /** A table, a HubSpot and a ledger in memory; what they answer can be changed between batches. */
 function setUp(rows: readonly AssociateRow[]) {
   const table = new Map(rows.map((row) => [row['numero_asociado'] ?? '', row]));
   const entries = new Map<string, LedgerEntry>();
   const calls: (readonly ContactToWrite[])[] = [];
-  const answers: { verdict: (key: string) => WriteVerdict; stolen: string | undefined } = {
+  const answers: {
+    verdict: (key: string) => WriteVerdict;
+    stolen: string | undefined;
+    storage?: Error;
+  } = {
     verdict: (key) => ({
       kind: 'written',
       hubspotId: `id-${key}`,
@@ -58,6 +64,7 @@ function setUp(rows: readonly AssociateRow[]) {
         return new Map([...entries].filter(([key]) => keys.includes(key)));
       },
       commit: async (outcomes: readonly RecordOutcome[]) => {
+        if (answers.storage) throw answers.storage;
         const stolen = outcomes.find(({ key }) => key === answers.stolen);
         if (stolen) {
           entries.set(stolen.key, { ...stolen, batchId: 'other', etag: String(++commits) });
@@ -66,6 +73,7 @@ function setUp(rows: readonly AssociateRow[]) {
         for (const outcome of outcomes) entries.set(outcome.key, { ...outcome, etag: String(++commits) });
         return true;
       },
+      remove: async ({ key }: LedgerEntry) => entries.delete(key),
     },
     accounts: {
       addDetected: async () => undefined,
@@ -74,6 +82,7 @@ function setUp(rows: readonly AssociateRow[]) {
     },
     circuit: openPassage,
     ...nobodyIsRemoved,
+    keyForms: keyFormsOf(mapping),
     rules,
     isAdopted: async () => true,
     clock: { now: () => 0 },
@@ -134,6 +143,43 @@ describe('a batch', () => {
     expect(calls).toHaveLength(1);
   });
 
+  it('counts both of two rows that come to one number as conflicts, which name each other, and sends neither', async () => {
+    const { batch, table, calls, entries } = setUp(rows.slice(0, 1));
+    const other = ` ${first}`;
+    table.set(other, { ...rows[1], numero_asociado: other });
+    expect(await batch([first, other, first])).toEqual({ conflict: 2, unchanged: 1 });
+    expect(calls).toEqual([]);
+    const [entry] = entries.values();
+    expect(entries.size).toBe(1);
+    expect(entry).toMatchObject({ code: 'KEY_SHARED', properties: ['numero_asociado'] });
+    expect([entry?.key, entry?.rivalKey].sort()).toEqual([other, first]);
+  });
+
+  it('of a key whose row is gone finds the row that was spelt anew as HubSpot holds it', async () => {
+    const { batch, entries } = setUp(rows.slice(0, 1));
+    expect(await batch([` ${first}`])).toEqual({ created: 1 });
+    expect([...entries.keys()]).toEqual([first]);
+  });
+
+  it('of two rows that come to one number and one that is gone by now writes the other, past the fingerprint', async () => {
+    const { batch, table, calls, entries } = setUp(rows.slice(0, 1));
+    const other = ` ${first}`;
+    await batch([first]);
+    const [entry] = entries.values();
+    if (!entry) throw new Error('There is no entry.');
+    // The other row came and went: in between, HubSpot may have got either.
+    entries.set(first, {
+      ...entry,
+      outcome: 'conflict',
+      code: 'KEY_SHARED',
+      rivalKey: other,
+      fingerprint: undefined,
+    });
+    expect(table.has(other)).toBe(false);
+    expect(await batch([other, first])).toEqual({ updated: 1, unchanged: 1 });
+    expect(calls).toHaveLength(2);
+  });
+
   it('counts a record as written only when HubSpot’s answer names it', async () => {
     const { batch, answers, entries, calls } = setUp(rows);
     answers.verdict = (key) =>
@@ -145,6 +191,20 @@ describe('a batch', () => {
     answers.verdict = () => ({ kind: 'written', hubspotId: '2', as: 'updated' });
     expect(await batch(keys, { batchId: 'r-9', attempt: 2 })).toEqual({ created: 2, updated: 1 });
     expect(calls[1]?.map(({ key }) => key)).toEqual([second]);
+  });
+
+  it('is in doubt after a failure only where HubSpot was called', async () => {
+    const { batch, answers, table } = setUp(rows);
+    table.set(first, { ...rows[0], no__de_cedula: '12' });
+    await batch(keys);
+    answers.storage = new RetryLater('STORAGE_UNREACHABLE', 'away');
+    // Rejected for another reason than before, and otherwise unchanged: nothing is sent.
+    table.set(first, { ...rows[0], email: 'nobody' });
+    await expect(batch(keys)).rejects.toMatchObject({ outcomeUnknown: false });
+    table.set(second, { ...rows[1], lastname: 'Otro' });
+    await expect(batch(keys)).rejects.toMatchObject({ outcomeUnknown: true });
+    answers.storage = new StopAndAlert('STORAGE_REFUSED', 'forbidden');
+    await expect(batch(keys)).rejects.toMatchObject({ code: 'STORAGE_REFUSED', outcomeUnknown: true });
   });
 
   it('that HubSpot refuses keeps the fingerprint of what HubSpot still holds', async () => {

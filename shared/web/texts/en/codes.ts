@@ -15,6 +15,7 @@ export const CODES: SameTexts<typeof SPANISH> = {
   'code.IDENTITY_AMBIGUOUS': 'Several contacts may be this associate',
   'code.IDENTITY_CONTRADICTS': 'Agrees in one, contradicts another',
   'code.KEY_MISSING': 'The associate number is missing',
+  'code.KEY_SHARED': 'Two rows come to one number',
   'code.NAME_DAMAGED': 'Name with damaged letters',
   'code.NAME_INVALID': 'Name not valid',
   'code.NUMBER_INVALID': 'HubSpot refuses a number',

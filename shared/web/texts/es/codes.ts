@@ -16,6 +16,7 @@ export const CODES = {
   'code.IDENTITY_AMBIGUOUS': 'Varios contactos podrían ser este asociado',
   'code.IDENTITY_CONTRADICTS': 'Coincide en un dato y contradice otro',
   'code.KEY_MISSING': 'Falta el número de asociado',
+  'code.KEY_SHARED': 'Dos filas dan el mismo número',
   'code.NAME_DAMAGED': 'Nombre con letras dañadas',
   'code.NAME_INVALID': 'Nombre no válido',
   'code.NUMBER_INVALID': 'HubSpot no acepta un número',

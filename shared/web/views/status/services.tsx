@@ -132,7 +132,7 @@ function Findings({
   const found = [
     ...status.configuration.map((saying) => ({ ...saying, script: undefined })),
     ...status.sqlServer.filter(({ level }) => level !== 'ok'),
-    ...[status.hubspot, status.storage, status.deletes]
+    ...[status.hubspot, status.storage, status.deletes, status.telemetry]
       .filter(({ level }) => level !== 'ok')
       .map((saying) => ({ ...saying, script: undefined })),
   ];

@@ -27,6 +27,7 @@ export function statusOf(state: State, language: 'es' | 'en'): StatusAnswer {
     hubspot: ok,
     storage: ok,
     deletes: ok,
+    telemetry: ok,
     waitingBatches: 3,
   };
 }

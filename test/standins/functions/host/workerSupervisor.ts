@@ -74,7 +74,14 @@ export class WorkerSupervisor {
     const worker = this.#worker;
     if (worker === undefined) return;
     worker.terminate();
-    const timer = setTimeout(() => worker.kill('SIGKILL'), TERMINATE_GRACE_MS);
+    const timer = setTimeout(() => {
+      this.#options.onLog({
+        level: 'error',
+        category: 'Worker',
+        message: 'The worker was killed: its time was over',
+      });
+      worker.kill('SIGKILL');
+    }, TERMINATE_GRACE_MS);
     await worker.exited;
     clearTimeout(timer);
   }

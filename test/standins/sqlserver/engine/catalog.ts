@@ -1,7 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { refuse, SqlError } from '../errors.ts';
 import type { ColumnDefinition, TableName } from '../tsql/ast.ts';
 import type { SqlType } from '../types.ts';
+import { SWITCHES_SQL } from './switches.ts';
 
 /**
  * What tables exist and with which columns. The catalogue is itself kept in SQLite tables, so that DDL inside a transaction is
@@ -38,20 +39,25 @@ export interface Table {
 export const CATALOG_SQL = `
   CREATE TABLE IF NOT EXISTS "sys$objects" (object_id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT COLLATE NOCASE UNIQUE, created INTEGER);
   CREATE TABLE IF NOT EXISTS "sys$columns" (object_id INTEGER, column_id INTEGER, name TEXT, kind TEXT, length INTEGER,
-    precision INTEGER, scale INTEGER, nullable INTEGER, identity INTEGER, default_text TEXT);
+    precision INTEGER, scale INTEGER, nullable INTEGER, identity INTEGER, default_text TEXT, user_type_id INTEGER);
   CREATE TABLE IF NOT EXISTS "sys$indexes" (object_id INTEGER, index_id INTEGER, name TEXT, is_unique INTEGER, is_primary INTEGER,
     is_constraint INTEGER, is_disabled INTEGER, has_filter INTEGER);
   CREATE TABLE IF NOT EXISTS "sys$index_columns" (object_id INTEGER, index_id INTEGER, key_ordinal INTEGER, column_id INTEGER,
     descending INTEGER, included INTEGER);
   CREATE TABLE IF NOT EXISTS "sys$tracked" (object_id INTEGER PRIMARY KEY, begin_version INTEGER, min_valid INTEGER,
-    cleanup_version INTEGER, columns_updated INTEGER);
+    cleanup_version INTEGER, columns_updated INTEGER, log_created INTEGER);
   CREATE TABLE IF NOT EXISTS "sys$database" (created INTEGER, fork BLOB, first_fork BLOB, compatibility INTEGER, allow_snapshot INTEGER,
     read_committed_snapshot INTEGER, ct_on INTEGER, ct_retention INTEGER, ct_unit INTEGER, ct_cleanup INTEGER,
     ct_version INTEGER, ct_dirty INTEGER);
+  CREATE TABLE IF NOT EXISTS "sys$types" (user_type_id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT COLLATE NOCASE UNIQUE, kind TEXT,
+    length INTEGER, precision INTEGER, scale INTEGER);
+  ${SWITCHES_SQL}
 `;
 
 /** Ids of user objects start where SQL Server's look like: a large positive int. */
 export const FIRST_OBJECT_ID = 901_578_250;
+/** Ids of alias types start behind those of the system's types. */
+export const FIRST_USER_TYPE_ID = 256;
 
 export type Catalog = ReadonlyMap<string, Table>;
 
@@ -78,16 +84,21 @@ function readColumns(db: DatabaseSync, objectId: number): Column[] {
   const rows = db.prepare('SELECT * FROM "sys$columns" WHERE object_id = ? ORDER BY column_id').all(objectId);
   return rows.map((row) => ({
     name: String(row['name']),
-    type: {
-      kind: kindOf(String(row['kind'])),
-      length: Number(row['length']),
-      precision: Number(row['precision']),
-      scale: Number(row['scale']),
-    },
+    type: typeOfRow(row),
     nullable: row['nullable'] === 1,
     identity: row['identity'] === 1,
     defaultText: row['default_text'] === null ? undefined : String(row['default_text']),
   }));
+}
+
+/** The type of a column or of an alias type, as the catalogue keeps it. */
+export function typeOfRow(row: Readonly<Record<string, SQLOutputValue>>): SqlType {
+  return {
+    kind: kindOf(String(row['kind'])),
+    length: Number(row['length']),
+    precision: Number(row['precision']),
+    scale: Number(row['scale']),
+  };
 }
 
 const STORED_KINDS = [
@@ -165,7 +176,7 @@ export function insertColumn(
   columnId: number,
   column: ColumnDefinition,
 ): void {
-  db.prepare('INSERT INTO "sys$columns" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+  db.prepare('INSERT INTO "sys$columns" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
     objectId,
     columnId,
     column.name,
@@ -176,5 +187,6 @@ export function insertColumn(
     column.nullable ? 1 : 0,
     column.identity ? 1 : 0,
     column.defaultText ?? null,
+    column.userTypeId ?? null,
   );
 }

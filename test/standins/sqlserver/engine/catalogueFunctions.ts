@@ -4,6 +4,7 @@ import { type Arguments, type FunctionEntry, text } from './functionEntry.ts';
 import { onlyVisible, permissionsByName, visibleObject } from './objectNames.ts';
 import type { Compiled } from './scope.ts';
 import { quoteText } from './sqlText.ts';
+import { DB_ID } from './switches.ts';
 import { SYSTEM_VIEWS } from './systemViews.ts';
 
 /** Functions about the server, the database, its objects and what a login may do with them. */
@@ -16,15 +17,19 @@ export const CATALOGUE_FUNCTIONS: Readonly<Record<string, FunctionEntry>> = {
   TYPE_NAME: [1, 1, (args) => catalogueName(args, 'types', 'user_type_id')],
   COL_NAME: [2, 2, columnName],
   COL_LENGTH: [2, 2, columnLength],
-  HAS_PERMS_BY_NAME: [3, 3, hasPermissions],
+  HAS_PERMS_BY_NAME: [3, 5, hasPermissions],
   SERVERPROPERTY: [1, 1, serverProperty],
-  DB_ID: [0, 0, () => ({ sql: '5', type: simpleType('smallint') })],
+  DB_ID: [0, 0, () => ({ sql: DB_ID, type: simpleType('smallint') })],
+  DATABASEPROPERTYEX: [2, 2, databaseProperty],
   DB_NAME: [0, 0, (args) => ({ sql: quoteText(args.context.database), type: SYSNAME })],
   SCHEMA_NAME: [0, 0, () => ({ sql: "'dbo'", type: SYSNAME })],
   CHANGE_TRACKING_CURRENT_VERSION: [
     0,
     0,
-    () => ({ sql: '(SELECT CASE WHEN ct_on = 1 THEN ct_version END FROM "sys$database")', type: BIGINT }),
+    ({ context }) => {
+      context.refuseOnReplica();
+      return { sql: '(SELECT CASE WHEN ct_on = 1 THEN ct_version END FROM "sys$database")', type: BIGINT };
+    },
   ],
   CHANGE_TRACKING_MIN_VALID_VERSION: [1, 1, minValidVersion],
 };
@@ -39,6 +44,7 @@ function minValidVersion(args: Arguments): Compiled {
       { line: args.call.line },
     );
   const { permissions } = args.context;
+  args.context.refuseOnReplica();
   const may = args.context.routine(`may track ${permissions.key}`, () => (name = null) => {
     return permissions.allows('VIEW CHANGE TRACKING', String(name)) ? 1n : 0n;
   });
@@ -50,8 +56,20 @@ function minValidVersion(args: Arguments): Compiled {
 }
 
 function hasPermissions(args: Arguments): Compiled {
-  const [securable, kind, permission] = [0, 1, 2].map((i) => text(args, i).sql);
-  return { sql: permissionsByName(args.context, securable ?? '', kind ?? '', permission ?? ''), type: INT };
+  const [securable = '', kind = '', permission = '', column = 'NULL'] = Array.from(
+    { length: Math.min(args.count, 4) },
+    (_, i) => text(args, i).sql,
+  );
+  if (args.count === 4) throw refuse('HAS_PERMS_BY_NAME of four arguments', args.call.line);
+  return { sql: permissionsByName(args.context, { securable, kind, permission, column }), type: INT };
+}
+
+/** The value has its own type here instead of sql_variant. */
+function databaseProperty(args: Arguments): Compiled {
+  const [, property] = args.call.args;
+  const written = property?.kind === 'literal' ? String(property.value).toLowerCase() : '';
+  if (written !== 'updateability') throw refuse(`DATABASEPROPERTYEX of '${written}'`, args.call.line);
+  return { sql: args.context.isReplica ? "'READ_ONLY'" : "'READ_WRITE'", type: SYSNAME };
 }
 
 /** Enterprise edition, as the edition with everything; the values have their own types here instead of sql_variant. */

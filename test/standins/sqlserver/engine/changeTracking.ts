@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { SqlError } from '../errors.ts';
+import { nowTicks } from './calendar.ts';
 import type { Table } from './catalog.ts';
 import { keyForm, quoteName } from './sqlText.ts';
 
@@ -42,7 +43,7 @@ export function enableTracking(db: DatabaseSync, table: Table, columnsUpdated: b
     throw new SqlError(4997, message);
   }
   db.exec(
-    `INSERT INTO "sys$tracked" SELECT ${table.objectId}, ct_version, ct_version, 0, ${columnsUpdated ? 1 : 0} FROM "sys$database"`,
+    `INSERT INTO "sys$tracked" SELECT ${table.objectId}, ct_version, ct_version, 0, ${columnsUpdated ? 1 : 0}, ${(nowTicks() * 3n) / 100_000n} FROM "sys$database"`,
   );
   createSideTables(db, table);
   createTriggers(db, table);

@@ -10,9 +10,13 @@ export function checkDdl(permissions: Permissions, database: string, statement: 
     throw new SqlError(5011, message, { severity: 14 });
   }
   const { table } = statement;
-  if (statement.kind === 'createTable') {
+  if (statement.kind === 'createTable' || statement.kind === 'createType') {
     if (permissions.allows('CREATE TABLE')) return;
-    throw new SqlError(262, `CREATE TABLE permission denied in database '${database}'.`, { severity: 14 });
+    throw new SqlError(
+      262,
+      `${statement.kind === 'createTable' ? 'CREATE TABLE' : 'CREATE TYPE'} permission denied in database '${database}'.`,
+      { severity: 14 },
+    );
   }
   if (permissions.allows('ALTER', table.name)) return;
   if (statement.kind === 'dropTable') {

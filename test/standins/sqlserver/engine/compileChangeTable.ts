@@ -23,8 +23,11 @@ export function compileChangeTable(
     const full = name.schema === undefined ? name.name : `${name.schema}.${name.name}`;
     throw new SqlError(22105, `Change tracking is not enabled on table '${full}'.`, { line: name.line });
   }
+  context.refuseOnReplica();
   context.require('VIEW CHANGE TRACKING', table);
   context.readTable(table);
+  for (const { name: column } of trackedKey(table))
+    context.permissions.requireColumn('SELECT', table.name, column, context.database);
   const value = compileConversion(context, compileValue(context, EMPTY_SCOPE, written), BIGINT).sql;
   // NULL asks for everything; below zero SQL Server answers nothing.
   const since = `CASE WHEN ${value} IS NULL THEN -1 WHEN ${value} < 0 THEN ${2n ** 62n} ELSE ${value} END`;

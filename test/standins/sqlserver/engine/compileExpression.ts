@@ -75,6 +75,8 @@ function compileExpression(context: CompileContext, scope: Scope, expr: Expr): C
     }
     case 'case':
       return compileCase(context, scope, expr);
+    case 'byLetter':
+      throw refuse('COLLATE Latin1_General_BIN2 elsewhere than beside a comparison', expr.line);
     case 'atTimeZone':
       return compileAtTimeZone(context, expr, compileValue(context, scope, expr.operand));
     case 'subquery':
@@ -99,13 +101,14 @@ type Predicate = Extract<
 function compilePredicate(context: CompileContext, scope: Scope, expr: Predicate): string {
   const not = 'negated' in expr && expr.negated ? 'NOT ' : '';
   switch (expr.kind) {
-    case 'compare':
-      return compileComparison(
-        context,
-        expr.op,
-        compileValue(context, scope, expr.left),
-        compileValue(context, scope, expr.right),
-      );
+    case 'compare': {
+      const sides = [expr.left, expr.right].map((side) => (side.kind === 'byLetter' ? side.operand : side));
+      const [left, right] = sides.map((side) => compileValue(context, scope, side));
+      if (!left || !right) throw new Error('A comparison has two sides.');
+      return expr.left.kind === 'byLetter' || expr.right.kind === 'byLetter'
+        ? compareByLetter(expr.op, left, right)
+        : compileComparison(context, expr.op, left, right);
+    }
     case 'logic':
       return `(${compileCondition(context, scope, expr.left)} ${expr.op} ${compileCondition(context, scope, expr.right)})`;
     case 'not':
@@ -149,6 +152,13 @@ export function compileComparison(
   const a = compileForComparison(context, left, common);
   const b = compileForComparison(context, right, common);
   return `(${keyForm(a.sql, common)} ${op} ${keyForm(b.sql, common)})`;
+}
+
+/** Under a binary collation; blanks at the end do not count there either. */
+function compareByLetter(op: CompareOperator, left: Compiled, right: Compiled): string {
+  for (const { type } of [left, right])
+    if (familyOf(type) !== 'string') throw refuse(`COLLATE on ${type.kind}`);
+  return `(rtrim(${left.sql}) ${op} rtrim(${right.sql}))`;
 }
 
 function checkGuidPartner(left: Compiled, right: Compiled): void {
@@ -210,6 +220,7 @@ function compileColumn(scope: Scope, expr: Extract<Expr, { kind: 'column' }>): C
       throw new SqlError(209, `Ambiguous column name '${expr.name}'.`, { line: expr.line });
     const column = found[0];
     if (column !== undefined) {
+      column.check?.();
       checkGrouped(at, column, expr);
       return column;
     }

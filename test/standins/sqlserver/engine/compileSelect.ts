@@ -82,7 +82,12 @@ function compileItem(context: CompileContext, scope: Scope, item: Select['items'
   );
   if (sources.length === 0)
     throw new SqlError(107, `The column prefix '${item.table ?? '*'}' does not match with a table name.`);
-  return sources.flatMap((source) => source.columns.map(({ name, sql, type }) => ({ name, sql, type })));
+  return sources.flatMap((source) =>
+    source.columns.map(({ name, sql, type, check }) => {
+      check?.();
+      return { name, sql, type };
+    }),
+  );
 }
 
 function hasAggregate(item: Select['items'][number]): boolean {

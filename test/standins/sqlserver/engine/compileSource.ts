@@ -4,7 +4,7 @@ import { findTable, type Table } from './catalog.ts';
 import { compileChangeTable } from './compileChangeTable.ts';
 import { compileCondition } from './compileExpression.ts';
 import { compileSelect } from './compileSelect.ts';
-import { onlyVisible } from './objectNames.ts';
+import { onlyVisible, onlyVisibleTypes } from './objectNames.ts';
 import type { CompileContext, JsonSource, Scope, ScopeSource } from './scope.ts';
 import { keyForm, quoteName } from './sqlText.ts';
 import { SYSTEM_VIEWS } from './systemViews.ts';
@@ -60,18 +60,24 @@ function compileSource(context: CompileContext, parent: Scope | undefined, sourc
       const alias = context.nextAlias();
       return {
         sql: `${quoteName(table.name)} AS ${alias}`,
-        source: tableSource(table, source.alias ?? source.table.name, alias),
+        source: tableSource(table, source.alias ?? source.table.name, alias, context),
       };
     }
   }
 }
 
 /** A base table as its expressions see it; `sqlAlias` is its name in the generated SQL. */
-export function tableSource(table: Table, alias: string, sqlAlias: string): ScopeSource {
+export function tableSource(
+  table: Table,
+  alias: string,
+  sqlAlias: string,
+  { permissions, database }: CompileContext,
+): ScopeSource {
   const columns = table.columns.map(({ name, type }) => ({
     name,
     type,
     sql: `${sqlAlias}.${quoteName(name)}`,
+    check: () => permissions.requireColumn('SELECT', table.name, name, database),
   }));
   const keys = table.indexes.filter((index) => index.unique);
   return {
@@ -97,7 +103,7 @@ function compileSystemView(
   const columns = view.columns.map(({ name, type }) => ({ name, type, sql: `${alias}.${quoteName(name)}` }));
   const perObject = view.columns.some(({ name }) => name === 'object_id');
   const rows = view.sql(context.database);
-  const visible = perObject ? onlyVisible(context, rows) : rows;
+  const visible = perObject ? onlyVisible(context, rows, view) : onlyVisibleTypes(context, rows, view);
   return {
     sql: `(${visible}) AS ${alias}`,
     source: { alias: source.alias ?? source.table.name, columns, rowId: undefined, uniqueKeys: [] },

@@ -136,7 +136,7 @@ export function compileUpdate(context: CompileContext, update: Update): Compiled
   const table = findTable(context.catalog, update.target);
   context.require('UPDATE', table);
   if (update.where !== undefined) context.require('SELECT', table);
-  const scope: Scope = { ...EMPTY_SCOPE, sources: [tableSource(table, update.target.name, 'u')] };
+  const scope: Scope = { ...EMPTY_SCOPE, sources: [tableSource(table, update.target.name, 'u', context)] };
   const where = update.where === undefined ? '' : ` WHERE ${compileCondition(context, scope, update.where)}`;
   const set = compileSet(context, scope, table, update.set);
   return { sql: `UPDATE ${quoteName(table.name)} AS u SET ${set}${where}`, table };
@@ -163,7 +163,7 @@ function compileJoinedUpdate(context: CompileContext, update: Update): CompiledW
   );
   const scope: Scope = {
     ...from.scope,
-    sources: [tableSource(table, update.target.name, 'u'), ...from.scope.sources],
+    sources: [tableSource(table, update.target.name, 'u', context), ...from.scope.sources],
   };
   const conditions = [...update.from.map((join) => join.on), update.where].filter((on) => on !== undefined);
   const where = conditions.map((on) => compileCondition(context, scope, on)).join(' AND ');
@@ -191,7 +191,7 @@ export function compileDelete(context: CompileContext, { table: name, where }: D
   const table = findTable(context.catalog, name);
   context.require('DELETE', table);
   if (where !== undefined) context.require('SELECT', table);
-  const scope: Scope = { ...EMPTY_SCOPE, sources: [tableSource(table, name.name, 'u')] };
+  const scope: Scope = { ...EMPTY_SCOPE, sources: [tableSource(table, name.name, 'u', context)] };
   const condition = where === undefined ? '' : ` WHERE ${compileCondition(context, scope, where)}`;
   return { sql: `DELETE FROM ${quoteName(table.name)} AS u${condition}`, table };
 }

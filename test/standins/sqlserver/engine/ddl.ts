@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { refuse, SqlError } from '../errors.ts';
 import type { ColumnDefinition, Statement } from '../tsql/ast.ts';
 import { nowTicks } from './calendar.ts';
-import { type Catalog, findColumn, findTable, insertColumn, type Table } from './catalog.ts';
+import { type Catalog, findColumn, findTable, insertColumn, type Table, typeOfRow } from './catalog.ts';
 import { disableTracking, enableTracking, restartTracking, untracked } from './changeTracking.ts';
 import { setDatabase } from './databaseSettings.ts';
 import { addKey, createIndex, disableIndex, dropIndex } from './indexes.ts';
@@ -11,6 +11,7 @@ import { quoteName, storageClass } from './sqlText.ts';
 type Of<K extends Statement['kind']> = Extract<Statement, { kind: K }>;
 export type DdlStatement = Of<
   | 'createTable'
+  | 'createType'
   | 'dropTable'
   | 'createIndex'
   | 'dropIndex'
@@ -25,7 +26,8 @@ export type DdlStatement = Of<
 /** Changes the schema: SQLite's own, and the catalogue's rows about it. Runs inside a transaction. */
 export function runDdl(db: DatabaseSync, database: string, catalog: Catalog, statement: DdlStatement): void {
   if (statement.kind === 'alterDatabase') alterDatabase(db, database, statement);
-  else if (statement.kind === 'createTable') createTable(db, catalog, statement);
+  else if (statement.kind === 'createTable') createTable(db, catalog, resolveTypes(db, statement));
+  else if (statement.kind === 'createType') createType(db, statement);
   else if (statement.kind === 'dropTable') dropTable(db, catalog, statement);
   else changeTable(db, findTable(catalog, statement.table), statement);
 }
@@ -33,7 +35,7 @@ export function runDdl(db: DatabaseSync, database: string, catalog: Catalog, sta
 function changeTable(
   db: DatabaseSync,
   table: Table,
-  statement: Exclude<DdlStatement, Of<'createTable' | 'dropTable' | 'alterDatabase'>>,
+  statement: Exclude<DdlStatement, Of<'createTable' | 'createType' | 'dropTable' | 'alterDatabase'>>,
 ): void {
   if (statement.kind === 'createIndex') createIndex(db, table, statement);
   else if (statement.kind === 'dropIndex') dropIndex(db, table, statement);
@@ -56,6 +58,31 @@ function alterDatabase(
     throw new SqlError(5011, message, { severity: 14, line });
   }
   setDatabase(db, database, setting);
+}
+
+function createType(db: DatabaseSync, { name, type }: Of<'createType'>): void {
+  db.prepare('INSERT INTO "sys$types" (name, kind, length, precision, scale) VALUES (?, ?, ?, ?, ?)').run(
+    name,
+    type.kind,
+    type.length,
+    type.precision,
+    type.scale,
+  );
+}
+
+/** Puts what stands behind it in the place of each alias type. */
+function resolveTypes(db: DatabaseSync, statement: Of<'createTable'>): Of<'createTable'> {
+  const columns = statement.columns.map((column) => {
+    if (column.alias === undefined) return column;
+    const row = db.prepare('SELECT * FROM "sys$types" WHERE name = ?').get(column.alias);
+    if (row === undefined)
+      throw new SqlError(
+        2715,
+        `Column, parameter, or variable #1: Cannot find data type dbo.${column.alias}.`,
+      );
+    return { ...column, type: typeOfRow(row), userTypeId: Number(row['user_type_id']) };
+  });
+  return { ...statement, columns };
 }
 
 function createTable(db: DatabaseSync, catalog: Catalog, { table, columns, keys }: Of<'createTable'>): void {

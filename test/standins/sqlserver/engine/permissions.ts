@@ -1,8 +1,8 @@
 import { SqlError } from '../errors.ts';
 
 /**
- * What a login may do: as the owner everything, else what was granted, `SELECT` for the whole database or
- * `SELECT ON dbo.hb_contacts` for one object ("Permissions (Database Engine)").
+ * What a login may do: as the owner everything, else what was granted, `SELECT` for the whole database,
+ * `SELECT ON dbo.hb_contacts` for one object or `SELECT (a, b) ON dbo.hb_contacts` for columns of it ("Permissions (Database Engine)").
  */
 export class Permissions {
   /** Equal for equal permissions. */
@@ -32,8 +32,29 @@ export class Permissions {
     return this.#grants.some(
       (grant) =>
         (wanted === 'ANY' || grant.permission === wanted || grant.permission === 'CONTROL') &&
+        (wanted === 'ANY' || grant.columns === undefined) &&
         (grant.object === undefined || grant.object === object?.toLowerCase()),
     );
+  }
+
+  /** A permission on one column: granted for it, or for the whole table. */
+  allowsColumn(permission: string, object: string, column: string): boolean {
+    return (
+      this.allows(permission, object) ||
+      this.#grants.some(
+        (grant) =>
+          grant.permission === permission.toUpperCase() &&
+          grant.object === object.toLowerCase() &&
+          grant.columns?.includes(column.toLowerCase()),
+      )
+    );
+  }
+
+  /** Error 230 unless the login has the permission on the column. */
+  requireColumn(permission: string, table: string, column: string, database: string): void {
+    if (this.allowsColumn(permission, table, column)) return;
+    const message = `The ${permission} permission was denied on the column '${column}' of the object '${table}', database '${database}', schema 'dbo'.`;
+    throw new SqlError(230, message, { severity: 14 });
   }
 
   /** Error 229 unless the login has the permission on the table. */
@@ -47,10 +68,13 @@ export class Permissions {
 interface Grant {
   readonly permission: string;
   readonly object: string | undefined;
+  /** Undefined: all of them. */
+  readonly columns: readonly string[] | undefined;
 }
 
 function parseGrant(text: string): Grant {
-  const match = /^([a-z ]+?)(?: on (?:\[?dbo\]?\.)?\[?([^\].]+)\]?)?$/i.exec(text.trim());
+  const match = /^([a-z ]+?)(?: *\(([^)]+)\))?(?: on (?:\[?dbo\]?\.)?\[?([^\].]+)\]?)?$/i.exec(text.trim());
   if (match?.[1] === undefined) throw new TypeError(`Not a grant such as "SELECT ON dbo.t": ${text}`);
-  return { permission: match[1].toUpperCase(), object: match[2]?.toLowerCase() };
+  const columns = match[2]?.split(',').map((column) => column.trim().toLowerCase());
+  return { permission: match[1].toUpperCase(), object: match[3]?.toLowerCase(), columns };
 }

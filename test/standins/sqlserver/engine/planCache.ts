@@ -6,8 +6,7 @@ import { type Catalog, readCatalog, type Table } from './catalog.ts';
 import { compileCondition } from './compileExpression.ts';
 import { compileSelect } from './compileSelect.ts';
 import { compileDelete, compileInsert, compileUpdate } from './compileWrite.ts';
-import type { Permissions } from './permissions.ts';
-import { type Binding, CompileContext, EMPTY_SCOPE, type JsonSource } from './scope.ts';
+import { type Binding, CompileContext, EMPTY_SCOPE, type JsonSource, type Rights } from './scope.ts';
 import type { SqlDatabase } from './sqlDatabase.ts';
 
 export type Compilable = Extract<Statement, { kind: 'select' | 'insert' | 'update' | 'delete' | 'if' }>;
@@ -28,13 +27,13 @@ export interface Plan {
 export class PlanCache {
   readonly #db: DatabaseSync;
   readonly #database: SqlDatabase;
-  readonly #permissions: Permissions;
+  readonly #rights: Rights;
   readonly #version: StatementSync;
   #plans = new WeakMap<Compilable, Map<string, Plan>>();
   #known: { version: unknown; catalog: Catalog } | undefined;
 
-  constructor(db: DatabaseSync, database: SqlDatabase, permissions: Permissions) {
-    this.#permissions = permissions;
+  constructor(db: DatabaseSync, database: SqlDatabase, rights: Rights) {
+    this.#rights = rights;
     this.#db = db;
     this.#database = database;
     this.#version = db.prepare('PRAGMA schema_version');
@@ -66,7 +65,7 @@ export class PlanCache {
       this.#database.name,
       parameters,
       this.#database.routines,
-      this.#permissions,
+      this.#rights,
     );
     const plan = this.#compile(context, statement);
     plans.set(key, plan);

@@ -13,6 +13,8 @@ export interface Compiled {
 
 export interface ScopeColumn extends Compiled {
   readonly name: string;
+  /** Error 230 where the login was granted other columns of the table than this. */
+  readonly check?: () => void;
 }
 
 /** One table of a FROM, as the expressions see it. */
@@ -58,6 +60,12 @@ export interface JsonSource {
   readonly columns: readonly JsonColumn[];
 }
 
+/** What a session may do, and where it is. */
+export interface Rights {
+  readonly permissions: Permissions;
+  readonly isReplica: boolean;
+}
+
 /** What the compilation of one statement knows and gathers. */
 export class CompileContext {
   readonly catalog: Catalog;
@@ -67,6 +75,8 @@ export class CompileContext {
   /** The user tables that are read, as far as the compilation has come. */
   readonly tablesRead = new Set<Table>();
   readonly permissions: Permissions;
+  /** The session is one of a secondary replica, which only reads. */
+  readonly isReplica: boolean;
   readonly #parameters: ReadonlyMap<string, SqlType>;
   readonly #routines: Routines;
   #aliases = 0;
@@ -76,9 +86,10 @@ export class CompileContext {
     database: string,
     parameters: ReadonlyMap<string, SqlType>,
     routines: Routines,
-    permissions = Permissions.owner(),
+    { permissions, isReplica }: Rights = { permissions: Permissions.owner(), isReplica: false },
   ) {
     this.permissions = permissions;
+    this.isReplica = isReplica;
     this.catalog = catalog;
     this.database = database;
     this.#parameters = parameters;
@@ -95,10 +106,21 @@ export class CompileContext {
     throw new SqlError(137, `Must declare the scalar variable "@${name}".`, { severity: 15, state: 2, line });
   }
 
-  /** Notes that a table is read, and checks that it may be. */
+  /**
+   * Notes that a table is read, and checks that it may be: the whole of it, or some of its columns, each of which is asked for
+   * again when it is used.
+   */
   readTable(table: Table): void {
     this.tablesRead.add(table);
-    this.require('SELECT', table);
+    const some = table.columns.some(({ name }) => this.permissions.allowsColumn('SELECT', table.name, name));
+    if (!some) this.require('SELECT', table);
+  }
+
+  /** A secondary replica tells no changes, error 22117. */
+  refuseOnReplica(): void {
+    if (!this.isReplica) return;
+    const message = `For databases that are members of a secondary availability or mirroring replica, change tracking is not supported. Run change tracking queries on the databases in the primary replica. Database '${this.database}'.`;
+    throw new SqlError(22117, message);
   }
 
   require(permission: string, table: Table): void {

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DAYS_TO_1900, nowTicks, TICKS_PER_MILLISECOND } from './calendar.ts';
-import { CATALOG_SQL, FIRST_OBJECT_ID } from './catalog.ts';
+import { CATALOG_SQL, FIRST_OBJECT_ID, FIRST_USER_TYPE_ID } from './catalog.ts';
 import { Routines } from './routines.ts';
 import { Rowversions } from './rowversions.ts';
 import type { Stamps } from './stamps.ts';
+import { DEFAULT_SWITCHES, writeSwitches } from './switches.ts';
 import { WriterLock } from './writerLock.ts';
 
 /** 2026-01-01 as a datetime: when a database was created that nobody restored. */
@@ -47,6 +48,8 @@ export class SqlDatabase implements Stamps {
       `INSERT INTO "sys$database" VALUES (${FIRST_CREATED}, randomblob(16), NULL, 160, 0, 1, 0, 2, 3, 1, 0, 0)`,
     );
     this.#keeper.exec('UPDATE "sys$database" SET first_fork = fork');
+    writeSwitches(this.#keeper, DEFAULT_SWITCHES);
+    this.#keeper.exec(`INSERT INTO sqlite_sequence VALUES ('sys$types', ${FIRST_USER_TYPE_ID})`);
     this.#keeper.exec(`INSERT INTO sqlite_sequence VALUES ('sys$objects', ${FIRST_OBJECT_ID})`);
   }
 

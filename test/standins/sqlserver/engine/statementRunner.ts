@@ -33,6 +33,8 @@ export interface SessionOptions {
   readonly stamps?: Stamps;
   /** The owner's unless given. */
   readonly permissions?: Permissions;
+  /** On a secondary replica: nothing is written, no change is told. */
+  readonly isReplica?: boolean;
 }
 
 /** Runs the single statements of one session on its SQLite connection. */
@@ -44,6 +46,7 @@ export class StatementRunner {
   readonly #db: DatabaseSync;
   readonly #stamps: Stamps;
   readonly #permissions: Permissions;
+  readonly #isReplica: boolean;
   readonly #plans: PlanCache;
   readonly #slot: ErrorSlot = { error: undefined };
   #rowCount = 0n;
@@ -63,7 +66,11 @@ export class StatementRunner {
     this.#settings = settings;
     this.#db = database.open();
     installRoutines(this.#db, database.routines, this.#slot, database.random);
-    this.#plans = new PlanCache(this.#db, database, this.#permissions);
+    this.#isReplica = options.isReplica ?? false;
+    this.#plans = new PlanCache(this.#db, database, {
+      permissions: this.#permissions,
+      isReplica: this.#isReplica,
+    });
     this.transaction = new Transaction(this.#db, database, this.#stamps);
     this.#db.function('tsql_rowversion', { deterministic: false }, () => this.transaction.nextRowversion());
   }
@@ -110,6 +117,7 @@ export class StatementRunner {
     sink: ResultSink,
     signal: AbortSignal,
   ): Promise<void> {
+    this.#refuseWrite();
     const changes = await this.transaction.write(this.patience(signal), () => {
       const plan = this.#plans.plan(statement, request.types);
       this.#checkSnapshot(plan);
@@ -120,6 +128,12 @@ export class StatementRunner {
     });
     this.#rowCount = changes;
     sink.done(this.#settings.noCount ? undefined : changes);
+  }
+
+  #refuseWrite(): void {
+    if (!this.#isReplica) return;
+    const message = `Failed to update database "${this.#database.name}" because the database is read-only.`;
+    throw new SqlError(3906, message);
   }
 
   #runWrite(plan: Plan, request: RequestParameters, verb: string): ReturnType<Plan['statement']['run']> {
@@ -138,6 +152,7 @@ export class StatementRunner {
   }
 
   async ddl(statement: DdlStatement, signal: AbortSignal): Promise<void> {
+    this.#refuseWrite();
     checkDdl(this.#permissions, this.#database.name, statement);
     if (statement.kind === 'alterDatabase' && this.transaction.depth > 0)
       throw new SqlError(226, 'ALTER DATABASE statement not allowed within multi-statement transaction.', {

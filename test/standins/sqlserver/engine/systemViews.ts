@@ -1,9 +1,10 @@
 import type { ResultColumn } from '../tds/writeColumns.ts';
 import { BIGINT, INT, type SqlType, simpleType, textType } from '../types.ts';
 import { quoteText } from './sqlText.ts';
+import { DATABASE_ID, OTHER_VIEWS_ID, switchValue } from './switches.ts';
 
 /** The catalogue views, computed from the stand-in's own catalogue tables. */
-interface SystemView {
+export interface SystemView {
   readonly columns: readonly ResultColumn[];
   readonly sql: (database: string) => string;
 }
@@ -89,6 +90,10 @@ function columns(types: Readonly<Record<string, SqlType>>): ResultColumn[] {
   return Object.entries(types).map(([name, type]) => ({ name, type }));
 }
 
+const ALIAS_TYPES = `SELECT c.name AS name, t.id AS system_type_id, c.user_type_id AS user_type_id, 1 AS schema_id, ${MAX_LENGTH} AS max_length,
+  ${PRECISION} AS precision, ${SCALE} AS scale, CASE WHEN ${IS_TEXT} THEN '${COLLATION_NAME}' END AS collation_name, 1 AS is_nullable,
+  1 AS is_user_defined FROM "sys$types" c JOIN (${TYPE_VALUES}) t ON t.name = c.kind`;
+
 export const SYSTEM_VIEWS: Readonly<Record<string, SystemView>> = {
   objects: { columns: OBJECT_COLUMNS, sql: () => OBJECT_ROWS },
   tables: { columns: OBJECT_COLUMNS, sql: () => OBJECT_ROWS },
@@ -111,7 +116,7 @@ export const SYSTEM_VIEWS: Readonly<Record<string, SystemView>> = {
     }),
     sql: () => `SELECT t.name AS name, t.id AS system_type_id, t.id AS user_type_id, 4 AS schema_id, t.len AS max_length, t.prec AS precision,
       t.scale AS scale, CASE WHEN ${IS_TEXT} THEN '${COLLATION_NAME}' END AS collation_name, 1 AS is_nullable, 0 AS is_user_defined
-      FROM (${TYPE_VALUES}) t`,
+      FROM (${TYPE_VALUES}) t UNION ALL ${ALIAS_TYPES}`,
   },
   columns: {
     columns: columns({
@@ -128,7 +133,7 @@ export const SYSTEM_VIEWS: Readonly<Record<string, SystemView>> = {
       is_identity: BIT,
       is_computed: BIT,
     }),
-    sql: () => `SELECT c.object_id AS object_id, c.name AS name, c.column_id AS column_id, t.id AS system_type_id, t.id AS user_type_id,
+    sql: () => `SELECT c.object_id AS object_id, c.name AS name, c.column_id AS column_id, t.id AS system_type_id, coalesce(c.user_type_id, t.id) AS user_type_id,
       ${MAX_LENGTH} AS max_length, ${PRECISION} AS precision, ${SCALE} AS scale,
       CASE WHEN ${IS_TEXT} THEN '${COLLATION_NAME}' END AS collation_name, c.nullable AS is_nullable, c.identity AS is_identity, 0 AS is_computed
       FROM "sys$columns" c JOIN (${TYPE_VALUES}) t ON t.name = c.kind`,
@@ -177,9 +182,9 @@ export const SYSTEM_VIEWS: Readonly<Record<string, SystemView>> = {
     }),
     sql: (
       database,
-    ) => `SELECT ${quoteText(database)} AS name, 5 AS database_id, created AS create_date, compatibility AS compatibility_level,
+    ) => `SELECT ${quoteText(database)} AS name, ${DATABASE_ID} AS database_id, created AS create_date, compatibility AS compatibility_level,
       allow_snapshot AS snapshot_isolation_state, read_committed_snapshot AS is_read_committed_snapshot_on,
-      '${COLLATION_NAME}' AS collation_name FROM "sys$database"`,
+      '${COLLATION_NAME}' AS collation_name FROM "sys$database" WHERE ${switchValue('showsDatabase')} = 1`,
   },
   database_recovery_status: {
     columns: columns({
@@ -189,8 +194,20 @@ export const SYSTEM_VIEWS: Readonly<Record<string, SystemView>> = {
       recovery_fork_guid: GUID,
       first_recovery_fork_guid: GUID,
     }),
-    sql: () => `SELECT 5 AS database_id, first_fork AS database_guid, first_fork AS family_guid, fork AS recovery_fork_guid,
+    sql: () => `SELECT ${OTHER_VIEWS_ID} AS database_id, first_fork AS database_guid, first_fork AS family_guid, fork AS recovery_fork_guid,
       first_fork AS first_recovery_fork_guid FROM "sys$database"`,
+  },
+  internal_tables: {
+    columns: columns({
+      name: SYSNAME,
+      object_id: INT,
+      parent_id: INT,
+      internal_type: TINYINT,
+      internal_type_desc: DESCRIPTION,
+      create_date: DATETIME,
+    }),
+    sql: () => `SELECT 'change_tracking_' || object_id AS name, object_id, object_id AS parent_id, 209 AS internal_type,
+      'CHANGE_TRACKING' AS internal_type_desc, log_created AS create_date FROM "sys$tracked"`,
   },
   change_tracking_databases: {
     columns: columns({
@@ -201,7 +218,7 @@ export const SYSTEM_VIEWS: Readonly<Record<string, SystemView>> = {
       retention_period_units_desc: DESCRIPTION,
       max_cleanup_version: BIGINT,
     }),
-    sql: () => `SELECT 5 AS database_id, ct_cleanup AS is_auto_cleanup_on, ct_retention AS retention_period, ct_unit AS retention_period_units,
+    sql: () => `SELECT ${OTHER_VIEWS_ID} AS database_id, ct_cleanup AS is_auto_cleanup_on, ct_retention AS retention_period, ct_unit AS retention_period_units,
       CASE ct_unit WHEN 1 THEN 'MINUTES' WHEN 2 THEN 'HOURS' ELSE 'DAYS' END AS retention_period_units_desc, NULL AS max_cleanup_version
       FROM "sys$database" WHERE ct_on = 1`,
   },

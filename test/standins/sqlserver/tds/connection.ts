@@ -9,8 +9,8 @@ import { asksForEncryption, preloginResponse, readLogin } from './login.ts';
 import { type Message, MessageReader, PACKET, ResponseWriter } from './packets.ts';
 import { readBatch, readRpc, readTransactionRequest, type SqlRequest } from './requests.ts';
 import { ResponseSink } from './responseSink.ts';
-import type { ServerState, TlsOptions } from './serverState.ts';
-import { startTls } from './startTls.ts';
+import type { ServerState } from './serverState.ts';
+import { startStrictTls, startTls, TLS_HANDSHAKE } from './startTls.ts';
 import * as tokens from './tokens.ts';
 
 /** A response to LOGIN7 leaves in packets of this size; the size agreed on counts from the next message. */
@@ -34,6 +34,8 @@ export class Connection {
   #closed = false;
   #dropping = false;
   #cancelNext = false;
+  /** Nothing has come yet; TLS may be the first that does. */
+  #isFresh = true;
 
   readonly #ended = Promise.withResolvers<void>();
 
@@ -66,6 +68,14 @@ export class Connection {
   }
 
   readonly #receive = (chunk: Buffer): void => {
+    const { tls } = this.#server;
+    const isStrict = this.#isFresh && tls !== undefined && chunk[0] === TLS_HANDSHAKE;
+    this.#isFresh = false;
+    if (isStrict) this.#receiveBy((socket) => startStrictTls(socket, tls, chunk));
+    else this.#takeIn(chunk);
+  };
+
+  #takeIn(chunk: Buffer): void {
     try {
       for (const message of this.#reader.push(chunk)) {
         if (message.type === PACKET.attention) this.#attention();
@@ -76,7 +86,7 @@ export class Connection {
       return;
     }
     if (!this.#busy) void this.#work();
-  };
+  }
 
   /**
    * Every attention is acknowledged once, after the response of the request that it cancels: of the running one, or of one that
@@ -127,18 +137,19 @@ export class Connection {
 
   async #prelogin(message: Message): Promise<void> {
     const { tls } = this.#server;
-    const encrypted = tls !== undefined && asksForEncryption(message.body);
+    const isBare = this.#stream === this.#socket;
+    const encrypted = tls !== undefined && isBare && asksForEncryption(message.body);
     const writer = new ResponseWriter(this.#stream, LOGIN_PACKET_SIZE);
     writer.out.bytes(preloginResponse(encrypted));
-    if (encrypted) this.#encrypt(tls);
+    if (encrypted) this.#receiveBy((socket) => startTls(socket, tls));
     await writer.end();
   }
 
-  /** Everything that comes from now on is TLS, in packets until the handshake is over. */
-  #encrypt(tls: TlsOptions): void {
+  /** Everything that comes from now on is TLS. */
+  #receiveBy(start: (socket: Socket) => Socket): void {
     this.#socket.off('data', this.#receive);
     this.#reader = new MessageReader();
-    const secure = startTls(this.#socket, tls);
+    const secure = start(this.#socket);
     secure.on('data', this.#receive);
     secure.on('error', () => this.#socket.destroy());
     secure.on('close', () => this.#socket.destroy());
@@ -165,7 +176,10 @@ export class Connection {
     if (login.features !== undefined) tokens.writeFeatureAck(writer.out, login.features);
     tokens.writeDone(writer.out, 'done', { more: false });
     const permissions = knownLogin(this.#server, login)?.permissions ?? Permissions.granted([]);
-    this.#session = new SqlSession(this.#server.database, this.#server.nextSessionId(), { permissions });
+    this.#session = new SqlSession(this.#server.database, this.#server.nextSessionId(), {
+      permissions,
+      isReplica: login.readOnlyIntent && this.#server.hasReplica,
+    });
     await writer.end();
     this.#packetSize = login.packetSize;
   }

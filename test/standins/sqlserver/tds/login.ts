@@ -48,12 +48,17 @@ export interface Login {
   readonly user: string;
   readonly password: string;
   readonly database: string;
+  /** ApplicationIntent=ReadOnly. */
+  readonly readOnlyIntent: boolean;
   /** Ids of the feature extensions the client sent; undefined when it sent no extension block at all. */
   readonly features: readonly number[] | undefined;
 }
 
 /** TDS 7.3.A; older clients need other date types and token layouts and are refused. */
 export const OLDEST_TDS = 0x730a0003;
+
+/** Of LOGIN7's TypeFlags. */
+const READ_ONLY_INTENT = 0x20;
 
 export function readLogin(body: Buffer): Login {
   const field = (at: number): string => {
@@ -66,6 +71,7 @@ export function readLogin(body: Buffer): Login {
     user: field(40),
     password: readPassword(body),
     database: field(68),
+    readOnlyIntent: (body.readUInt8(26) & READ_ONLY_INTENT) !== 0,
     features: readFeatures(body),
   };
 }

@@ -20,6 +20,8 @@ export interface ServerState {
   readonly logins: readonly [ServerLogin, ...ServerLogin[]];
   readonly database: SqlDatabase;
   readonly faults: SqlFaults;
+  /** Whoever connects with ApplicationIntent=ReadOnly lands on a secondary replica. */
+  readonly hasReplica: boolean;
   /** Key and certificate, PEM; without them no client gets encryption. */
   readonly tls: TlsOptions | undefined;
   /** The texts executed lately, in order. */

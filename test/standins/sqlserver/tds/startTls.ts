@@ -13,6 +13,18 @@ export function startTls(socket: Socket, { key, cert }: TlsOptions): TLSSocket {
   return new TLSSocket(new HandshakePackets(socket), { isServer: true, secureContext });
 }
 
+/** The first byte of a TLS handshake, which no TDS packet begins with. */
+export const TLS_HANDSHAKE = 0x16;
+
+/** TLS as TDS 8 has it, before any packet (\`Encrypt=Strict\`); \`begun\` has been read from the socket already. */
+export function startStrictTls(socket: Socket, { key, cert }: TlsOptions, begun: Buffer): TLSSocket {
+  // TLS takes what waits in the socket, and nothing that flows on.
+  socket.pause();
+  socket.unshift(begun);
+  const secureContext = createSecureContext({ key, cert });
+  return new TLSSocket(socket, { isServer: true, secureContext, ALPNProtocols: ['tds/8.0'] });
+}
+
 const HEADER = 8;
 const EOM = 1;
 /** The type of a TLS record that carries data; with the first of them the packets end. */

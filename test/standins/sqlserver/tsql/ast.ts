@@ -46,6 +46,8 @@ export type Expr =
       readonly negated: boolean;
     }
   | { readonly kind: 'atTimeZone'; readonly operand: Expr; readonly zone: Expr; readonly line: number }
+  /** Text under a binary collation. */
+  | { readonly kind: 'byLetter'; readonly operand: Expr; readonly line: number }
   | { readonly kind: 'exists'; readonly query: Select }
   | { readonly kind: 'subquery'; readonly query: Select }
   | { readonly kind: 'case'; readonly branches: readonly CaseBranch[]; readonly otherwise: Expr | undefined }
@@ -141,6 +143,9 @@ export interface Assignment {
 export interface ColumnDefinition {
   readonly name: string;
   readonly type: SqlType;
+  /** The alias type that the column was declared with, as written; `type` is what stands behind it once it is looked up. */
+  readonly alias?: string | undefined;
+  readonly userTypeId?: number;
   readonly nullable: boolean;
   readonly identity: boolean;
   readonly defaultValue: Expr | undefined;
@@ -177,6 +182,8 @@ export type Statement =
       readonly columns: readonly ColumnDefinition[];
       readonly keys: readonly KeyDefinition[];
     }
+  /** CREATE TYPE … FROM: another name for a system type. */
+  | { readonly kind: 'createType'; readonly name: string; readonly type: SqlType; readonly table: TableName }
   | { readonly kind: 'dropTable'; readonly table: TableName; readonly ifExists: boolean }
   | { readonly kind: 'truncate'; readonly table: TableName }
   | {

@@ -11,6 +11,7 @@ function children(expr: Expr): readonly Expr[] {
     case 'not':
     case 'cast':
     case 'atTimeZone':
+    case 'byLetter':
     case 'isNull':
     case 'inQuery':
       return [expr.operand];

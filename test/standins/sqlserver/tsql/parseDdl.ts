@@ -1,4 +1,5 @@
 import { refuse } from '../errors.ts';
+import { NULL_TYPE } from '../types.ts';
 import type { ColumnDefinition, Expr, KeyDefinition, Statement, TableName } from './ast.ts';
 import type { Cursor, Token } from './lexer.ts';
 import { parseAlterDatabase, parseOnOff } from './parseAlterDatabase.ts';
@@ -9,6 +10,7 @@ import { parseType } from './parseType.ts';
 export function parseCreate(cursor: Cursor): Statement {
   cursor.expectWord('CREATE');
   if (cursor.acceptWord('TABLE')) return parseCreateTable(cursor);
+  if (cursor.acceptWord('TYPE')) return parseCreateType(cursor);
   const line = cursor.line;
   const unique = cursor.acceptWord('UNIQUE');
   cursor.refuseWord('CLUSTERED');
@@ -43,6 +45,22 @@ function parseCreateTable(cursor: Cursor): Statement {
   };
 }
 
+/** Whether its columns are NULL each says for itself here. */
+function parseCreateType(cursor: Cursor): Statement {
+  const table = parseTableName(cursor);
+  cursor.expectWord('FROM');
+  const type = parseType(cursor, 1);
+  if (!cursor.acceptWord('NOT', 'NULL')) cursor.acceptWord('NULL');
+  return { kind: 'createType', name: table.name, type, table };
+}
+
+/** A type of the system's, or an alias type as \`dbo.name\`. */
+function parseColumnType(cursor: Cursor): Pick<ColumnDefinition, 'type' | 'alias'> {
+  if (!cursor.isWord('DBO')) return { type: parseType(cursor, 1) };
+  const { name } = parseTableName(cursor);
+  return { type: NULL_TYPE, alias: name };
+}
+
 function parseTableConstraint(cursor: Cursor): KeyDefinition | undefined {
   for (const word of ['CHECK', 'FOREIGN', 'INDEX', 'PERIOD']) cursor.refuseWord(word);
   if (!cursor.isWord('CONSTRAINT') && !cursor.isWord('PRIMARY') && !cursor.isWord('UNIQUE')) return undefined;
@@ -75,7 +93,7 @@ interface ColumnFlags {
 function parseColumn(cursor: Cursor, keys: KeyDefinition[]): ColumnDefinition {
   const name = cursor.name();
   cursor.refuseWord('AS');
-  const type = parseType(cursor, 1);
+  const { type, alias } = parseColumnType(cursor);
   const flags: ColumnFlags = {
     // Unlike every other type a rowversion is NOT NULL unless it says otherwise.
     nullable: type.kind !== 'timestamp',
@@ -84,7 +102,7 @@ function parseColumn(cursor: Cursor, keys: KeyDefinition[]): ColumnDefinition {
     defaultText: undefined,
   };
   while (parseColumnOption(cursor, name, flags, keys));
-  return { name, type, ...flags };
+  return { name, type, alias, ...flags };
 }
 
 /** Reads one of a column's options in whatever order they come; false when there is none left. */

@@ -118,6 +118,8 @@ function parseUnary(cursor: Cursor): Expr {
 }
 
 const COLLATIONS: ReadonlySet<string> = new Set(['DATABASE_DEFAULT', 'SQL_LATIN1_GENERAL_CP1_CI_AS']);
+/** Under which a text is compared letter by letter. */
+const BY_LETTER = 'LATIN1_GENERAL_BIN2';
 
 function parseCollate(cursor: Cursor): Expr {
   let expr = parsePrimary(cursor);
@@ -126,7 +128,8 @@ function parseCollate(cursor: Cursor): Expr {
   if (cursor.acceptWord('COLLATE')) {
     const line = cursor.line;
     const collation = cursor.name();
-    if (!COLLATIONS.has(collation.toUpperCase())) throw refuse(`the collation ${collation}`, line);
+    if (collation.toUpperCase() === BY_LETTER) expr = { kind: 'byLetter', operand: expr, line };
+    else if (!COLLATIONS.has(collation.toUpperCase())) throw refuse(`the collation ${collation}`, line);
   }
   return expr;
 }

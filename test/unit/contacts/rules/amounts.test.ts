@@ -47,12 +47,18 @@ const PERCENTAGE: readonly RuleCase[] = [
   ['The cooperative: 0 to 100', '100.00', '100'],
   ['The cooperative: 0 to 100', '100.01', '!PERCENTAGE_INVALID'],
   ['The cooperative: 0 to 100', '-0.01', '!PERCENTAGE_INVALID'],
-  ['Policy: whole hundredths', '33.33', '33.33'],
-  ['Policy: whole hundredths', '33.333', '!PERCENTAGE_INVALID'],
+  ['The cooperative: hundredths', '33.33', '33.33'],
+  ['Policy: four decimals, as decimal(9,4) has', '33.3333', '33.3333'],
+  ['Policy: a float’s noise is rounded off', '33.333333333333336', '33.3333'],
+  ['Policy: a float’s noise is rounded off', '16.666666666666668', '16.6667'],
+  ['Policy: a float’s noise is rounded off', '0.00004', '0'],
+  ['Policy: nothing above 100 is rounded down to it', '100.00000001', '!PERCENTAGE_INVALID'],
+  ['Policy: up to 100', '99.99999999', '100'],
   [SQL, '33.3300', '33.33'],
   ['Policy: either separator', '33,33', '33.33'],
   ['Policy: either separator', '33,5 %', '33.5'],
-  ['Policy: either separator', '33,333', '!PERCENTAGE_INVALID'],
+  ['Policy: no share is in thousands', '33,333', '33.333'],
+  ['Policy: no share is in thousands', '33.333,3', '!PERCENTAGE_INVALID'],
 ];
 
 describe('a salary', () => {

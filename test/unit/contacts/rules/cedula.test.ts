@@ -10,6 +10,10 @@ const REGISTRO = 'Registro Nacional, classes and types';
 const DECRETO = 'Decreto 44648-MJ, alphanumeric consecutive';
 const STDNUM = 'Measured against stdnum 1.12.0';
 const POLICY = 'Policy';
+const GACETA = 'La Gaceta prints DI and 12 digits';
+const FLOAT = 'A column of whole numbers read as floats';
+const LABEL = 'A label: the number alone is asked for, and no other document';
+const TYPED = 'Policy, somebody’s perhaps, mostly typed to fill the cell';
 
 const FISICA: readonly RuleCase[] = [
   [TSE, '1-9902-0567', '199020567'],
@@ -42,12 +46,72 @@ const FISICA: readonly RuleCase[] = [
   ['Policy, ten digits need a leading 0', '1990205670', '!CEDULA_INVALID'],
   ['Policy, ten digits need a leading 0', '7990205670', '!CEDULA_INVALID'],
   ['Measured, Arabic-Indic digits', '١٩٩٠٢٠٥٦٧', '!CEDULA_INVALID'],
+  [FLOAT, '199020567.0', '199020567'],
+  [FLOAT, '19902056.0', '!CEDULA_INVALID'],
+  ...[
+    'CED 199020567',
+    'Céd. 1-9902-0567',
+    'CEDULA: 199020567',
+    'cédula de identidad 1-9902-0567',
+    'C.I. 199020567',
+  ]
+    .concat([
+      'ID199020567',
+      'Nº 199020567',
+      'No. 1-9902-0567',
+      'Doc. 199020567',
+      'DI 199020567',
+      'cédula jurídica 3-101-999999',
+    ])
+    .map((cell): RuleCase => [LABEL, cell, '!CEDULA_INVALID']),
+  [LABEL, 'CED 12345', '!CEDULA_INVALID'],
+  ...[
+    '111111111',
+    '1-1111-1111',
+    '999999999',
+    '123456789',
+    '1-2345-6789',
+    '987654321',
+    '100000000',
+    '199999999',
+    '234567890',
+    '5-0000-0000',
+  ].map((cell): RuleCase => [TYPED, cell, `${cell.replaceAll('-', '')} ~CEDULA_FILLER`]),
+  ['Policy, no filler', '1-1111-1112', '111111112'],
 ];
 
 const FOREIGNERS: readonly RuleCase[] = [
   [BCCR, '155899999999', '155899999999'],
   [BCCR, '1558-999999-99', '155899999999'],
   ['Hacienda, eleven digits; wrong in stdnum', '15589999999', '15589999999'],
+  ...[
+    '155 8999 99999',
+    '155 899 999 999',
+    '1 558 999999 99',
+    '1-558-999999-99',
+    '1558.999999.99',
+    '1 5 5 8 9 9 9 9 9 9 9 9',
+  ].map((cell): RuleCase => ['Only a DIMEX has 12 digits, however they are grouped', cell, '155899999999']),
+  ['Eleven digits in groups', '155-8999-9999', '15589999999'],
+  ['A cédula with a digit too many', '1-9902-05678', '!CEDULA_INVALID'],
+  ['A cédula with digits too many', '1-9902-0567890', '!CEDULA_INVALID'],
+  ['A cédula with a digit too many', '12-9902-05678', '!CEDULA_INVALID'],
+  ['A cédula jurídica with digits too many', '3-101-99999999', '!CEDULA_INVALID'],
+  ['Two separators', '155--8999-99999', '!CEDULA_INVALID'],
+  ...[
+    'DI155899999999',
+    'DI 155899999999',
+    'DI-155-8999-99999',
+    'DIMEX 155899999999',
+    'DIMEX: 15589999999',
+    'didi 155899999999',
+  ].map((cell): RuleCase => [GACETA, cell, cell.replace(/\D/g, '')]),
+  [FLOAT, '155899999999.0', '155899999999'],
+  [FLOAT, 'DI15589999999.0', '15589999999'],
+  [FLOAT, 'DIMEX 155899999999.0', '155899999999'],
+  [FLOAT, 'DI1558999999.0', '!CEDULA_PASSPORT'],
+  [TYPED, '111111111111', '111111111111 ~CEDULA_FILLER'],
+  [TYPED, '123456789012', '123456789012 ~CEDULA_FILLER'],
   ['BCCR, DIDI; lost in stdnum', '515899999999', '515899999999'],
   [POLICY, '215899999999', '215899999999 ~DIMEX_UNUSUAL'],
   ['Hacienda, no leading 0', '055899999999', '!CEDULA_INVALID'],
@@ -93,4 +157,20 @@ it.each([
 ])('%s is of Hacienda’s kind %s', (cell, kind) => {
   expect(readIdentity(cell)).toMatchObject({ kind });
   expect(RULES.cedula(cell, {})).toMatchObject({ companion: { identityType: kind } });
+});
+
+describe('zeros', () => {
+  const ZEROS = ['0', '000000000', '0-0000-0000', '0.00'];
+
+  it.each(ZEROS)('%s is nobody in a slot, and no document of an associate', (cell) => {
+    expect(ruleVerdict('cedula', cell, { set: 'beneficiaries' })).toBe('');
+    expect(ruleVerdict('cedula', cell)).toBe('!CEDULA_INVALID');
+  });
+});
+
+it.each(['CED 199020567', 'Nº 1-9902-0567'])('%s is read where cédulas need not be checked', (cell) => {
+  expect(RULES.cedula(cell, { checkCedula: false })).toEqual({
+    value: '199020567',
+    companion: { identityType: '01' },
+  });
 });

@@ -17,6 +17,22 @@ describe('rule option', () => {
     ['A code with its zeros', '02', 'Casado'],
     ['HubSpot’s own value, brought back by the extraction', 'Casado', 'Casado'],
     ['Policy: case and accents do not matter', 'UNION LIBRE', 'Unión Libre'],
+    ...[
+      'SOLTERA',
+      'soltera',
+      'Soltero(a)',
+      'SOLTERO (A)',
+      'Soltera(o)',
+      'soltero/a',
+      'Solter@',
+      'soltero_a',
+    ].map((cell) => ['Women are written Soltera; forms print Soltero(a)', cell, 'Soltero']),
+    ['Women are written Viuda', 'VIUDA', 'Viudo'],
+    ['A column of whole numbers read as floats', '2.0', 'Casado'],
+    ['A column of whole numbers read as floats', '02.00', 'Casado'],
+    ['No whole number', '2.5', '!OPTION_UNKNOWN'],
+    ['Digits of full width', '\uff12', 'Casado'],
+    ['No other word of the list', 'Soltería', '!OPTION_UNKNOWN'],
     ['Not in the list', '0', '!OPTION_UNKNOWN'],
     ['Not in the list', '6', '!OPTION_UNKNOWN'],
     ['Not in the list', 'constructor', '!OPTION_UNKNOWN'],
@@ -32,6 +48,18 @@ describe('rule option', () => {
     ['Not in the list', 'anual', '!OPTION_UNKNOWN'],
   ])('%s: %j → %s', (_source, cell, verdict) => {
     expect(ruleVerdict('option', cell, { options: FREQUENCY })).toBe(verdict);
+  });
+
+  it('does not guess where two options differ in gender only', () => {
+    const options = { 1: 'Hijo', 2: 'Hija', 3: 'Esposo' };
+    expect(ruleVerdict('option', 'hija', { options })).toBe('Hija');
+    expect(ruleVerdict('option', 'HIJO', { options })).toBe('Hijo');
+    expect(ruleVerdict('option', 'hijo(a)', { options })).toBe('!OPTION_UNKNOWN');
+    expect(ruleVerdict('option', 'esposa', { options })).toBe('Esposo');
+  });
+
+  it('finds the values that a portal spells for both', () => {
+    expect(ruleVerdict('option', 'VIUDA', { options: { 4: 'viudo_a' } })).toBe('viudo_a');
   });
 
   it('knows nothing without options', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { RULES } from '../../../../shared/contacts/rules/rules.ts';
 import { type RuleCase, ruleVerdict } from '../../../support/ruleVerdict.ts';
 
 const RAE = 'RAE, Ortografía 2010, IV 4.2.4.1.1';
@@ -24,6 +25,40 @@ const CASE: readonly RuleCase[] = [
   ['Policy: mixed case stays', 'de la Torre', 'de la Torre'],
   ['Policy: no accent is added', 'JOSE MARIA', 'Jose Maria'],
   [POLICY, 'J', 'J'],
+  ...[
+    ['J.C.', 'J.C.'],
+    ['j.c.', 'J.C.'],
+    ['J.C. LUIS', 'J.C. Luis'],
+    ['MARIA J.', 'Maria J.'],
+    ['J. R. MORA', 'J. R. Mora'],
+    ['MA.JOSE', 'Ma.Jose'],
+    ['COOPE R.L.', 'Coope R.L.'],
+    ['COOPE RL', 'Coope RL'],
+    ['TALLER MORA S.A.', 'Taller Mora S.A.'],
+    ['MORA S. A.', 'Mora S. A.'],
+    ['FERRETERIA S.R.L', 'Ferreteria S.R.L'],
+  ].map(
+    ([cell = '', verdict = '']): RuleCase => [
+      'acl-org/acl-anthology#8661: initials and legal forms',
+      cell,
+      verdict,
+    ],
+  ),
+  ...[
+    ['LI DO', 'Li Do'],
+    ['NGUYEN DA', 'Nguyen Da'],
+    ['ANH DU', 'Anh Du'],
+    ['li van', 'Li Van'],
+    ['MARIA DE', 'Maria De'],
+  ].map(
+    ([cell = '', verdict = '']): RuleCase => [
+      'derek73/python-nameparser#407: no last word is a particle',
+      cell,
+      verdict,
+    ],
+  ),
+  ['A program without accents: the letters with them stayed small', 'MUñOZ', 'Muñoz ~NAME_SUSPECT'],
+  ['A program without accents: the letters with them stayed small', 'JOSé', 'José ~NAME_SUSPECT'],
 ];
 
 const SURNAME: readonly RuleCase[] = [
@@ -47,6 +82,26 @@ const LOST: readonly RuleCase[] = [
   ['Portuguese', 'MAGALHÃES', 'Magalhães'],
   ['Portuguese', 'Galvão', 'Galvão'],
   ['German', 'Müller', 'Müller'],
+  ...['MUÐOZ', 'GarcÝa', 'PÚrez', 'LËPEZ', 'JimÚnez', 'Sßnchez'].map(
+    (cell): RuleCase => ['windows-1252 read as cp850', cell, '!NAME_DAMAGED'],
+  ),
+  ...['HERNµNDEZ', 'LàPEZ', 'AGšERO', 'GARCÖA', 'S\ufffdnchez'].map(
+    (cell): RuleCase => ['cp850 read as windows-1252', cell, '!NAME_DAMAGED'],
+  ),
+  ...[
+    'ACUÃA',
+    'GARCÃA',
+    'LÃPEZ',
+    'PÃREZ',
+    'NÃÃEZ',
+    'MUÃOZ',
+    'CASTAÃEDA',
+    'JOSÃ',
+    'ROCÃO',
+    'RÃos',
+    'AvendaÃo',
+  ].map((cell): RuleCase => ['The second byte of UTF-8 dropped', cell, '!NAME_DAMAGED']),
+  ['It may be Portuguese, or Briceño', 'BRICEÃO', 'Briceão ~NAME_SUSPECT'],
   [POLICY, '12345', '!NAME_INVALID'],
   [POLICY, 'Juan 2', 'Juan 2 ~NAME_UNUSUAL'],
   [POLICY, 'Juan_Mora', 'Juan_Mora ~NAME_UNUSUAL'],
@@ -80,4 +135,94 @@ it.each([
   ['HubSpot: at most 65,536 characters', 'a'.repeat(65_537), '!TEXT_TOO_LONG'],
 ])('free text: %s: %.20j → %s', (_source, cell, verdict) => {
   expect(ruleVerdict('text', cell)).toBe(verdict);
+});
+
+const MARKED: readonly RuleCase[] = [
+  ...[
+    'MORA NULL',
+    'MORA null',
+    'MORA undefined',
+    'SALAS NO INDICA',
+    'MORA NO TIENE',
+    'NULL MORA',
+    'MORA (NULL)',
+    'MORA N/A',
+  ]
+    .concat([
+      'MORA n.a.',
+      'MORA -',
+      'MORA .',
+      'MORA XX',
+      'MORA SIN SEGUNDO APELLIDO',
+      'MORA POR DEFINIR',
+      'PENDIENTE MORA',
+      'MORA NINGUNO',
+      'MORA nan',
+      'SALAS (NO INDICA)',
+    ])
+    .map(
+      (cell): RuleCase => ['LabRedesCefetRJ/WeGIA#1721: what stood in an empty column', cell, '~NAME_FILLER'],
+    ),
+  ...[
+    'MORA (FALLECIDO)',
+    'MORA FALLECIDA',
+    'ANA Q.E.P.D.',
+    'ANA QEPD',
+    'ANA (qepd)',
+    '† ANA MORA',
+    'ANA MORA †',
+    'ANA MORA (+)',
+  ]
+    .concat(['+ ANA MORA', 'ANA DIFUNTA', 'D.E.P. ANA'])
+    .map((cell): RuleCase => ['Policy: an associate who has died', cell, '~NAME_DECEASED']),
+  ...[
+    'PRUEBA',
+    'Ana Prueba',
+    'TEST',
+    'test test',
+    'ASDF',
+    'NO USAR',
+    'MORA (NO USAR)',
+    'BORRAR',
+    'MORA DUPLICADO',
+    'DEMO',
+  ].map((cell): RuleCase => ['Policy: a record that is nobody’s', cell, '~NAME_TEST']),
+  ...[
+    'LI NA',
+    'MORA NA',
+    'NAN',
+    'NORMA',
+    'SINDY',
+    'NOEL',
+    'NANCY',
+    'ANA MORA-SALAS',
+    'MORA & HIJOS',
+    "D'NULL",
+    'XIOMARA',
+  ]
+    .concat([
+      'TESTA',
+      'PENDLETON',
+      'DEMOSTENES',
+      'FINA',
+      'DIEGO',
+      'MUERTEGUI',
+      'MARIA X MORA',
+      'ANA M. MORA',
+      'NONO',
+      'J.C.',
+    ])
+    .map((cell): RuleCase => ['A name', cell, '']),
+];
+
+it.each(MARKED)('%s: %j is sent, with %j', (_source, cell, warning) => {
+  const result = RULES.name(cell, {});
+  const marks =
+    'value' in result ? (result.warnings ?? []).filter((code) => code !== 'NAME_UNUSUAL') : [result.code];
+  expect(marks.map((code) => `~${code}`).join(' ')).toBe(warning);
+});
+
+it.each(['0', '000000000', '0.00'])('%j is nobody in a slot, and no name of an associate', (cell) => {
+  expect(ruleVerdict('name', cell, { set: 'beneficiaries' })).toBe('');
+  expect(ruleVerdict('name', cell)).toBe('!NAME_INVALID');
 });

@@ -62,7 +62,46 @@ const EXTENSIONS_AND_LABELS: readonly RuleCase[] = [
   ...['cel 8888-8877', 'Tel: 8888-8877', '88888877 (casa)', 'celular 88888877', 'Teléfono 8888 8877'].map(
     (cell): RuleCase => ['Policy: what the number is for is no part of it', cell, '+50688888877'],
   ),
+  ...[
+    'Of. 8888-8877',
+    'No. 8888-8877',
+    'Nº 8888-8877',
+    '8888-8877 fax',
+    '8888-8877 (H)',
+    'C: 8888-8877',
+    'Casa: 8888-8877',
+  ]
+    .concat([
+      '# 8888-8877',
+      'Tel. casa: 8888-8877',
+      'Hab. 8888-8877',
+      '[cel] 8888-8877',
+      'Trab.: 8888-8877',
+      'recados 8888-8877',
+    ])
+    .concat([
+      'WhatsApp 8888-8877',
+      'TELÉFONO CELULAR: 8888-8877',
+      'celular: (506) 8888-8877',
+      'Nro. 88888877',
+      'num 8888 8877',
+    ])
+    .map((cell): RuleCase => ['Policy: what the number is for is no part of it', cell, '+50688888877']),
+  ...[
+    '(+506) 8888-8877',
+    '(+506 8888-8877)',
+    '(+506)88888877',
+    '( +506 ) 8888 8877',
+    '+(506) 8888-8877',
+    '(8888-8877)',
+  ].map((cell): RuleCase => ['libphonenumber: brackets are no part of it', cell, '+50688888877']),
+  ...['88888877.0', '88888877.00', '50688888877.0'].map(
+    (cell): RuleCase => ['A column of whole numbers read as floats', cell, '+50688888877'],
+  ),
+  ['A column of whole numbers read as floats', '8888887.0', '!PHONE_INVALID'],
+  ['Points between the digits', '8888.0000', '+50688880000'],
   [POLICY, 'de mi tía 8888-8877', '!PHONE_INVALID'],
+  [POLICY, '8888-8877 Ana', '!PHONE_INVALID'],
 ];
 
 const TWO = '+50688888877 ~PHONE_SECOND_NUMBER';
@@ -70,9 +109,27 @@ const SEVERAL: readonly RuleCase[] = [
   ...['8888-8877 / 2222-2277', '88888877,22222277', '8888-8877; 2222-2277', '8888-8877 o 2222-2277'].map(
     (cell): RuleCase => ['Policy: split before parsing', cell, TWO],
   ),
-  ...['8888-8877 y 2222-2277', '8888-8877 2222-2277', '88888877-22222277', '8888887722222277'].map(
-    (cell): RuleCase => ['Policy: split before parsing', cell, TWO],
-  ),
+  ...[
+    '8888-8877 y 2222-2277',
+    '8888-8877 ó 2222-2277',
+    '8888-8877 2222-2277',
+    '88888877-22222277',
+    '8888887722222277',
+  ].map((cell): RuleCase => ['Policy: split before parsing', cell, TWO]),
+  ...[
+    'Cel: 8888-8877 Casa: 2222-2277',
+    '8888-8877 (C) 2222-2277 (H)',
+    'Cel 8888-8877 Of. 2222-2277',
+    '8888-8877 cel 2222-2277 casa',
+  ]
+    .concat([
+      '+506 8888-8877 +506 2222-2277',
+      '(+506) 8888-8877 (+506) 2222-2277',
+      'Tel: 8888-8877, Fax: 2222-2277',
+    ])
+    .map((cell): RuleCase => ['Policy: a label and a + begin another number', cell, TWO]),
+  ['Policy: the first valid one', '8888-8877 2222-2277 7012-3456', TWO],
+  ['Policy: the first valid one', 'Casa: 12 Cel: 8888-8877', '+50688888877 ~PHONE_PART_INVALID'],
   [POLICY, '8888-8877 / 8888 8877', '+50688888877'],
   [POLICY, '8888-8877 / N/A', '+50688888877'],
   [POLICY, '8888-8877 / 12', '+50688888877 ~PHONE_PART_INVALID'],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isPlaceholder } from '../../../../shared/contacts/text/placeholder.ts';
+import { isNoName, isPlaceholder } from '../../../../shared/contacts/text/placeholder.ts';
 
 it.each(
   [
@@ -46,4 +46,19 @@ it.each([
   ''.padEnd(1000, 'n'),
 ])('%.20j is something', (text) => {
   expect(isPlaceholder(text)).toBe(false);
+});
+
+it.each([
+  ['Null', false],
+  ['Na', false],
+  ['Nan', false],
+  ['NULL', true],
+  ['null', true],
+  ['NA', true],
+  ['NaN', true],
+  ['Ninguno', true],
+  ['Sin Apellido', true],
+  ['Mora', false],
+])('in place of a name, that %j is nothing is %s', (text, expected) => {
+  expect(isNoName(text)).toBe(expected);
 });

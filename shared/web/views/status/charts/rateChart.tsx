@@ -47,10 +47,8 @@ export function RateChart({ fine, coarse, cut }: Props) {
 function summarise({ peak, step }: Metrics, cut: Cut | undefined): string | undefined {
   if (cut) return say(`chart.rate.cut.${cut.by}`, { t: moment(cut.since, 'dayTime') });
   if (!peak) return say('chart.rate.none');
-  const told = { n: peak.records, t: moment(peak.at, step === 'day' ? 'dayTime' : 'time') };
-  return peak.detected === null
-    ? say('chart.rate.sum', told)
-    : say('chart.rate.sum.run', { ...told, c: peak.detected });
+  const t = moment(peak.at, step === 'day' ? 'dayTime' : 'time');
+  return say('chart.rate.sum', { n: peak.records, t, c: peak.ofHour });
 }
 
 function RateTable({ metrics }: { readonly metrics: Metrics }) {
