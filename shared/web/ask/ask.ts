@@ -11,7 +11,9 @@ export type Answer<Body, Refusal = Problem> =
   | { readonly kind: 'problem'; readonly status: number; readonly problem: Refusal }
   /** The key does not open this. */
   | { readonly kind: 'refused' }
-  /** Nothing came back, or nothing of ours. */
+  /** Something answers, and it is none of our answers. */
+  | { readonly kind: 'strange'; readonly status: number }
+  /** Nothing came back, or whatever stands between says that the service is away. */
   | { readonly kind: 'away' };
 
 export interface Question {
@@ -53,8 +55,9 @@ export async function ask<Body, Refusal = Problem>(
 async function read<Body, Refusal>(response: Response): Promise<Answer<Body, Refusal>> {
   const type = response.headers.get('content-type') ?? '';
   const content = await response.json().catch(() => undefined);
-  if (content === undefined) return away();
+  if (content === undefined && response.status >= 500) return away();
   noteAnswer(response.headers.get('date'));
+  if (content === undefined) return { kind: 'strange', status: response.status };
   if (type.startsWith('application/problem+json')) {
     return { kind: 'problem', status: response.status, problem: content };
   }

@@ -33,6 +33,8 @@ export function failureOf(answer: Answer<unknown, { readonly detail: string }>):
   switch (answer.kind) {
     case 'problem':
       return answer.problem.detail;
+    case 'strange':
+      return say('answer.strange', { s: answer.status });
     case 'refused':
       return say('why.readonly');
     case 'away':

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Problem } from '../../answers/problem.ts';
-import { ask } from './ask.ts';
+import { say } from '../speech/say.ts';
+import { type Answer, ask } from './ask.ts';
 
 /** While the service does not answer. */
 const RETRY_MS = 10_000;
@@ -30,18 +31,20 @@ export function forgetResources(): void {
   for (const resource of resources) resource.last = undefined;
 }
 
+export type Trouble = Pick<Problem, 'code' | 'detail'>;
+
 export interface Polled<Body> {
   /** As it was answered last; undefined before the first answer. */
   readonly body: Body | undefined;
   /** What it answers instead, if the last answer was none. */
-  readonly problem: Problem | undefined;
+  readonly problem: Trouble | undefined;
   /** Asks at once. */
   readonly again: () => void;
 }
 
 /** Asks a resource now and then every so often, and sleeps while the tab is hidden. `everyMs` 0: once. */
 export function usePolled<Body>(resource: Resource<Body>, everyMs: number): Polled<Body> {
-  const [problem, setProblem] = useState<Problem>();
+  const [problem, setProblem] = useState<Trouble>();
   const [, draw] = useState({});
   const poller = useMemo(
     () =>
@@ -61,7 +64,7 @@ export function usePolled<Body>(resource: Resource<Body>, everyMs: number): Poll
 function createPoller<Body>(
   resource: Resource<Body>,
   everyMs: number,
-  onAnswer: (problem: Problem | undefined) => void,
+  onAnswer: (problem: Trouble | undefined) => void,
 ) {
   let timer: number | undefined;
   let runs = false;
@@ -74,7 +77,7 @@ function createPoller<Body>(
     // A later look, or nobody waits any more.
     if (!runs || mine !== turn) return;
     if (answer.kind === 'body') resource.last = { body: answer.body, etag: answer.etag };
-    onAnswer(answer.kind === 'problem' ? answer.problem : undefined);
+    onAnswer(troubleOf(answer));
     if (answer.kind === 'away') timer = setTimeout(look, RETRY_MS);
     else if (everyMs > 0 && !document.hidden) timer = setTimeout(look, everyMs);
   };
@@ -92,4 +95,11 @@ function createPoller<Body>(
       };
     },
   };
+}
+
+function troubleOf(answer: Answer<unknown>): Trouble | undefined {
+  if (answer.kind === 'problem') return answer.problem;
+  return answer.kind === 'strange'
+    ? { code: 'STRANGE', detail: say('answer.strange', { s: answer.status }) }
+    : undefined;
 }

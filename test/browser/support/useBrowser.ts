@@ -44,7 +44,8 @@ export function useBrowser(): BrowserInUse {
     mkdirSync(PICTURES, { recursive: true });
     browser = await chromium.launch({ executablePath: findChromium() ?? '', args: FLAGS });
   });
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await pictureOfFailure(contexts, task.name);
     await Promise.all(contexts.splice(0).map((context) => context.close()));
     expect(complaints.splice(0)).toEqual([]);
   });
@@ -77,4 +78,12 @@ export function useBrowser(): BrowserInUse {
       await page.screenshot({ path: `${PICTURES}${name}.png`, fullPage: whole });
     },
   };
+}
+
+/** What was to be seen when a test failed. */
+async function pictureOfFailure(contexts: readonly BrowserContext[], test: string): Promise<void> {
+  const name = test.replace(/\W+/g, '-').slice(0, 60);
+  for (const [index, page] of contexts.flatMap((context) => context.pages()).entries()) {
+    await page.screenshot({ path: `${PICTURES}failed-${name}-${index}.png`, fullPage: true });
+  }
 }

@@ -3,6 +3,7 @@ import type { SameTexts } from '../text.ts';
 
 export const FRAME: SameTexts<typeof SPANISH> = {
   all: 'All',
+  'answer.strange': 'The service answered {s} without a reason. It may need an update.',
   any: 'Any time',
   'confirm.type': 'Type {n} to confirm',
   'confirm.why': 'It waits until you type {n}',

@@ -2,6 +2,7 @@ import type { Texts } from '../text.ts';
 
 export const FRAME = {
   all: 'Todos',
+  'answer.strange': 'El servicio respondió {s} sin explicación. Puede que falte actualizarlo.',
   any: 'Siempre',
   'confirm.type': 'Escriba {n} para confirmar',
   'confirm.why': 'Espera a que escriba {n}',
