@@ -49,6 +49,8 @@ export interface RouteForm<Query, Body> {
   readonly operation: LogEntry['operation'];
   /** What the query may hold. */
   readonly query: z.ZodType<Query>;
+  /** Refuses a value of the host's own `code` that is none of its keys. */
+  readonly refuse?: (hostCode: string | null) => Problem | undefined;
   /** Of a route that does something: what is told of each request of the agreed form, in one line of the log. */
   readonly audit?: (asked: Asked<Query, Body>) => Audit;
 }
@@ -101,6 +103,8 @@ async function readAsked<Query, Body>(
   bodyOf: BodyReader<Body>,
   rest: Pick<Asked<Query, Body>, 'log' | 'language'>,
 ): Promise<{ readonly asked: Asked<Query, Body> } | { readonly problem: Problem }> {
+  const refused = form.refuse?.(request.query.get('code'));
+  if (refused) return { problem: refused };
   const query = readQuery(request, form.query);
   if ('problem' in query) return query;
   const { params, headers } = request;

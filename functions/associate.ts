@@ -13,6 +13,15 @@ export const runReadAssociate = answering(
   },
 );
 
+/** HTTP: what became of one associate before. */
+export const runReadHistory = answering(
+  { operation: 'STATUS', query: noQuery },
+  async ({ params }): Promise<Answer> => {
+    const named = associateKey(params);
+    return 'problem' in named ? named : found(await theApp().readHistory(named.key));
+  },
+);
+
 /** HTTP: removes all that our tables hold of one associate, and says what remains elsewhere. */
 export const runEraseAssociate = answering(
   {
@@ -36,4 +45,10 @@ function found(answer: object | undefined): Answer {
 const authLevel = 'function';
 const route = 'associates/{numeroAsociado}';
 app.http('readAssociate', { methods: ['GET'], route, authLevel, handler: runReadAssociate });
+app.http('readHistory', {
+  methods: ['GET'],
+  route: `${route}/history`,
+  authLevel,
+  handler: runReadHistory,
+});
 app.http('eraseAssociate', { methods: ['DELETE'], route, authLevel, handler: runEraseAssociate });

@@ -1,34 +1,27 @@
 import { app } from '@azure/functions';
 import { z } from 'zod';
-import { MAX_NAME } from '../shared/answers/reviews.ts';
 import { WRITE_OPERATIONS } from '../shared/outcomes/writeOperation.ts';
 import type { Log } from '../shared/sync/ports/log.ts';
 import { isRunContinuation } from '../shared/sync/runs/listRuns.ts';
 import { type Answer, answering, answeringBody, noQuery } from './answering.ts';
 import { theApp } from './app.ts';
-import { pageSize } from './forms.ts';
+import { pageSize, runName } from './forms.ts';
 import { badRequest, fault, problem } from './problem.ts';
 
 const flag = z.boolean({ error: fault('flag') }).default(false);
 const operation = z
   .enum(WRITE_OPERATIONS, { error: fault('oneOf', { values: 'insert, update, upsert' }) })
   .optional();
-const name = z
-  .string({ error: fault('text') })
-  .trim()
-  .min(1, fault('empty'))
-  .max(MAX_NAME, fault('tooLong', { max: MAX_NAME }))
-  .optional();
 const resume = z.string({ error: fault('text') }).optional();
 
 const requestSchema = z.discriminatedUnion(
   'mode',
   [
-    z.strictObject({ mode: z.literal('incremental'), operation, name }),
-    z.strictObject({ mode: z.literal('full'), operation, name, resume }),
-    z.strictObject({ mode: z.literal('adopt'), dryRun: flag, operation, name, resume }),
-    z.strictObject({ mode: z.literal('verify'), repair: flag, operation, name, resume }),
-    z.strictObject({ mode: z.literal('releaseDeletes'), name }),
+    z.strictObject({ mode: z.literal('incremental'), operation, name: runName }),
+    z.strictObject({ mode: z.literal('full'), operation, name: runName, resume }),
+    z.strictObject({ mode: z.literal('adopt'), dryRun: flag, operation, name: runName, resume }),
+    z.strictObject({ mode: z.literal('verify'), repair: flag, operation, name: runName, resume }),
+    z.strictObject({ mode: z.literal('releaseDeletes'), name: runName }),
   ],
   { error: fault('oneOf', { values: 'incremental, full, adopt, verify, releaseDeletes' }) },
 );

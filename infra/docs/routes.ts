@@ -91,7 +91,18 @@ export const ROUTES: readonly Route[] = [
     does: 'The latest outcome of one associate.',
     takes: [],
     answers: [
-      ['200', outcome],
+      ['200', `${outcome}; \`verification\`: what the last one found of it`],
+      ['404', '`ASSOCIATE_UNKNOWN`: nothing is held'],
+    ],
+  },
+  {
+    function: 'readHistory',
+    method: 'GET',
+    path: '/api/associates/{numeroAsociado}/history',
+    does: 'The last ten changes of outcome or code of one associate.',
+    takes: [],
+    answers: [
+      ['200', '`history`, newest first: `at`, `outcome`, `code`, `message`, `runId`; never a value'],
       ['404', '`ASSOCIATE_UNKNOWN`: nothing is held'],
     ],
   },
@@ -130,29 +141,45 @@ export const ROUTES: readonly Route[] = [
     function: 'listReviews',
     method: 'GET',
     path: '/api/reviews',
-    does: 'What waits for a person, by code and number.',
+    does: 'What waits for a person, newest first.',
     takes: [
-      ['`?reviewCode=`', 'reviews of this code only'],
+      ['`?reviewCode=`', 'reviews of this code only (`code` is the host’s: the access key)'],
+      ['`?since=`, `?until=`', 'those that opened in this time'],
+      ['`?resent=`', '`never` sent again by hand, or `again`: and it came back'],
+      ['`?seen=`', '`no`, `yes`, or `noted`: with a mark that says more than `lookedAt`'],
       ['`?top=`', '1 to 200 a page, 50 where it is left out; a page may hold fewer'],
       ['`?continuation=`', 'as the page before ended with, URL-encoded'],
     ],
     answers: [
-      ['200', '`reviews`, each as the latest outcome of an associate; `continuation` but for the last page'],
+      [
+        '200',
+        '`reviews`, each as the latest outcome of an associate, with `tries` and `seen`; `matching` and `matchingAgain` of the whole filter; `continuation` but for the last page',
+      ],
+    ],
+  },
+  {
+    function: 'countReviews',
+    method: 'GET',
+    path: '/api/reviews/counts',
+    does: 'How many reviews wait, by code: the same numbers as the list.',
+    takes: [],
+    answers: [
+      ['200', '`total`, `byOutcome`, `newOfDay`, `oldestSince`, `resending` (on their way again), `byCode`'],
     ],
   },
   {
     function: 'replayReviews',
     method: 'POST',
     path: '/api/reviews/replay',
-    does: 'Sends reviews again, past the fingerprint, in a run of their own.',
+    does: 'Sends reviews again, past the fingerprint, in a run of their own. They leave the list, and come back only if they fail again.',
     takes: [
       ['`{"keys":["A-000123"]}`', 'these associates, at most 1,000'],
       ['`{"code":"POISON"}`', 'all reviews of this code'],
       ['`{"runId":"…"}`', 'the reviews whose latest outcome is of this run'],
-      [
-        '`{"since":"2026-11-22T00:00:00Z","until":"…"}`',
-        'the reviews that opened in this time; `until` may be left out, and is not before `since`',
-      ],
+      ['`{"since":"2026-11-22T00:00:00Z","until":"…"}`', 'the reviews that opened in this time'],
+      ['`"resent"`, `"seen"`', 'as of the list; all but `keys` go together'],
+      ['`"limit"`', 'beside any but `keys`: only so many, the newest first, at most 1,000'],
+      ['`"name"`', 'what the list of runs calls it'],
     ],
     answers: [
       [
@@ -160,6 +187,19 @@ export const ROUTES: readonly Route[] = [
         '`runId`, `count`, `complete` (false: the rest follows by itself), `unknown` (numbers of which nothing is known)',
       ],
     ],
+  },
+  {
+    function: 'markReviews',
+    method: 'POST',
+    path: '/api/reviews/seen',
+    does: 'Notes what a person has done about reviews. The mark goes with the review.',
+    takes: [
+      [
+        '`{"keys":["A-000123"],"mark":"askedMember"}`',
+        'these associates, at most 1,000; `lookedAt`, `askedMember`, `mergedInHubSpot`, `rowCorrected` or `ignored`',
+      ],
+    ],
+    answers: [['200', '`marked`, `unknown` (numbers that have no review)']],
   },
   {
     function: 'startSync',

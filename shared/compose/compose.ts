@@ -25,6 +25,7 @@ import { carryOn, putBackOnFailure } from '../sync/queue/putBack.ts';
 import { dropUnreadable, quarantine, quarantiningCrashes } from '../sync/queue/quarantine.ts';
 import { type ReconcileResult, reconcile } from '../sync/reconcile/reconcile.ts';
 import { giveUpRun } from '../sync/runs/giveUpRun.ts';
+import { readVerification } from '../sync/verify/verificationState.ts';
 import { verify } from '../sync/verify/verify.ts';
 import { findTelemetryFault } from '../telemetry/findTelemetryFault.ts';
 import { closeWithin } from './closeWithin.ts';
@@ -127,7 +128,8 @@ export function compose(env: Environment): App {
     reviews: parts.reviews(),
     accounts: accounts(),
     notes: parts.notes(),
-    positions: [watermarks(), reconciliation(), documents.stoppedPass()],
+    positions: [watermarks(), reconciliation(), verification(), documents.stoppedPass()],
+    verification: async () => (await readVerification(verification())).last,
     queue: queue(),
     batchSize: () => mapping().sync.batchSize,
     clock,

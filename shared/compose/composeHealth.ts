@@ -20,6 +20,7 @@ import { readHealth } from '../sync/health/readHealth.ts';
 import { type TimerPlan, timersOf } from '../sync/health/timersOf.ts';
 import { type Seen, withHealth } from '../sync/health/withHealth.ts';
 import type { Log } from '../sync/ports/log.ts';
+import { countReviews } from '../sync/reviews/countReviews.ts';
 import { readVerification } from '../sync/verify/verificationState.ts';
 import type { Parts } from './composeParts.ts';
 
@@ -81,12 +82,12 @@ export function composeHealth(
             states(),
             readStanding(parts.counterRows()),
             readVerification(documents.verification()),
-            parts.reviews().count(),
+            countReviews({ reviews: parts.reviews(), accounts: parts.accounts(), clock }),
           ]);
           const { since, meta } = await lagSinceOf(all, parts.counterRows());
           const verification = last && { endedAt: last.endedAt, ...last.counts };
           const missedNow = meta?.tick ? dueTicks(env)(meta.tick.beganAt, now - GRACE_MS) : 0;
-          return { now, standing, verification, lagSince: since, missedNow, reviews };
+          return { now, standing, verification, lagSince: since, missedNow, reviews: reviews.total };
         },
       }),
   };

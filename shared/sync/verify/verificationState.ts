@@ -51,7 +51,7 @@ export type VerificationRun = z.infer<typeof runSchema>;
 const stateSchema = z.object({
   run: runSchema.optional(),
   /** The last one that came to its end. */
-  last: findingsSchema.extend({ runId: z.string(), endedAt: z.string() }).optional(),
+  last: findingsSchema.extend({ runId: z.string(), startedAt: z.string(), endedAt: z.string() }).optional(),
 });
 export type VerificationState = z.infer<typeof stateSchema>;
 export type StoredVerification = Stored<VerificationState>;

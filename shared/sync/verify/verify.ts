@@ -126,8 +126,11 @@ async function save(
   { document, clock }: VerifyParts,
 ): Promise<StoredVerification> {
   const endedAt = new Date(clock.now()).toISOString();
-  const { runId, counts, drift, keys } = run;
-  const next = { run, last: run.phase === 'done' ? { runId, endedAt, counts, drift, keys } : last };
+  const { runId, startedAt, counts, drift, keys } = run;
+  const next = {
+    run,
+    last: run.phase === 'done' ? { runId, startedAt, endedAt, counts, drift, keys } : last,
+  };
   return { ...next, etag: await saveVerification(document, next, etag) };
 }
 
