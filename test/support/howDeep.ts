@@ -45,7 +45,11 @@ export const DEPTHS = {
     deep: 50,
   },
   recordsBehindThePage: {
-    files: ['test/browser/an-engineer-starts-and-stops-runs.test.ts'],
+    files: [
+      'test/browser/a-clerk-sends-one-associate.test.ts',
+      'test/browser/an-operator-clears-reviews.test.ts',
+      'test/browser/an-engineer-starts-and-stops-runs.test.ts',
+    ],
     what: 'records that travel behind the page',
     shallow: 1_000,
     deep: 20_000,

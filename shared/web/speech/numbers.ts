@@ -8,9 +8,11 @@ export function number(value: number, digits = 0): string {
   }).format(value);
 }
 
-/** A percentage from 0 to 100. What is not quite all never reads as all: it is cut, not rounded up. */
+/** A percentage from 0 to 100. What is not quite all never reads as all, and what is a little not as nothing. */
 export function percent(value: number, digits = 1): string {
   const step = 10 ** -digits;
   const shown = value < 100 ? Math.min(value, 100 - step) : value;
-  return `${number(shown, Number.isInteger(shown) && shown >= 100 ? 0 : digits)}${spokenNow().language === 'es' ? '\u00a0%' : '%'}`;
+  const isLittle = value > 0 && value < step / 2;
+  const text = number(isLittle ? step : shown, Number.isInteger(shown) && shown >= 100 ? 0 : digits);
+  return `${isLittle ? '<\u00a0' : ''}${text}${spokenNow().language === 'es' ? '\u00a0%' : '%'}`;
 }

@@ -41,6 +41,8 @@ describe('Spanish of Costa Rica', () => {
     expect(percent(99.93, 2)).toBe('99,93\u00a0%');
     expect(percent(99.999, 1)).toBe('99,9\u00a0%');
     expect(percent(100, 1)).toBe('100\u00a0%');
+    expect(percent(0.01, 1)).toBe('<\u00a00,1\u00a0%');
+    expect(percent(0, 1)).toBe('0,0\u00a0%');
     expect(percent(0.03, 2)).toBe('0,03\u00a0%');
   });
 

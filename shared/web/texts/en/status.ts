@@ -35,6 +35,7 @@ export const STATUS: SameTexts<typeof SPANISH> = {
   'fact.probe': 'Next probe',
   'fact.queue': 'On the queue',
   'fact.queue.age': 'The oldest is {s} old',
+  'fact.queue.held': 'In hand, or for later',
   'fact.queue.n': { one: '{n} batch', other: '{n} batches' },
   'fact.queue.none': 'Nothing waits',
   'fact.queue.records': { one: '{n} record to go', other: '{n} records to go' },

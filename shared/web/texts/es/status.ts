@@ -34,6 +34,7 @@ export const STATUS = {
   'fact.probe': 'Próxima prueba',
   'fact.queue': 'En cola',
   'fact.queue.age': 'El más viejo, de hace {s}',
+  'fact.queue.held': 'En mano, o para más tarde',
   'fact.queue.n': { one: '{n} lote', other: '{n} lotes' },
   'fact.queue.none': 'Nada espera',
   'fact.queue.records': { one: 'Falta {n} registro', other: 'Faltan {n} registros' },

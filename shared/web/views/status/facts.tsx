@@ -97,7 +97,7 @@ function QueueFact({ health: { queue }, now }: Props) {
       value={batches === null ? '–' : say('fact.queue.n', { n: batches })}
       more={
         oldestSince === null
-          ? say('fact.queue.none')
+          ? say(batches === 0 ? 'fact.queue.none' : 'fact.queue.held')
           : say('fact.queue.age', { s: span((now - Date.parse(oldestSince)) / 1000) })
       }
     />
