@@ -10,23 +10,26 @@ import type { DryRunFound } from './useAssociateActions.ts';
 export function DryRun({ dryRun: { at, found } }: { readonly dryRun: DryRunFound }) {
   const changed = found.changes.filter(({ change }) => change === 'changed');
   const same = found.changes.length - changed.length;
-  const refused = 'detail' in found ? found.detail : undefined;
+  const isRefused = 'detail' in found;
+  const t = moment(at, 'second');
   return (
     <section class="panel flush" aria-labelledby="h-diff">
       <div class="top">
         <div class="prose" aria-live="polite">
-          <h2 id="h-diff">{changed.length === 0 ? say('diff.h0') : say('diff.h', { n: changed.length })}</h2>
-          <p class="small muted">{say('diff.sub', { t: moment(at, 'second'), same })}</p>
+          <h2 id="h-diff">{titleOf(found, changed.length)}</h2>
+          <p class="small muted">
+            {isRefused ? say('diff.sub.refused', { t }) : say('diff.sub', { t, n: same })}
+          </p>
         </div>
         <State tone="idle" icon="lock" class="small long">
           {say('diff.private')}
         </State>
       </div>
-      {(refused !== undefined || found.findings.length > 0) && (
+      {(isRefused || found.findings.length > 0) && (
         <div class="stack panel-in">
-          {refused !== undefined && (
+          {isRefused && (
             <Notice tone="bad" icon="bad">
-              <p>{say('as.dry.refused', { m: found.message })}</p>
+              <p>{found.message}</p>
             </Notice>
           )}
           {found.findings.map((finding) => (
@@ -37,6 +40,11 @@ export function DryRun({ dryRun: { at, found } }: { readonly dryRun: DryRunFound
       {changed.length > 0 && <Changes changed={changed} />}
     </section>
   );
+}
+
+function titleOf(found: DryRunFound['found'], changed: number): string {
+  if ('detail' in found) return say('diff.refused');
+  return changed === 0 ? say('diff.h0') : say('diff.h', { n: changed });
 }
 
 function Finding({ finding }: { readonly finding: Resync['findings'][number] }) {
