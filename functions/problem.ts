@@ -4,6 +4,7 @@ import { RetryLater, StopAndAlert } from '../shared/errors.ts';
 import type { Language } from '../shared/outcomes/language.ts';
 import { REQUEST_FAULTS, type RequestFault } from '../shared/outcomes/requestFaults.ts';
 import { fill, sayBoth, type TextParameters } from '../shared/outcomes/say.ts';
+import { sayingOf } from '../shared/outcomes/saying.ts';
 import { speak } from './speak.ts';
 
 const RETRY_AFTER_S = 30;
@@ -76,7 +77,8 @@ export function problemOf(error: unknown): Problem {
   if (!(error instanceof RetryLater || error instanceof StopAndAlert)) return problem(500, 'BUG');
   const afterMs = error instanceof RetryLater ? error.afterMs : undefined;
   const retryAfter = afterMs ? Math.ceil(afterMs / 1000) : RETRY_AFTER_S;
-  return { ...problem(503, error.code, {}, { reason: error.message }), retryAfter };
+  const { code, parameters, message: detail } = sayingOf(error);
+  return { status: 503, code, parameters, detail, retryAfter };
 }
 
 /** RFC 9457, `application/problem+json`. */

@@ -93,7 +93,7 @@ export const healthSchema = z.strictObject({
   watermark: z.strictObject({ feed: z.string(), source: z.string(), fullPass: z.boolean() }).nullable(),
   /** Associates that the ledger knows, at the last reconciliation. */
   associates: z.strictObject({ records: count, at: time }).nullable(),
-  /** Address of a contact in HubSpot, with `{id}` for its id; null until HubSpot has told the portal's number. */
+  /** Address of a contact in HubSpot, with `{id}` for its id; null where `HUBSPOT_PORTAL_ID` is not set. */
   contactUrl: z.string().nullable(),
 });
 export type Health = z.output<typeof healthSchema>;

@@ -18,7 +18,8 @@ export const statusSchema = z.strictObject({
         used: count,
         limit: count,
         windowMs: milliseconds,
-        pausedUntil: z.number().optional(),
+        /** Nothing is sent before. */
+        pausedUntil: time.optional(),
         day: z.strictObject({ limit: count, remaining: count }).optional(),
       })
       .optional(),

@@ -10,11 +10,12 @@ import { createQueueGauge } from '../state/queueGauge.ts';
 import { adopt } from '../sync/adopt/adopt.ts';
 import { type ResyncResult, resyncAssociate } from '../sync/associate/resyncAssociate.ts';
 import { upsertBatch } from '../sync/batch/upsertBatch.ts';
+import { storeStanding } from '../sync/counters/standing.ts';
 import { type DetectChangesResult, detectChanges } from '../sync/detect/detectChanges.ts';
 import { lookAtPortal } from '../sync/health/lookAtPortal.ts';
 import { openOnRefusal } from '../sync/health/openOnRefusal.ts';
 import { watchRun } from '../sync/health/openRuns.ts';
-import { readStatus, type Status } from '../sync/health/readStatus.ts';
+import { readStatus } from '../sync/health/readStatus.ts';
 import { reportPreflight } from '../sync/health/reportPreflight.ts';
 import { withHealth } from '../sync/health/withHealth.ts';
 import { noteEnd } from '../sync/longRun/noteRun.ts';
@@ -29,7 +30,7 @@ import { readVerification } from '../sync/verify/verificationState.ts';
 import { verify } from '../sync/verify/verify.ts';
 import { findTelemetryFault } from '../telemetry/findTelemetryFault.ts';
 import { closeWithin } from './closeWithin.ts';
-import { composeHealth, type HealthRequests } from './composeHealth.ts';
+import { composeHealth, type HealthRequests, type Looked } from './composeHealth.ts';
 import { composeParts } from './composeParts.ts';
 import { composeReviews, type ReviewRequests } from './composeReviews.ts';
 import { composeRuns, type RunRequests } from './composeRuns.ts';
@@ -57,7 +58,10 @@ export interface App extends ReviewRequests, RunRequests, HealthRequests {
   resyncAssociate(numeroAsociado: string, dryRun: boolean, log: Log): Promise<ResyncResult>;
   /** What every run does with contacts, as SYNC_OPERATION says. */
   operation(): WriteOperation;
-  readStatus(): Promise<Status>;
+  /** Looks at everything, and keeps what was found. */
+  readStatus(): Promise<Looked>;
+  /** What the timer runs at night: the reconciliation, then a look at everything, and what is past its time goes. */
+  night(log: Log): Promise<ReconcileResult>;
   /** Why no telemetry is sent although it is asked for; undefined where nothing is wrong. */
   telemetryFault(): string | undefined;
   /** Ends within four seconds, whatever does not answer. */
@@ -160,6 +164,46 @@ export function compose(env: Environment): App {
 
   const telemetryFault = () => findTelemetryFault(env['APPLICATIONINSIGHTS_CONNECTION_STRING']);
 
+  const reconcileAll = async (log: Log): Promise<ReconcileResult> => {
+    const { maxQueuedBatches, batchSize } = mapping().sync;
+    if (telemetry().isOn) reportPreflight(await preflight(database(), mapping()), telemetry());
+    const result = await reconcile({
+      ...common(log),
+      rows: scan(),
+      progress: reconciliation(),
+      rules: hubspot().rules,
+      maxQueuedBatches,
+      batchSize,
+      timeLimitMs: RECONCILE_TIME_LIMIT_MS,
+      onWhole: (standing) =>
+        storeStanding({ at: new Date(clock.now()).toISOString(), ...standing }, parts.counterRows()),
+    });
+    const { runId, enqueued, same } = result;
+    if (telemetry().isOn) {
+      await watchRun(watch(), { runId, detected: enqueued + same }, clock.now());
+      // Last, for what keeps HubSpot from answering must not keep the run from telling how it ended.
+      reportPreflight(lookAtPortal(await hubspot().rules.current(), await parts.absentSlots()), telemetry());
+    }
+    return result;
+  };
+
+  const look = () =>
+    readStatus(() => {
+      const source = { database: database(), mapping: mapping() };
+      return {
+        preflight: () => preflight(source.database, source.mapping),
+        queue: queue(),
+        watermarks: watermarks(),
+        guard: parts.guard(() => undefined),
+        circuit: circuit(() => undefined),
+        rules: hubspot().rules,
+        limits,
+        adoption: parts.adoptionStanding(),
+        // Of a table that cannot be looked at, the first slot is all that is certain; why, the preflight says.
+        absentSlots: () => parts.absentSlots().catch(() => findSlots(source.mapping, () => false).absent),
+      };
+    }, telemetryFault());
+
   return {
     ...reviewRequests,
     ...composeRuns(parts),
@@ -170,29 +214,7 @@ export function compose(env: Environment): App {
 
     detectChanges: async (log) => detect(undefined, log),
 
-    async reconcile(log) {
-      const { maxQueuedBatches, batchSize } = mapping().sync;
-      if (telemetry().isOn) reportPreflight(await preflight(database(), mapping()), telemetry());
-      const result = await reconcile({
-        ...common(log),
-        rows: scan(),
-        progress: reconciliation(),
-        rules: hubspot().rules,
-        maxQueuedBatches,
-        batchSize,
-        timeLimitMs: RECONCILE_TIME_LIMIT_MS,
-      });
-      const { runId, enqueued, same } = result;
-      if (telemetry().isOn) {
-        await watchRun(watch(), { runId, detected: enqueued + same }, clock.now());
-        // Last, for what keeps HubSpot from answering must not keep the run from telling how it ended.
-        reportPreflight(
-          lookAtPortal(await hubspot().rules.current(), await parts.absentSlots()),
-          telemetry(),
-        );
-      }
-      return result;
-    },
+    reconcile: reconcileAll,
 
     async workOn(raw, delivery, log) {
       const run = parseRunMessage(raw);
@@ -218,22 +240,13 @@ export function compose(env: Environment): App {
 
     operation: () => settings().SYNC_OPERATION,
 
-    readStatus: () =>
-      readStatus(() => {
-        const source = { database: database(), mapping: mapping() };
-        return {
-          preflight: () => preflight(source.database, source.mapping),
-          queue: queue(),
-          watermarks: watermarks(),
-          guard: parts.guard(() => undefined),
-          circuit: circuit(() => undefined),
-          rules: hubspot().rules,
-          limits,
-          adoption: parts.adoptionStanding(),
-          // Of a table that cannot be looked at, the first slot is all that is certain; why, the preflight says.
-          absentSlots: () => parts.absentSlots().catch(() => findSlots(source.mapping, () => false).absent),
-        };
-      }, telemetryFault()),
+    readStatus: () => health.looking(look),
+
+    async night(log) {
+      const result = await reconcileAll(log);
+      await health.afterNight(look);
+      return result;
+    },
 
     telemetryFault,
 

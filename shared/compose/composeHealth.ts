@@ -4,19 +4,23 @@ import { countDue, nextDue } from '../config/dueTimes.ts';
 import { parseNcrontab } from '../config/ncrontab.ts';
 import { DEFAULT_SCHEDULES } from '../config/otherSettings.ts';
 import type { Environment } from '../config/settings.ts';
+import { RetryLater, StopAndAlert } from '../errors.ts';
 import type { InBoth } from '../outcomes/inBoth.ts';
 import { parsePosition } from '../source/feeds/position.ts';
 import { createQueueGauge } from '../state/queueGauge.ts';
 import { createStateOverview } from '../state/stateOverview.ts';
 import { STATE_TABLE } from '../state/storageClients.ts';
+import { forgetOld } from '../sync/counters/forgetOld.ts';
 import type { TickSample } from '../sync/counters/hours.ts';
 import { type MetricsQuery, readMetrics } from '../sync/counters/readMetrics.ts';
 import { rollUp } from '../sync/counters/rollUp.ts';
 import { readStanding } from '../sync/counters/standing.ts';
 import type { DetectChangesResult } from '../sync/detect/detectChanges.ts';
 import { lagSinceOf } from '../sync/health/lagSince.ts';
+import { noteLook } from '../sync/health/noteLook.ts';
 import { noteTick } from '../sync/health/noteTick.ts';
 import { readHealth } from '../sync/health/readHealth.ts';
+import type { Status } from '../sync/health/readStatus.ts';
 import { type TimerPlan, timersOf } from '../sync/health/timersOf.ts';
 import { type Seen, withHealth } from '../sync/health/withHealth.ts';
 import type { Log } from '../sync/ports/log.ts';
@@ -30,6 +34,9 @@ export interface HealthRequests {
   readMetrics(query: MetricsQuery): Promise<Metrics>;
 }
 
+/** What a full look found, when, and how long it took. */
+export type Looked = Status & { readonly at: string; readonly tookMs: number };
+
 /** HubSpot's window. */
 const WINDOW_MS = 10_000;
 
@@ -37,6 +44,10 @@ export function composeHealth(
   parts: Parts,
   env: Environment,
 ): HealthRequests & {
+  /** Looks at everything, and keeps what was found. */
+  looking(look: () => Promise<Status>): Promise<Looked>;
+  /** Looks at everything, counts, and lets go what is past its time. Whatever fails is done the next night. */
+  afterNight(look: () => Promise<Status>): Promise<void>;
   /** Runs a tick of detection, tells how things stand then, and counts. */
   ticking(log: Log, detect: () => Promise<DetectChangesResult>): Promise<DetectChangesResult>;
 } {
@@ -56,7 +67,23 @@ export function composeHealth(
 
   const states = () => createStateOverview(parts.storage().table(STATE_TABLE))();
 
+  const looking = async (look: () => Promise<Status>): Promise<Looked> => {
+    const begunAt = clock.now();
+    const status = await look();
+    const [tookMs, at] = [clock.now() - begunAt, new Date(begunAt).toISOString()];
+    await ifPossible(async () => noteLook(status, tookMs, at, documents.look()));
+    return { at, tookMs, ...status };
+  };
+
   return {
+    looking,
+
+    async afterNight(look) {
+      await looking(look);
+      await ifPossible(() => rollUp(undefined, rolling()));
+      await ifPossible(async () => forgetOld(settings().RETENTION_DAYS, rolling()));
+    },
+
     ticking: (log, detect) =>
       withHealth({ ...common(log), watch: documents.watch(), queues: queues(), limits, onSeen }, detect),
 
@@ -69,6 +96,7 @@ export function composeHealth(
         window: { limit: settings().HUBSPOT_RATE_LIMIT, windowMs: WINDOW_MS },
         timers: (all, now) => timersOf(timerPlans(env), all, now),
         watermark: watermarkOf,
+        portalId: settings().HUBSPOT_PORTAL_ID,
         limitPercent: mapping().sync.maxArchivePercent,
         clock,
       }),
@@ -91,6 +119,15 @@ export function composeHealth(
         },
       }),
   };
+}
+
+/** What is kept beside the work must not fail it. */
+async function ifPossible(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
+  }
 }
 
 /** A tick that is due begins within this time. */

@@ -1,6 +1,7 @@
 import type { Cancelled, Run, Runs } from '../answers/runs.ts';
 import { askForFullPass, fullPassRunOf, stopFullPass } from '../source/feeds/askForFullPass.ts';
 import { startAdoption } from '../sync/adopt/startAdoption.ts';
+import { readStanding } from '../sync/counters/standing.ts';
 import { releaseDeletes } from '../sync/deletes/releaseDeletes.ts';
 import { startDetection } from '../sync/detect/startDetection.ts';
 import { noteEnd, type RunWish } from '../sync/longRun/noteRun.ts';
@@ -39,7 +40,7 @@ export function composeRuns(parts: Parts): RunRequests {
     stoppedPass: stoppedPass(),
     fullPassRun: async () => fullPassRunOf((await watermarks().read())?.text),
     isPaused: async () => (await circuit(() => undefined).read()) !== undefined,
-    associates: async () => null,
+    associates: async () => (await readStanding(parts.counterRows()))?.associates ?? null,
     clock,
   });
   return {

@@ -153,34 +153,6 @@ export const SYSTEM_CODES = {
     es: 'El portal ya tiene diez propiedades con valores únicos, el máximo. Archive una.',
     en: 'The portal has ten properties with unique values already, the most. Archive one.',
   },
-  SQL_READY: { ends: 'noted', es: 'SQL Server responde.', en: 'SQL Server answers.' },
-  HUBSPOT_READY: {
-    ends: 'noted',
-    es: 'HubSpot responde y acepta el token.',
-    en: 'HubSpot answers and accepts the token.',
-  },
-  QUEUE_READY: { ends: 'noted', es: 'Ningún lote está atascado.', en: 'No batch is stuck.' },
-  QUEUE_POISONED: {
-    ends: 'stopped',
-    es: 'Lotes atascados: {batches}. Hicieron fallar el programa en cada entrega y esperan su resultado. Avise a quien mantiene el programa.',
-    en: 'Batches stuck: {batches}. They crashed the program on each delivery and wait for their outcome. Tell those who maintain it.',
-  },
-  STORAGE_READY: { ends: 'noted', es: 'La cola y las tablas responden.', en: 'Queue and tables answer.' },
-  TIMER_FAILS: {
-    ends: 'noted',
-    es: 'La tarea {timer} no termina bien ({code}); se repite sola a su hora.',
-    en: 'The timer {timer} does not end well ({code}); it comes again by itself at its time.',
-  },
-  DELETES_HELD: {
-    ends: 'stopped',
-    es: 'Se fueron {records} filas en 24 horas, más de lo permitido, o todas; sus contactos no se tocaron. Mire la tabla y decida: releaseDeletes los libera.',
-    en: '{records} rows went within 24 hours, more than is allowed, or all; their contacts are untouched. Look at the table and decide: releaseDeletes lets them go.',
-  },
-  LAG_OVER_BOUND: {
-    ends: 'noted',
-    es: 'Hay cambios que tardan más de una hora en llegar a HubSpot. Vea qué detiene la búsqueda de cambios o la cola.',
-    en: 'Changes take more than an hour to reach HubSpot. See what holds up the detection or the queue.',
-  },
   RUN_UNKNOWN: { ends: 'noted', es: 'No hay tal corrida.', en: 'There is no such run.' },
   RUN_ENDED: {
     ends: 'noted',

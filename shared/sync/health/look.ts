@@ -30,8 +30,6 @@ const lookSchema = z.object({
   full: z.object({ at: z.string(), tookMs: z.number() }).optional(),
   /** Whether all was well, and since when. */
   healthy: z.object({ is: z.boolean(), since: z.string() }).optional(),
-  /** Address of a contact in HubSpot, with `{id}`. */
-  contactUrl: z.string().optional(),
 });
 /** What was found when somebody looked, for those who ask without looking. */
 export type Look = z.infer<typeof lookSchema>;

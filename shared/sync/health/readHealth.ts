@@ -28,6 +28,8 @@ export interface ReadHealthParts {
   readonly window: Health['quota']['window'];
   readonly timers: (states: States, now: number) => readonly InBoth<Timer>[];
   readonly watermark: (text: string | undefined) => Health['watermark'];
+  /** Number of the HubSpot account, where it is set. */
+  readonly portalId: string | undefined;
   /** `sync.maxArchivePercent`. */
   readonly limitPercent: number;
   readonly clock: Clock;
@@ -81,7 +83,7 @@ export async function readHealth(parts: ReadHealthParts): Promise<InBoth<Health>
     counters: { until: recent.meta?.until ?? null, lastDay: toTotals(day.tally) },
     watermark: parts.watermark(states.get('detection')),
     associates: standing ? { records: standing.associates, at: standing.at } : null,
-    contactUrl: look.contactUrl ?? null,
+    contactUrl: parts.portalId ? `https://app.hubspot.com/contacts/${parts.portalId}/record/0-1/{id}` : null,
   };
 }
 

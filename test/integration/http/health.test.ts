@@ -4,7 +4,7 @@ import { inventAssociate } from '../../support/associates.ts';
 import { useSystem } from '../../support/useSystem.ts';
 
 const PAST = '2026-01-05T00:00:00.000';
-const system = useSystem();
+const system = useSystem({ settings: { HUBSPOT_PORTAL_ID: '4711' } });
 
 async function look(headers: Readonly<Record<string, string>> = {}) {
   const response = await system().call('GET', 'health', undefined, headers);
@@ -82,6 +82,24 @@ describe('GET /api/health', () => {
     await system().members.update(['A-000001'], { lastname: 'Otro' });
     await system().tick();
     expect(await look({ 'if-none-match': etag })).toMatchObject({ status: 200 });
+  });
+
+  it('has what a full look found, by a person or in the night, and a link where the account is known', async () => {
+    expect((await look()).health?.fullLook).toBeNull();
+    expect((await system().host.runTimer('reconcile')).succeeded).toBe(true);
+    const { health } = await look();
+    expect(health?.fullLook).toMatchObject({
+      at: health?.ends.sqlServer.lookedAt,
+      tookMs: expect.any(Number),
+    });
+    // The source lacks what makes the feed exact: its level is the gravest of what was found.
+    expect(health?.ends.sqlServer.level).toBe('warning');
+    expect(health?.ends.sqlServer.says.map(({ code }) => code)).toContain('FEED_TIMESTAMP');
+    expect(health?.associates).toMatchObject({ records: 3 });
+    expect(health?.contactUrl).toBe('https://app.hubspot.com/contacts/4711/record/0-1/{id}');
+    const before = health?.fullLook?.at ?? '';
+    await system().call('GET', 'status');
+    expect(((await look()).health?.fullLook?.at ?? '') > before).toBe(true);
   });
 
   it('answers 503 when SQL Server is away, with what is wrong and since when, and 304 all the same', async () => {

@@ -141,7 +141,7 @@ describe('POST /api/associates/{numeroAsociado}/resync', () => {
     const response = await system().resync(numberOf(1));
     expect(response.status).toBe(503);
     expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect((await readAnswer(response))['reason']).toContain(`127.0.0.1:${sqlServer.port}`);
+    expect((await readAnswer(response)).detail).toContain(`127.0.0.1:${sqlServer.port}`);
   });
 
   it.each([

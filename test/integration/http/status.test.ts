@@ -7,7 +7,7 @@ import { useSystem } from '../../support/useSystem.ts';
 
 const statusSchema = z.object({
   healthy: z.boolean(),
-  configuration: z.array(z.string()),
+  configuration: z.array(z.object({ code: z.string(), message: z.string() })),
   sqlServer: z.array(
     z.object({ check: z.string(), level: z.string(), message: z.string(), script: z.string().optional() }),
   ),
@@ -95,7 +95,9 @@ describe('GET /api/status with a wrong mapping file', () => {
   it('answers 503 with one sentence per problem', async () => {
     const { httpStatus, configuration } = await readStatus(system());
     expect(httpStatus).toBe(503);
-    expect(configuration).toEqual([expect.stringContaining('nowhere.yaml')]);
+    expect(configuration).toEqual([
+      { code: 'CONFIGURATION', message: expect.stringContaining('nowhere.yaml') },
+    ]);
   });
 
   it('keeps nobody from looking at the reviews', async () => {
