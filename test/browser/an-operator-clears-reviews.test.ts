@@ -69,6 +69,8 @@ describeInBrowser('an operator', () => {
     await page.getByText(/10 enviados a las [\d:]+: 6 corregidos\./).waitFor();
     await page.getByText('4 siguen igual y volvieron a la lista, con un intento más.').waitFor();
     await page.getByText('19 de 19').waitFor();
+    await group(page, 'EMAIL_INVALID').getByText('19', { exact: true }).waitFor();
+    await page.getByText('22 por revisar').waitFor();
     expect(await page.getByText('1 intento', { exact: true }).count()).toBe(4);
     await picture(page, 'operator-replayed');
 

@@ -21,9 +21,25 @@ export function moment(at: string | number, form: TimeForm): string {
   return format.format(new Date(at)).replace(/^(\p{L}+), /u, '$1 ');
 }
 
-/** The clock alone for a moment of the last 20 hours, else with its day. */
+const NEAR_MS = 20 * 3_600_000;
+
+function isRecent(at: string | number, now: number): boolean {
+  return Math.abs(now - new Date(at).getTime()) < NEAR_MS;
+}
+
+/** The clock alone for a moment within 20 hours, else with its day. */
 export function recent(at: string | number, now: number): string {
-  return moment(at, now - new Date(at).getTime() < 20 * 3_600_000 ? 'time' : 'dayTime');
+  return moment(at, isRecent(at, now) ? 'time' : 'dayTime');
+}
+
+/** The same after "since": "las 06:12", "el 23 nov, 06:12". */
+export function since(at: string | number, now: number): string {
+  return say(isRecent(at, now) ? 'time.since' : 'time.since.day', { t: recent(at, now) });
+}
+
+/** The same by itself: "a las 06:12", "el 23 nov, 06:12". */
+export function when(at: string | number, now: number): string {
+  return say(isRecent(at, now) ? 'time.when' : 'time.when.day', { t: recent(at, now) });
 }
 
 /** A length of time by its two largest units: "4 min 10 s", "5 h 22 min", "4 días 8 h". */

@@ -19,7 +19,8 @@ export function Line({ values, top, height }: Props) {
         return (
           <g key={first}>
             <path class="c-area" d={`M${x(first)} ${height}L${pathOf(run)}L${x(last)} ${height}Z`} />
-            <path class="c-line" d={`M${pathOf(run)}`} />
+            {/* A single point has to be seen too. */}
+            <path class="c-line" d={`M${pathOf(run)}h.1`} />
           </g>
         );
       })}

@@ -44,7 +44,7 @@ export function queryOf({ code, ...times }: Filter, page: { top: number; continu
 /** The filter in words. */
 export function describeFilter({ code, resent, seen }: Filter, since: Since): string {
   return [
-    ...(code === undefined ? [] : [`«${nameOfCode(code)}»`]),
+    ...(code === undefined ? [] : [say('run.named', { n: nameOfCode(code) })]),
     say(since === 'any' ? 'any' : `rev.f.${since}`),
     ...(resent ? [say(`rev.f.${resent}`)] : []),
     ...(seen === 'no' ? [say('rev.f.unseen')] : []),

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { SeenMark } from '../../../answers/associate.ts';
 import type { Replayed, ReplayRequest, ReviewCounts, Seen } from '../../../answers/reviews.ts';
 import { useAction } from '../../ask/useAction.ts';
@@ -29,19 +29,22 @@ export function ReviewList({ entry, onReplayed, onChange }: Props) {
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [asking, setAsking] = useState(false);
   const filter = useMemo(() => toFilter(code, choice), [code, choice]);
-  const { list, failure, more, again } = useReviewList(filter);
+  const { list, failure, more, again } = useReviewList(filter, onChange);
   const replay = useAction<Replayed>();
   const mark = useAction<Seen>();
   const why = useWhy('sqlServer') ?? (replay.busy ? say('why.busy') : undefined);
   const whyNoMark = useWhy();
   useEffect(() => setPicked(new Set()), [filter]);
+  // Another count means another list; the first one has read it just now.
+  const counted = useRef(`${entry.reviews} ${entry.again}`);
+  useEffect(() => {
+    const now = `${entry.reviews} ${entry.again}`;
+    if (counted.current !== now) again();
+    counted.current = now;
+  }, [entry.reviews, entry.again]);
   const reviews = list?.reviews ?? [];
   // Who left the list is selected no more.
   const chosen = reviews.map(({ numeroAsociado }) => numeroAsociado).filter((key) => picked.has(key));
-  const refresh = () => {
-    again();
-    onChange();
-  };
   const send = async (body: ReplayRequest) => {
     const replayed = await replay.run('reviews/replay', { method: 'POST', body });
     setAsking(false);
@@ -49,11 +52,11 @@ export function ReviewList({ entry, onReplayed, onChange }: Props) {
     setPicked(new Set());
     onReplayed({ at: Date.now(), replayed });
     scrollTo(0, 0);
-    refresh();
+    again();
   };
   const markSeen = async (keys: readonly string[], seen: SeenMark) => {
     await mark.run('reviews/seen', { method: 'POST', body: { keys, mark: seen } });
-    refresh();
+    again();
   };
   const pick = (keys: readonly string[], isPicked: boolean) => {
     const next = new Set(picked);

@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { Replayed as ReplayedAnswer } from '../../../answers/reviews.ts';
 import type { Run } from '../../../answers/runs.ts';
 import { type Resource, usePolled } from '../../ask/usePolled.ts';
@@ -14,8 +14,14 @@ export interface ReplayStarted {
   readonly replayed: ReplayedAnswer;
 }
 
+interface Props {
+  readonly started: ReplayStarted;
+  /** Another one of them has come to its end. */
+  readonly onMove: () => void;
+}
+
 /** What became of the reviews that were sent again just now; it moves until the last one has ended. */
-export function Replayed({ started: { at, replayed } }: { readonly started: ReplayStarted }) {
+export function Replayed({ started: { at, replayed }, onMove }: Props) {
   const { runId, count, unknown } = replayed;
   const resource = useMemo<Resource<Run>>(
     () => ({ path: `sync/${encodeURIComponent(runId)}`, last: undefined }),
@@ -27,6 +33,9 @@ export function Replayed({ started: { at, replayed } }: { readonly started: Repl
   const counts = run?.counts;
   const mended = counts ? counts.created + counts.updated + counts.unchanged + counts.adopted : 0;
   const rest = counts ? counts.rejected + counts.conflict + counts.failed : 0;
+  useEffect(() => {
+    if (mended + rest > 0) onMove();
+  }, [mended, rest]);
   return (
     <Notice {...(run?.done && { tone: 'ok' })} icon={run?.done ? 'ok' : 'wait'} live>
       <p>

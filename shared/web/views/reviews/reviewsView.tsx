@@ -28,7 +28,7 @@ export function ReviewsView({ what, notices }: ViewProps) {
           <p>{say('rev.list.failed', { m: counts.problem.detail })}</p>
         </Notice>
       )}
-      {started && <Replayed key={started.replayed.runId} started={started} />}
+      {started && <Replayed key={started.replayed.runId} started={started} onMove={counts.again} />}
       {counts.body && counts.body.resending > 0 && !started && (
         <Notice icon="wait">
           <p>{say('wait.resending', { n: counts.body.resending })}</p>

@@ -24,8 +24,11 @@ export interface ReviewList {
   readonly again: () => void;
 }
 
-/** The reviews that match a filter, newest first, page by page; looked at again every so often. */
-export function useReviewList(filter: Filter | undefined): ReviewList {
+/**
+ * The reviews that match a filter, newest first, page by page; looked at again every so often. `onRead` comes with each look, so
+ * that the counts are of the same moment.
+ */
+export function useReviewList(filter: Filter, onRead: () => void): ReviewList {
   const [listed, setListed] = useState<{ readonly of: string; readonly list: Listed }>();
   const [failure, setFailure] = useState<string>();
   const name = JSON.stringify(filter);
@@ -33,7 +36,8 @@ export function useReviewList(filter: Filter | undefined): ReviewList {
   const latest = useRef(name);
   latest.current = name;
   const read = async (count: number) => {
-    if (!filter || document.hidden) return;
+    if (document.hidden) return;
+    onRead();
     const found = await readPages(filter, count);
     // Another filter was chosen meanwhile.
     if (latest.current !== name) return;

@@ -41,7 +41,7 @@ function verified({ checked, drifted, missing }: NonNullable<Run['verification']
 }
 
 function adopted({ contacts, fitting, contradicting, ambiguous }: NonNullable<Run['adoption']>): string {
-  return say('run.adopted', { c: contacts, f: fitting, x: contradicting, a: ambiguous });
+  return say('run.adopted', { n: contacts, f: fitting, x: contradicting, a: ambiguous });
 }
 
 /** The outcomes that there were any of. */

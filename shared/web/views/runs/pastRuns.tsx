@@ -9,12 +9,14 @@ import { RunState } from './runState.tsx';
 
 interface Props {
   readonly runs: readonly Run[];
+  /** Of all runs, those under way included. */
+  readonly latestAdoption: string | undefined;
   readonly onChange: () => void;
   readonly onMore: (() => void) | undefined;
 }
 
 /** Runs that are over, newest first. */
-export function PastRuns({ runs, onChange, onMore }: Props) {
+export function PastRuns({ runs, latestAdoption, onChange, onMore }: Props) {
   return (
     <section class="panel flush" aria-labelledby="h-past">
       <div class="top">
@@ -37,7 +39,12 @@ export function PastRuns({ runs, onChange, onMore }: Props) {
         </thead>
         <tbody>
           {runs.map((run) => (
-            <Row key={run.runId} run={run} onChange={onChange} />
+            <Row
+              key={run.runId}
+              run={run}
+              onChange={onChange}
+              isOvertaken={run.mode === 'adopt' && run.runId !== latestAdoption}
+            />
           ))}
         </tbody>
       </table>
@@ -53,7 +60,14 @@ export function PastRuns({ runs, onChange, onMore }: Props) {
   );
 }
 
-function Row({ run, onChange }: { readonly run: Run; readonly onChange: () => void }) {
+interface RowProps {
+  readonly run: Run;
+  readonly onChange: () => void;
+  /** A later run of the kind has begun. */
+  readonly isOvertaken: boolean;
+}
+
+function Row({ run, onChange, isOvertaken }: RowProps) {
   return (
     <tr>
       <th scope="row">
@@ -76,8 +90,8 @@ function Row({ run, onChange }: { readonly run: Run; readonly onChange: () => vo
         {number(run.detected)}
       </td>
       <td class="wide">
-        {run.name !== undefined && <b class="strong">«{run.name}» </b>}
-        {resultOf(run)} <Continue run={run} onChange={onChange} />
+        {run.name !== undefined && <b class="strong">{say('run.named', { n: run.name })} </b>}
+        {resultOf(run)} {!isOvertaken && <Continue run={run} onChange={onChange} />}
       </td>
     </tr>
   );

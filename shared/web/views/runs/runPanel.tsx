@@ -25,7 +25,8 @@ export function RunPanel({ run, onChange }: Props) {
       <div class="row between">
         <div>
           <h2 id={heading}>
-            {kindOf(run)} {run.name !== undefined && <span class="muted">«{run.name}»</span>}
+            {kindOf(run)}{' '}
+            {run.name !== undefined && <span class="muted">{say('run.named', { n: run.name })}</span>}
           </h2>
           <p class="small muted">
             {say('run.since', { t: moment(run.startedAt, 'dayTime') })} · <code class="id">{run.runId}</code>
@@ -60,13 +61,15 @@ function Progress({ run }: Pick<Props, 'run'>) {
         aria-label={say('run.progress.l')}
         {...(total !== null && { max: Math.max(total, processed, 1), value: processed })}
       />
-      <p class="small muted">
-        {state === 'paused'
-          ? say('run.held')
-          : recordsPerMinute === null
-            ? say('run.rate.none')
-            : say('run.rate', { n: recordsPerMinute })}
-      </p>
+      {state !== 'cancelling' && (
+        <p class="small muted">
+          {state === 'paused'
+            ? say('run.held')
+            : recordsPerMinute === null
+              ? say('run.rate.none')
+              : say('run.rate', { n: recordsPerMinute })}
+        </p>
+      )}
       {counts !== '' && <p class="small">{counts}</p>}
     </div>
   );

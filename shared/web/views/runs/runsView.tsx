@@ -83,6 +83,7 @@ function All({ list, active, onMore }: AllProps) {
       {past.length > 0 && (
         <PastRuns
           runs={past}
+          latestAdoption={runs.find(({ mode }) => mode === 'adopt')?.runId}
           onChange={list.again}
           onMore={continuation !== undefined && runs.length < MANY ? onMore : undefined}
         />

@@ -3,7 +3,8 @@ import type { Run, StartRequest } from '../../../answers/runs.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { number } from '../../speech/numbers.ts';
 import { say } from '../../speech/say.ts';
-import { moment } from '../../speech/times.ts';
+import { since } from '../../speech/times.ts';
+import { serviceNow } from '../../state/connection.ts';
 
 const KINDS = ['inc', 'full', 'verify', 'repair', 'adopt'] as const;
 type Kind = (typeof KINDS)[number];
@@ -31,7 +32,7 @@ export function StartDialog({ active, rows, why, onStart, onClose }: Props) {
   const nameField = useId();
   const [kind, setKind] = useState<Kind>('inc');
   const [name, setName] = useState('');
-  const busy = busySince(kind, active);
+  const busy = whyBusy(kind, active);
   const start = () => {
     const given = name.trim();
     onStart({ ...REQUESTS[kind], ...(given !== '' && { name: given }) });
@@ -46,19 +47,19 @@ export function StartDialog({ active, rows, why, onStart, onClose }: Props) {
       <fieldset class="choice">
         <legend class="unseen">{say('start.kind')}</legend>
         {KINDS.map((one) => {
-          const since = busySince(one, active);
+          const isBusy = whyBusy(one, active);
           return (
             <label key={one}>
               <input
                 type="radio"
                 name="kind"
                 checked={one === kind}
-                disabled={since !== undefined}
+                disabled={isBusy !== undefined}
                 onChange={() => setKind(one)}
               />
               <span class="strong">{say(`start.${one}`)}</span>
               <span class="what">
-                {whatOf(one, rows)} {since !== undefined && <span class="strong">{since}</span>}
+                {whatOf(one, rows)} {isBusy !== undefined && <span class="strong">{isBusy}</span>}
               </span>
             </label>
           );
@@ -85,8 +86,8 @@ function whatOf(kind: Kind, rows: number | undefined): string {
 }
 
 /** One of the same kind is under way. A detection is short, and asking for another one does no harm. */
-function busySince(kind: Kind, active: readonly Run[]): string | undefined {
+function whyBusy(kind: Kind, active: readonly Run[]): string | undefined {
   const { mode } = REQUESTS[kind];
   const run = mode === 'incremental' ? undefined : active.find((other) => other.mode === mode);
-  return run && say('start.busy', { t: moment(run.startedAt, 'time') });
+  return run && say('start.busy', { t: since(run.startedAt, serviceNow()) });
 }

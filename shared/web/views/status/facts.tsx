@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Health } from '../../../answers/health.ts';
 import { percent } from '../../speech/numbers.ts';
 import { say } from '../../speech/say.ts';
-import { recent, span } from '../../speech/times.ts';
+import { recent, span, when } from '../../speech/times.ts';
 import { lagOf } from './troubles.ts';
 
 interface Props {
@@ -51,7 +51,7 @@ export function SqlFacts(props: Props) {
       <Fact
         name={say('fact.try')}
         value={detect?.lastTryAt ? recent(detect.lastTryAt, now) : '–'}
-        more={detect?.nextAt ? say('fact.try.next', { t: recent(detect.nextAt, now) }) : ''}
+        more={detect?.nextAt ? say('fact.try.next', { t: when(detect.nextAt, now) }) : ''}
       />
       <QueueFact {...props} />
     </dl>
@@ -68,7 +68,7 @@ export function DeletesFacts(props: Props) {
         <Fact
           name={say('fact.held')}
           value={recent(deletes.since, props.now)}
-          more={say('fact.held.more', { t: recent(deletes.lastAt, props.now) })}
+          more={say('fact.held.more', { t: when(deletes.lastAt, props.now) })}
         />
       )}
     </dl>

@@ -4,7 +4,7 @@ import { Icon, type IconName } from '../../parts/icon.tsx';
 import type { Tone } from '../../parts/state.tsx';
 import { percent } from '../../speech/numbers.ts';
 import { say } from '../../speech/say.ts';
-import { moment, recent, span } from '../../speech/times.ts';
+import { moment, since, span, when } from '../../speech/times.ts';
 import { linkTo } from '../../state/place.ts';
 import { DeletesFacts, QuotaFacts, SqlFacts } from './facts.tsx';
 import { ReleaseDeletes } from './releaseDeletes.tsx';
@@ -63,15 +63,15 @@ export function Hero({ health, standing, now, onChange }: Props) {
 }
 
 function titleOf(health: Health, standing: Standing, now: number): string {
-  const since = health.ends.sqlServer.since ?? health.troubles[0]?.since;
+  const awaySince = health.ends.sqlServer.since;
   switch (standing) {
     case 'sql':
-      return say('hero.sql', { t: since ? recent(since, now) : '…' });
+      return awaySince ? say('hero.sql', { t: since(awaySince, now) }) : say('hero.sql.now');
     case 'circuit':
-      return say('hero.circuit', { t: recent(health.circuit?.since ?? now, now) });
+      return say('hero.circuit', { t: since(health.circuit?.since ?? now, now) });
     case 'bad':
       return health.troubles[0]?.since
-        ? say('hero.bad.since', { t: recent(health.troubles[0].since, now) })
+        ? say('hero.bad.since', { t: since(health.troubles[0].since, now) })
         : say('hero.bad');
     default:
       return say(`hero.${standing}`);
@@ -83,8 +83,9 @@ function textOf(health: Health, standing: Standing, now: number): string {
   switch (standing) {
     case 'sql': {
       const detect = timers.find(({ name }) => name === 'detectChanges')?.lastEndAt;
-      const s = ends.sqlServer.since ? span((now - Date.parse(ends.sqlServer.since)) / 1000) : '…';
-      return detect ? say('hero.sql.text', { s, t: recent(detect, now) }) : (troubles[0]?.message ?? '');
+      if (ends.sqlServer.since === null) return troubles[0]?.message ?? '';
+      const s = span((now - Date.parse(ends.sqlServer.since)) / 1000);
+      return detect ? say('hero.sql.text', { s, t: when(detect, now) }) : say('hero.sql.text.never', { s });
     }
     case 'circuit':
       return say('hero.circuit.text', { m: circuit?.message ?? '' });
@@ -103,14 +104,14 @@ function textOf(health: Health, standing: Standing, now: number): string {
     case 'ok':
       return wellSince(health, now);
     default:
-      return troubles[0]?.message ?? '';
+      return troubles.length > 1 ? say('hero.several', { n: troubles.length }) : (troubles[0]?.message ?? '');
   }
 }
 
-function wellSince({ since }: Health, now: number): string {
-  if (since === null) return say('hero.ok.now');
-  const s = span((now - Date.parse(since)) / 1000);
-  return say('hero.ok.since', { d: moment(since, 'longDay'), t: moment(since, 'time'), s });
+function wellSince({ since: at }: Health, now: number): string {
+  if (at === null) return say('hero.ok.now');
+  const s = span((now - Date.parse(at)) / 1000);
+  return say('hero.ok.since', { d: moment(at, 'longDay'), t: moment(at, 'time'), s });
 }
 
 function stepsOf({ troubles }: Health, standing: Standing): readonly string[] {
@@ -123,10 +124,10 @@ function stepsOf({ troubles }: Health, standing: Standing): readonly string[] {
       return [say('todo.empty.1'), say('todo.empty.2'), say('todo.empty.3')];
     case 'deletes':
       return [say('todo.deletes')];
-    // The first is the text above.
+    // A single one is the text above.
     case 'bad':
     case 'warn':
-      return troubles.slice(1).map(({ message }) => message);
+      return troubles.length > 1 ? troubles.map(({ message }) => message) : [];
     default:
       return [];
   }

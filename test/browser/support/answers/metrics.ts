@@ -35,7 +35,7 @@ export function metricsOf(state: State, query: URLSearchParams): Metrics {
     counted: isCounted ? { since: ago(40 * DAY), until: ago(MINUTE) } : null,
     columns: { records, calls: share(0.02), ...(step !== 'minute' && outcomes) },
     totals: TOTALS,
-    peak: isCounted ? { at: ago(12 * HOUR), records: 124, ofHour: 1_480 } : null,
+    peak: isCounted ? { at: ago(12 * HOUR), records: 37, ofHour: 1_480 } : null,
     lagMs: { p50: 38_000, p95: 240_000, max: 420_000 },
     quotaMaxPercent: 3.1,
     targets: targetsOf(state, isCounted),

@@ -65,11 +65,11 @@ export function runsOf(state: State): Runs {
       run({
         ...underWay,
         runId: '20261127T203100Z-77aa',
-        mode: 'adopt',
+        mode: 'reconcile',
         state: 'cancelling',
         canCancel: false,
         processed: 1_200,
-        counts: { ...NO_COUNTS, adopted: 40, pending: 60 },
+        counts: { ...NO_COUNTS, updated: 40, pending: 60 },
       }),
       run({
         runId: '20261127T203000Z-9d02',

@@ -5,7 +5,8 @@ import { Plot } from '../../../parts/chart/plot.tsx';
 import { scaleFor } from '../../../parts/chart/scale.ts';
 import { number } from '../../../speech/numbers.ts';
 import { say } from '../../../speech/say.ts';
-import { moment } from '../../../speech/times.ts';
+import { since, when } from '../../../speech/times.ts';
+import { serviceNow } from '../../../state/connection.ts';
 import type { Cut } from '../troubles.ts';
 import { beginsOf, largestOf, nameOfStep, placeOf, timesBelow } from './span.ts';
 
@@ -44,10 +45,10 @@ export function RateChart({ fine, coarse, cut }: Props) {
   );
 }
 
-function summarise({ peak, step }: Metrics, cut: Cut | undefined): string | undefined {
-  if (cut) return say(`chart.rate.cut.${cut.by}`, { t: moment(cut.since, 'dayTime') });
+function summarise({ peak }: Metrics, cut: Cut | undefined): string | undefined {
+  if (cut) return say(`chart.rate.cut.${cut.by}`, { t: since(cut.since, serviceNow()) });
   if (!peak) return say('chart.rate.none');
-  const t = moment(peak.at, step === 'day' ? 'dayTime' : 'time');
+  const t = when(peak.at, serviceNow());
   return say('chart.rate.sum', { n: peak.records, t, c: peak.ofHour });
 }
 
