@@ -5,6 +5,7 @@ import './associate.ts';
 import './detectChanges.ts';
 import './health.ts';
 import './metrics.ts';
+import './openapi.ts';
 import './operations.ts';
 import './quarantineBatch.ts';
 import './reconcile.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   associateSchema,
   erasedSchema,
@@ -8,12 +8,13 @@ import {
   resyncSchema,
 } from '../../shared/answers/associate.ts';
 import { healthSchema } from '../../shared/answers/health.ts';
-import { metricsSchema } from '../../shared/answers/metrics.ts';
+import { metricsQuerySchema, metricsSchema } from '../../shared/answers/metrics.ts';
 import { problemSchema } from '../../shared/answers/problem.ts';
 import {
   replayedSchema,
   replayRequestSchema,
   reviewCountsSchema,
+  reviewsQuerySchema,
   reviewsSchema,
   seenRequestSchema,
   seenSchema,
@@ -21,6 +22,7 @@ import {
 import {
   cancelledSchema,
   runSchema,
+  runsQuerySchema,
   runsSchema,
   startedSchema,
   startRequestSchema,
@@ -29,6 +31,7 @@ import { statusSchema } from '../../shared/answers/status.ts';
 
 /** What a route takes and answers, as schemas: of the description of the API, and of every answer in the tests. */
 export interface RouteForms {
+  readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   /** By status. Any other status is a problem. */
   readonly answers: Readonly<Record<number, z.ZodType>>;
@@ -38,10 +41,11 @@ export interface RouteForms {
 export const ROUTE_FORMS: Readonly<Record<string, RouteForms>> = {
   health: { answers: { 200: healthSchema, 503: healthSchema } },
   status: { answers: { 200: statusSchema, 503: statusSchema } },
-  metrics: { answers: { 200: metricsSchema } },
+  metrics: { query: metricsQuerySchema, answers: { 200: metricsSchema } },
   readAssociate: { answers: { 200: associateSchema } },
   readHistory: { answers: { 200: historySchema } },
   resyncAssociate: {
+    query: z.strictObject({ dryRun: z.enum(['true', 'false']).optional() }),
     answers: {
       200: resyncSchema,
       202: resyncQueuedSchema,
@@ -50,14 +54,15 @@ export const ROUTE_FORMS: Readonly<Record<string, RouteForms>> = {
     },
   },
   eraseAssociate: { answers: { 200: erasedSchema } },
-  listReviews: { answers: { 200: reviewsSchema } },
+  listReviews: { query: reviewsQuerySchema, answers: { 200: reviewsSchema } },
   countReviews: { answers: { 200: reviewCountsSchema } },
   replayReviews: { body: replayRequestSchema, answers: { 202: replayedSchema } },
   markReviews: { body: seenRequestSchema, answers: { 200: seenSchema } },
   startSync: { body: startRequestSchema, answers: { 202: startedSchema } },
-  listSyncs: { answers: { 200: runsSchema } },
+  listSyncs: { query: runsQuerySchema, answers: { 200: runsSchema } },
   readSync: { answers: { 200: runSchema } },
   cancelSync: { answers: { 200: cancelledSchema, 202: cancelledSchema } },
+  openapi: { answers: { 200: z.looseObject({ openapi: z.string() }) } },
 };
 
 /** The schema of an answer of this function with this status. */

@@ -79,7 +79,7 @@ export const ROUTES: readonly Route[] = [
     answers: [
       [
         '200',
-        '`healthy`, `configuration`, `sqlServer` (each finding with the script that mends it), `hubspot` (with `limits`), `storage`, `deletes`, `waitingBatches`, `watermark`',
+        '`healthy`, `configuration`, `sqlServer` (each finding with the script that mends it), `hubspot` (with `limits`), `storage`, `deletes`, `timers`, `waitingBatches`, `watermark`',
       ],
       ['503', 'the same, when something is wrong'],
     ],
@@ -285,5 +285,13 @@ export const ROUTES: readonly Route[] = [
       ['404', '`RUN_UNKNOWN`'],
       ['409', '`RUN_ENDED`; `RUN_NOT_CANCELLABLE`: all of it is on the queue'],
     ],
+  },
+  {
+    function: 'openapi',
+    method: 'GET',
+    path: '/api/openapi.json',
+    does: 'These routes as OpenAPI 3.1, out of the schemas of their answers.',
+    takes: [],
+    answers: [['200', 'the document']],
   },
 ];

@@ -98,14 +98,16 @@ export const resyncQueuedSchema = z.strictObject({
 export type ResyncQueued = z.output<typeof resyncQueuedSchema>;
 
 /** The same, 409 and 422. */
-export const resyncRefusedSchema = z.looseObject({
-  ...resyncFields,
-  type: z.literal('about:blank'),
-  title: z.string(),
-  status: z.union([z.literal(409), z.literal(422)]),
-  parameters,
-  detail: z.string(),
-});
+export const resyncRefusedSchema = z
+  .looseObject({
+    ...resyncFields,
+    type: z.literal('about:blank'),
+    title: z.string(),
+    status: z.union([z.literal(409), z.literal(422)]),
+    parameters,
+    detail: z.string(),
+  })
+  .meta({ id: 'ResyncRefused' });
 export type ResyncRefused = z.output<typeof resyncRefusedSchema>;
 
 /** What `eraseAssociate` answers. */

@@ -20,17 +20,19 @@ export const sayingSchema = z.strictObject({ code, parameters, message: z.string
 export type Saying = z.output<typeof sayingSchema>;
 
 /** Records by what they came to; every outcome has its number. */
-export const outcomeCountsSchema = z.strictObject({
-  created: count,
-  updated: count,
-  unchanged: count,
-  adopted: count,
-  rejected: count,
-  conflict: count,
-  failed: count,
-  deleted: count,
-  pending: count,
-});
+export const outcomeCountsSchema = z
+  .strictObject({
+    created: count,
+    updated: count,
+    unchanged: count,
+    adopted: count,
+    rejected: count,
+    conflict: count,
+    failed: count,
+    deleted: count,
+    pending: count,
+  })
+  .meta({ id: 'OutcomeCounts' });
 
 /** Some records by code. */
 export const countsByCodeSchema = z.record(z.string(), count);

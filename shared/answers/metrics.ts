@@ -45,25 +45,34 @@ export const TARGETS = [
 export type TargetName = (typeof TARGETS)[number];
 
 /** A target with what was measured, over which time and out of what. */
-export const targetSchema = z.strictObject({
-  name: z.enum(TARGETS),
-  /** Null: not measured yet. */
-  value: z.number().nullable(),
-  unit: z.enum(['perHour', 'percent', 'ms']),
-  bound: z.number(),
-  /** `above` and `below` are strict; `all`: it has to be the bound itself. */
-  has: z.enum(['above', 'below', 'all']),
-  met: z.boolean().nullable(),
-  /** What was looked at: from when to when; both the same for a look at one moment; null: never. */
-  from: time.nullable(),
-  to: time.nullable(),
-  /** For a share: so many of so many. */
-  part: count.nullable(),
-  whole: count.nullable(),
-  /** A second figure of the same scope: 95 of 100 batches end within (`batchTime`), the longest lag of 24 hours (`lag`). */
-  extremeMs: milliseconds.nullable(),
-});
+export const targetSchema = z
+  .strictObject({
+    name: z.enum(TARGETS),
+    /** Null: not measured yet. */
+    value: z.number().nullable(),
+    unit: z.enum(['perHour', 'percent', 'ms']),
+    bound: z.number(),
+    /** `above` and `below` are strict; `all`: it has to be the bound itself. */
+    has: z.enum(['above', 'below', 'all']),
+    met: z.boolean().nullable(),
+    /** What was looked at: from when to when; both the same for a look at one moment; null: never. */
+    from: time.nullable(),
+    to: time.nullable(),
+    /** For a share: so many of so many. */
+    part: count.nullable(),
+    whole: count.nullable(),
+    /** A second figure of the same scope: 95 of 100 batches end within (`batchTime`), the longest lag of 24 hours (`lag`). */
+    extremeMs: milliseconds.nullable(),
+  })
+  .meta({ id: 'Target' });
 export type Target = z.output<typeof targetSchema>;
+
+/** The query of `metrics`. */
+export const metricsQuerySchema = z.strictObject({
+  from: time.optional(),
+  to: time.optional(),
+  step: z.enum(STEPS).optional(),
+});
 
 /** What `metrics` answers. */
 export const metricsSchema = z.strictObject({

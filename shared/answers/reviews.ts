@@ -18,11 +18,13 @@ const filters = {
 };
 
 /** A review: the latest outcome of an associate, with what a person has done about it so far. */
-export const reviewSchema = outcomeSchema.extend({
-  /** Times it was sent again by hand and came back. */
-  tries: count,
-  seen: z.strictObject({ mark: seenMark, at: time }).optional(),
-});
+export const reviewSchema = outcomeSchema
+  .extend({
+    /** Times it was sent again by hand and came back. */
+    tries: count,
+    seen: z.strictObject({ mark: seenMark, at: time }).optional(),
+  })
+  .meta({ id: 'Review' });
 export type Review = z.output<typeof reviewSchema>;
 
 /** The query of `listReviews`. */

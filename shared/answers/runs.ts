@@ -65,40 +65,50 @@ const verification = z.strictObject({
 });
 
 /** A run, in the list and by itself. */
-export const runSchema = z.strictObject({
-  runId: z.string(),
-  mode: z.enum(RUN_MODES),
-  /** As a person named it. */
-  name: z.string().optional(),
-  state: z.enum(RUN_STATES),
-  /** Nothing of it is pending, and nothing follows. */
-  done: z.boolean(),
-  startedAt: time,
-  /** When the last of it came to its end; null while it is under way. */
-  endedAt: time.nullable(),
-  /** From start to end; null while it is under way. */
-  durationMs: milliseconds.nullable(),
-  /** Changes found and put on the queue. */
-  detected: count,
-  counts: outcomeCountsSchema,
-  rejectedByCode: countsByCodeSchema,
-  notInHubSpot: count,
-  /** What moves: rows gone through, contacts read or compared, else records that came to their end. */
-  processed: count,
-  /** What `processed` will come to; null where nobody knows. */
-  total: count.nullable(),
-  recordsPerMinute: z.number().min(0).nullable(),
-  /** At that rate; null where it is not known, or while the run is paused. */
-  secondsLeft: count.nullable(),
-  cancelledAt: time.nullable(),
-  canCancel: z.boolean(),
-  /** Whether a start with `resume` of this run goes on where it was cancelled. */
-  canResume: z.boolean(),
-  adoption: adoption.optional(),
-  verification: verification.optional(),
-});
+export const runSchema = z
+  .strictObject({
+    runId: z.string(),
+    mode: z.enum(RUN_MODES),
+    /** As a person named it. */
+    name: z.string().optional(),
+    state: z.enum(RUN_STATES),
+    /** Nothing of it is pending, and nothing follows. */
+    done: z.boolean(),
+    startedAt: time,
+    /** When the last of it came to its end; null while it is under way. */
+    endedAt: time.nullable(),
+    /** From start to end; null while it is under way. */
+    durationMs: milliseconds.nullable(),
+    /** Changes found and put on the queue. */
+    detected: count,
+    counts: outcomeCountsSchema,
+    rejectedByCode: countsByCodeSchema,
+    notInHubSpot: count,
+    /** What moves: rows gone through, contacts read or compared, else records that came to their end. */
+    processed: count,
+    /** What `processed` will come to; null where nobody knows. */
+    total: count.nullable(),
+    recordsPerMinute: z.number().min(0).nullable(),
+    /** At that rate; null where it is not known, or while the run is paused. */
+    secondsLeft: count.nullable(),
+    cancelledAt: time.nullable(),
+    canCancel: z.boolean(),
+    /** Whether a start with `resume` of this run goes on where it was cancelled. */
+    canResume: z.boolean(),
+    adoption: adoption.optional(),
+    verification: verification.optional(),
+  })
+  .meta({ id: 'Run' });
 /** What `readSync` answers. */
 export type Run = z.output<typeof runSchema>;
+
+/** The query of `listSyncs`. */
+export const runsQuerySchema = z.strictObject({
+  /** 1 to 200, 50 where absent. */
+  top: z.int().min(1).max(200).optional(),
+  /** As the page before ended with. */
+  continuation: z.string().optional(),
+});
 
 /** What `listSyncs` answers: newest first. A detection that found nothing is in no list. */
 export const runsSchema = z.strictObject({

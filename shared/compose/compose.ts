@@ -1,3 +1,4 @@
+import { parseNcrontab } from '../config/ncrontab.ts';
 import type { Environment } from '../config/settings.ts';
 import { findSlots } from '../contacts/slots.ts';
 import { StopAndAlert } from '../errors.ts';
@@ -17,6 +18,7 @@ import { openOnRefusal } from '../sync/health/openOnRefusal.ts';
 import { watchRun } from '../sync/health/openRuns.ts';
 import { readStatus } from '../sync/health/readStatus.ts';
 import { reportPreflight } from '../sync/health/reportPreflight.ts';
+import { noteTimerEnd } from '../sync/health/timerEnd.ts';
 import { withHealth } from '../sync/health/withHealth.ts';
 import { noteEnd } from '../sync/longRun/noteRun.ts';
 import type { Log } from '../sync/ports/log.ts';
@@ -76,9 +78,15 @@ export function compose(env: Environment): App {
   const parts = composeParts(env);
   const { clock, settings, mapping, database, queue, ledger, accounts, hubspot, telemetry } = parts;
   const { scan, limits, circuit, documents, common, writing } = parts;
-  const { watch, adoption, watermarks, reconciliation, verification } = documents;
+  const { watch, ofTimers, adoption, watermarks, reconciliation, verification } = documents;
 
-  const puttingBack = (log: Log) => ({ ...common(log), quietMs: parts.quietMs() });
+  const puttingBack = (log: Log) => ({
+    ...common(log),
+    /** Read where it is needed: a setting that is wrong must not keep a message from being put back. */
+    get quietMs() {
+      return parts.quietMs();
+    },
+  });
   const quarantining = (log: Log) => ({ ...common(log), ...parts.tellingAtAnyRate() });
 
   const workOnBatch = async (message: BatchMessage, log: Log) =>
@@ -164,7 +172,7 @@ export function compose(env: Environment): App {
 
   const telemetryFault = () => findTelemetryFault(env['APPLICATIONINSIGHTS_CONNECTION_STRING']);
 
-  const reconcileAll = async (log: Log): Promise<ReconcileResult> => {
+  const compareAll = async (log: Log): Promise<ReconcileResult> => {
     const { maxQueuedBatches, batchSize } = mapping().sync;
     if (telemetry().isOn) reportPreflight(await preflight(database(), mapping()), telemetry());
     const result = await reconcile({
@@ -187,9 +195,22 @@ export function compose(env: Environment): App {
     return result;
   };
 
+  // What waits is taken up by the next tick: only a failure leaves work undone.
+  const noteDetection = (work: () => Promise<DetectChangesResult>) =>
+    noteTimerEnd(
+      { document: ofTimers.detectChanges(), clock, isComplete: (stoppedBy) => stoppedBy !== 'failed' },
+      work,
+    );
+  const reconcileAll = (log: Log) =>
+    noteTimerEnd(
+      { document: ofTimers.reconcile(), clock, isComplete: (stoppedBy) => stoppedBy === 'end' },
+      () => compareAll(log),
+    );
+
   const look = () =>
     readStatus(() => {
       const source = { database: database(), mapping: mapping() };
+      const { SYNC_SCHEDULE, RECONCILE_SCHEDULE } = settings();
       return {
         preflight: () => preflight(source.database, source.mapping),
         queue: queue(),
@@ -199,6 +220,11 @@ export function compose(env: Environment): App {
         rules: hubspot().rules,
         limits,
         adoption: parts.adoptionStanding(),
+        timers: {
+          detectChanges: { document: ofTimers.detectChanges(), schedule: parseNcrontab(SYNC_SCHEDULE) },
+          reconcile: { document: ofTimers.reconcile(), schedule: parseNcrontab(RECONCILE_SCHEDULE) },
+        },
+        clock,
         // Of a table that cannot be looked at, the first slot is all that is certain; why, the preflight says.
         absentSlots: () => parts.absentSlots().catch(() => findSlots(source.mapping, () => false).absent),
       };
@@ -210,9 +236,9 @@ export function compose(env: Environment): App {
     readHealth: health.readHealth,
     readMetrics: health.readMetrics,
 
-    tick: (log) => health.ticking(log, () => detectAlone(undefined, log)),
+    tick: (log) => health.ticking(log, () => noteDetection(() => detectAlone(undefined, log))),
 
-    detectChanges: async (log) => detect(undefined, log),
+    detectChanges: (log) => noteDetection(async () => detect(undefined, log)),
 
     reconcile: reconcileAll,
 

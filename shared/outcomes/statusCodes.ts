@@ -215,6 +215,32 @@ export const STATUS_CODES = {
     es: 'La cola y las tablas responden.',
     en: 'Queue and tables answer.',
   },
+  TIMER_READY: {
+    ends: 'noted',
+    es: 'Terminó por última vez {endedAt}, por {stoppedBy}.',
+    en: 'It ended last {endedAt}, by {stoppedBy}.',
+  },
+  TIMER_NOT_YET: { ends: 'noted', es: 'Todavía no ha terminado.', en: 'It has not ended yet.' },
+  TIMER_NEVER_ENDED: {
+    ends: 'noted',
+    es: 'Le tocaba {due}, y nunca ha terminado. Vea si la aplicación corre y si la función no está desactivada; mientras tanto, POST /api/sync busca los cambios.',
+    en: 'It was due {due}, and has never ended. Look whether the function app runs and the function is not disabled; POST /api/sync does the work of detection meanwhile.',
+  },
+  TIMER_LATE: {
+    ends: 'noted',
+    es: 'Le tocaba {due}, y terminó por última vez {endedAt}. Vea si la aplicación corre y si la función no está desactivada; mientras tanto, POST /api/sync busca los cambios.',
+    en: 'It was due {due}, and ended last {endedAt}. Look whether the function app runs and the function is not disabled; POST /api/sync does the work of detection meanwhile.',
+  },
+  TIMER_INCOMPLETE: {
+    ends: 'noted',
+    es: 'Todavía no ha llegado a su fin: terminó por última vez {endedAt}, por {stoppedBy}.',
+    en: 'It has not come to its end yet: it ended last {endedAt}, by {stoppedBy}.',
+  },
+  TIMER_INCOMPLETE_SINCE: {
+    ends: 'noted',
+    es: 'No ha llegado a su fin desde {since}: terminó por última vez {endedAt}, por {stoppedBy}.',
+    en: 'It has not come to its end since {since}: it ended last {endedAt}, by {stoppedBy}.',
+  },
   TIMER_FAILS: {
     ends: 'noted',
     es: 'La tarea {timer} no termina bien ({code}); se repite sola a su hora.',

@@ -17,7 +17,8 @@ import {
   parseNote,
   type StoredBatch,
 } from './accountEntity.ts';
-import { once, storageCall, storageStatus } from './storageClients.ts';
+import { once, storageCall } from './storageClients.ts';
+import { storageStatus } from './storageErrors.ts';
 
 const MAX_TRANSACTION = 100;
 

@@ -1,7 +1,8 @@
 import type { TableClient } from '@azure/data-tables';
 import { z } from 'zod';
 import type { StateDocument } from '../sync/ports/stateDocument.ts';
-import { once, storageCall, storageStatus } from './storageClients.ts';
+import { once, storageCall } from './storageClients.ts';
+import { storageStatus } from './storageErrors.ts';
 
 export const STATE_PARTITION = 'state';
 
@@ -18,6 +19,8 @@ export type DocumentName =
   | 'health'
   | 'stopped-pass'
   | 'look'
+  | 'timer-detectChanges'
+  | 'timer-reconcile'
   | 'rate-standard'
   | 'rate-search';
 

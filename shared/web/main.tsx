@@ -1,7 +1,8 @@
 import { render } from 'preact';
+import type { Language } from '../outcomes/language.ts';
 import { forgetResources } from './ask/usePolled.ts';
 import { App } from './frame/app.tsx';
-import { type AllTexts, type Language, speak, spokenNow } from './speech/language.ts';
+import { type AllTexts, speak, spokenNow } from './speech/language.ts';
 import { applyTheme, keepLanguage, preferredLanguage } from './state/preferences.ts';
 
 /** One language at a time. */

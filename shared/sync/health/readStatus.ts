@@ -6,11 +6,13 @@ import type { DeleteGuard } from '../deletes/deleteGuard.ts';
 import type { AdoptionStanding } from '../ports/adoptionStanding.ts';
 import type { BatchQueue } from '../ports/batchQueue.ts';
 import type { Circuit } from '../ports/circuit.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { HubSpotLimits } from '../ports/lane.ts';
 import type { PreflightFinding } from '../ports/preflight.ts';
 import type { RulesSource } from '../ports/rules.ts';
 import type { StateDocument } from '../ports/stateDocument.ts';
 import { lookAtPortal } from './lookAtPortal.ts';
+import { readTimers, type Timers, type TimersHealth, timersUnknown } from './readTimers.ts';
 
 export interface StatusParts {
   readonly preflight: () => Promise<readonly PreflightFinding[]>;
@@ -23,6 +25,8 @@ export interface StatusParts {
   readonly adoption: () => Promise<AdoptionStanding>;
   /** The slots of the mapping that the table lacks. */
   readonly absentSlots: () => Promise<ReadonlySet<number>>;
+  readonly timers: Timers;
+  readonly clock: Clock;
 }
 
 interface Health extends SaidInBoth {
@@ -49,6 +53,8 @@ export interface Status {
   readonly telemetry: Health;
   /** Whether contacts of deleted rows wait for a person. */
   readonly deletes: Health;
+  /** Whether each timer runs, and when it last ended. */
+  readonly timers: TimersHealth;
   /** Batches that wait, about; undefined when Storage does not say. */
   readonly waitingBatches: number | undefined;
   /** Where detection stands, as the change feed wrote it; undefined before the first run. */
@@ -77,7 +83,8 @@ export async function readStatus(
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     const unknown = say('unknown', 'UNSEEN_CONFIGURATION');
-    const health = { hubspot: unknown, storage: unknown, telemetry, deletes: unknown };
+    const timers = timersUnknown('UNSEEN_CONFIGURATION');
+    const health = { hubspot: unknown, storage: unknown, telemetry, deletes: unknown, timers };
     return {
       healthy: false,
       configuration: error.problems.map((message) => sayingOf({ code: error.code, message })),
@@ -146,23 +153,26 @@ async function readStorage({
   queue,
   watermarks,
   guard,
-}: Pick<StatusParts, 'queue' | 'watermarks' | 'guard'>): Promise<
-  Pick<Status, 'storage' | 'deletes' | 'waitingBatches' | 'watermark'>
+  timers: parts,
+  clock,
+}: Pick<StatusParts, 'queue' | 'watermarks' | 'guard' | 'timers' | 'clock'>): Promise<
+  Pick<Status, 'storage' | 'deletes' | 'timers' | 'waitingBatches' | 'watermark'>
 > {
   try {
-    const [waitingBatches, watermark, heldAt] = await Promise.all([
+    const [waitingBatches, watermark, heldAt, timers] = await Promise.all([
       queue.length(),
       watermarks.read(),
       guard.heldAt(),
+      readTimers(parts, clock.now()),
     ]);
     const storage = say('ok', 'STORAGE_READY');
     const deletes = describeDeletes(heldAt);
-    return { storage, deletes, waitingBatches, watermark: watermark && JSON.parse(watermark.text) };
+    return { storage, deletes, timers, waitingBatches, watermark: watermark && JSON.parse(watermark.text) };
   } catch (error) {
     if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
     const storage = { level: 'error', ...sayingOf(error) } as const;
     const deletes = say('unknown', 'UNSEEN_STORAGE');
-    return { storage, deletes, ...NOTHING_STORED };
+    return { storage, deletes, timers: timersUnknown('UNSEEN_STORAGE'), ...NOTHING_STORED };
   }
 }
 

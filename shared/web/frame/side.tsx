@@ -1,4 +1,5 @@
 import type { ReviewCounts } from '../../answers/reviews.ts';
+import { LANGUAGES } from '../../outcomes/language.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { spokenNow } from '../speech/language.ts';
 import { number } from '../speech/numbers.ts';
@@ -66,7 +67,7 @@ function Tools({ session, onLanguage }: Pick<Props, 'session' | 'onLanguage'>) {
       )}
       <div class="row">
         <fieldset class="seg" aria-label={say('lang')}>
-          {(['es', 'en'] as const).map((one) => (
+          {LANGUAGES.map((one) => (
             <button
               type="button"
               key={one}

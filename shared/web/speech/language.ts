@@ -1,8 +1,6 @@
+import type { Language } from '../../outcomes/language.ts';
 import type { TEXTS as SPANISH } from '../texts/es.ts';
 import type { SameTexts } from '../texts/text.ts';
-
-export const LANGUAGES = ['es', 'en'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 export type TextKey = keyof typeof SPANISH;
 export type AllTexts = SameTexts<typeof SPANISH>;

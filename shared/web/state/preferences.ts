@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '../speech/language.ts';
+import { LANGUAGES, type Language } from '../../outcomes/language.ts';
 
 const LANGUAGE = 'language';
 const THEME = 'theme';

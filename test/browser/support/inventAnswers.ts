@@ -13,6 +13,7 @@ import { reportSchema, reportsSchema } from '../../../shared/answers/reports.ts'
 import { reviewCountsSchema, reviewsSchema } from '../../../shared/answers/reviews.ts';
 import { runSchema, runsSchema } from '../../../shared/answers/runs.ts';
 import { statusSchema } from '../../../shared/answers/status.ts';
+import type { Language } from '../../../shared/outcomes/language.ts';
 import { associateOf, erasedOf, historyOf, resyncOf, UNKNOWN } from './answers/associate.ts';
 import { healthOf, saying } from './answers/health.ts';
 import { metricsOf } from './answers/metrics.ts';
@@ -72,7 +73,7 @@ function answerTo(request: Request, state: State): Given {
   }
 }
 
-function ofAssociate(request: Request, key: string, part: string, language: 'es' | 'en'): Given {
+function ofAssociate(request: Request, key: string, part: string, language: Language): Given {
   if (key === UNKNOWN) {
     return problem(404, part === 'resync' ? 'NOT_IN_SQL_SERVER' : 'ASSOCIATE_UNKNOWN', language);
   }
@@ -96,7 +97,7 @@ function given<Schema extends z.ZodType>(schema: Schema, body: z.input<Schema>, 
   return { status, body: schema.parse(body) };
 }
 
-function problem(status: number, code: string, language: 'es' | 'en'): Given {
+function problem(status: number, code: string, language: Language): Given {
   const { message } = saying(code, language);
   const body = {
     type: 'about:blank',

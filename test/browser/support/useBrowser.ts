@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import type { Language } from '../../../shared/outcomes/language.ts';
 import { findChromium } from './findChromium.ts';
 import { watch } from './watch.ts';
 
@@ -10,7 +11,7 @@ const PICTURES = fileURLToPath(new URL('../../../test-results/browser/', import.
 
 /** How somebody looks at the page. */
 export interface Look {
-  readonly language: 'es' | 'en';
+  readonly language: Language;
   readonly theme: 'light' | 'dark';
   readonly width: number;
   readonly height: number;

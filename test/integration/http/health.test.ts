@@ -110,7 +110,11 @@ describe('GET /api/health', () => {
     expect(status).toBe(503);
     expect(health).toMatchObject({
       healthy: false,
-      troubles: [{ level: 'error', since: health?.since, message: expect.stringContaining('SQL Server') }],
+      troubles: [
+        { level: 'error', since: health?.since, message: expect.stringContaining('SQL Server') },
+        { level: 'warning', code: 'TIMER_FAILS', parameters: { timer: 'detectChanges' } },
+      ],
+      timers: [{ name: 'detectChanges', state: 'failing', failure: { code: health?.troubles[0]?.code } }, {}],
       ends: { sqlServer: { level: 'error' }, hubspot: { level: expect.stringMatching(/ok|unknown/) } },
       // What was counted stays.
       counters: { lastDay: { records: 4 } },

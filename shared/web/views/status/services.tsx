@@ -132,7 +132,14 @@ function Findings({
   const found = [
     ...status.configuration.map((saying) => ({ ...saying, script: undefined })),
     ...status.sqlServer.filter(({ level }) => level !== 'ok'),
-    ...[status.hubspot, status.storage, status.deletes, status.telemetry]
+    ...[
+      status.hubspot,
+      status.storage,
+      status.deletes,
+      status.telemetry,
+      status.timers.detectChanges,
+      status.timers.reconcile,
+    ]
       .filter(({ level }) => level !== 'ok')
       .map((saying) => ({ ...saying, script: undefined })),
   ];

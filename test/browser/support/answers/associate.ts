@@ -1,4 +1,5 @@
 import type { Associate, Erased, History, Resync } from '../../../../shared/answers/associate.ts';
+import type { Language } from '../../../../shared/outcomes/language.ts';
 import { saying } from './health.ts';
 import { ago, DAY, HOUR } from './moments.ts';
 
@@ -6,7 +7,7 @@ import { ago, DAY, HOUR } from './moments.ts';
 export const IN_CONFLICT = 'A-020983';
 export const UNKNOWN = 'A-004471';
 
-export function associateOf(key: string, language: 'es' | 'en'): Associate {
+export function associateOf(key: string, language: Language): Associate {
   const isConflict = key === IN_CONFLICT;
   const { code, message } = saying(isConflict ? 'EMAIL_TAKEN' : 'OK', language);
   return {
@@ -26,7 +27,7 @@ export function associateOf(key: string, language: 'es' | 'en'): Associate {
   };
 }
 
-export function historyOf(key: string, language: 'es' | 'en'): History {
+export function historyOf(key: string, language: Language): History {
   const past = [
     ['updated', 'OK', 3],
     ['updated', 'OK', 30],
@@ -54,7 +55,7 @@ const CHANGED = [
   ['telefono_oficina', '+506 2224 0011', ''],
 ] as const;
 
-export function resyncOf(key: string, dryRun: boolean, language: 'es' | 'en'): Resync {
+export function resyncOf(key: string, dryRun: boolean, language: Language): Resync {
   return {
     numeroAsociado: key,
     dryRun,
@@ -84,7 +85,7 @@ export function resyncOf(key: string, dryRun: boolean, language: 'es' | 'en'): R
   };
 }
 
-export function erasedOf(key: string, language: 'es' | 'en'): Erased {
+export function erasedOf(key: string, language: Language): Erased {
   return {
     numeroAsociado: key,
     removed: { outcomes: 1, reviews: 0, mentions: 0, adoptionNotes: 0, positions: 0 },
@@ -95,6 +96,6 @@ export function erasedOf(key: string, language: 'es' | 'en'): Erased {
   };
 }
 
-function withoutParameters(code: string, language: 'es' | 'en') {
+function withoutParameters(code: string, language: Language) {
   return { code, message: saying(code, language).message };
 }

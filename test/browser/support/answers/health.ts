@@ -1,5 +1,6 @@
 import type { End, Health, Timer } from '../../../../shared/answers/health.ts';
 import { meaningOf } from '../../../../shared/outcomes/codeMeaning.ts';
+import type { Language } from '../../../../shared/outcomes/language.ts';
 import { ago, DAY, HOUR, MINUTE, SECOND } from './moments.ts';
 import type { State } from './state.ts';
 import { NO_TOTALS, TOTALS } from './totals.ts';
@@ -9,11 +10,11 @@ const AWAY_SINCE = 5 * HOUR + 20 * MINUTE;
 const PAUSED_SINCE = 2 * HOUR + 45 * MINUTE;
 
 /** A sentence as a route says it, in the language of the reader. */
-export function saying(code: string, language: 'es' | 'en') {
+export function saying(code: string, language: Language) {
   return { code, parameters: {}, message: meaningOf(code)[language] };
 }
 
-export function healthOf(state: State, language: 'es' | 'en'): Health {
+export function healthOf(state: State, language: Language): Health {
   const isEmpty = state === 'empty';
   const troubles = troublesOf(state, language);
   return {
@@ -69,7 +70,7 @@ function lagOf(state: State): number {
   return state === 'hubspotPaused' ? PAUSED_SINCE : 4 * MINUTE + 10 * SECOND;
 }
 
-function troublesOf(state: State, language: 'es' | 'en'): Health['troubles'] {
+function troublesOf(state: State, language: Language): Health['troubles'] {
   switch (state) {
     case 'sqlServerAway':
       return [{ ...saying('SQL_UNREACHABLE', language), level: 'error', since: ago(AWAY_SINCE) }];
@@ -88,7 +89,7 @@ function troublesOf(state: State, language: 'es' | 'en'): Health['troubles'] {
   }
 }
 
-function endsOf(state: State, language: 'es' | 'en'): Health['ends'] {
+function endsOf(state: State, language: Language): Health['ends'] {
   const well: End = {
     level: 'ok',
     since: ago(WELL_SINCE),
@@ -117,7 +118,7 @@ function endsOf(state: State, language: 'es' | 'en'): Health['ends'] {
   };
 }
 
-function timersOf(state: State, language: 'es' | 'en'): readonly Timer[] & Health['timers'] {
+function timersOf(state: State, language: Language): readonly Timer[] & Health['timers'] {
   const isAway = state === 'sqlServerAway';
   const detect: Timer = {
     name: 'detectChanges',

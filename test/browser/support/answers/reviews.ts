@@ -1,4 +1,5 @@
 import type { Review, ReviewCounts, Reviews } from '../../../../shared/answers/reviews.ts';
+import type { Language } from '../../../../shared/outcomes/language.ts';
 import { saying } from './health.ts';
 import { ago, DAY, HOUR, MINUTE } from './moments.ts';
 import type { State } from './state.ts';
@@ -16,7 +17,7 @@ const WAITING = [
 ] as const;
 const AGAIN = 9;
 
-export function countsOf(state: State, language: 'es' | 'en'): ReviewCounts {
+export function countsOf(state: State, language: Language): ReviewCounts {
   const waiting = state === 'empty' ? [] : WAITING;
   const sumOf = (wanted: string) =>
     waiting.reduce((sum, [, outcome, count]) => sum + (outcome === wanted ? count : 0), 0);
@@ -40,7 +41,7 @@ export function countsOf(state: State, language: 'es' | 'en'): ReviewCounts {
   };
 }
 
-export function reviewsOf(language: 'es' | 'en', query: URLSearchParams): Reviews {
+export function reviewsOf(language: Language, query: URLSearchParams): Reviews {
   const wanted = WAITING.filter(([code]) => code === (query.get('reviewCode') ?? code));
   const all = wanted.flatMap(([code, outcome, count]) =>
     Array.from({ length: count }, (_, index) => reviewOf(code, outcome, index, language)),
@@ -61,7 +62,7 @@ function reviewOf(
   code: (typeof WAITING)[number][0],
   outcome: (typeof WAITING)[number][1],
   index: number,
-  language: 'es' | 'en',
+  language: Language,
 ): Review {
   const mark = MARKS[index % 7];
   return {

@@ -1,10 +1,11 @@
 import type { StatusAnswer } from '../../../../shared/answers/status.ts';
+import type { Language } from '../../../../shared/outcomes/language.ts';
 import { saying } from './health.ts';
 import { ago } from './moments.ts';
 import type { State } from './state.ts';
 
 /** A full look; in `warned` it finds something that a script mends. */
-export function statusOf(state: State, language: 'es' | 'en'): StatusAnswer {
+export function statusOf(state: State, language: Language): StatusAnswer {
   const ok = { ...saying('OK', language), level: 'ok' } as const;
   return {
     at: ago(0),
@@ -28,6 +29,7 @@ export function statusOf(state: State, language: 'es' | 'en'): StatusAnswer {
     storage: ok,
     deletes: ok,
     telemetry: ok,
+    timers: { detectChanges: ok, reconcile: ok },
     waitingBatches: 3,
   };
 }
