@@ -44,10 +44,10 @@ export function metricsOf(state: State, query: URLSearchParams): Metrics {
 
 function recordsAt(at: number, step: keyof typeof STEPS_MS, index: number): number {
   const hour = new Date(at - 6 * HOUR).getUTCHours();
-  const wave = 0.6 + 0.4 * Math.sin(index * 2.3);
+  const wave = 0.8 + 0.3 * Math.sin(index / 9) + 0.1 * Math.sin(index * 2.3);
   if (step === 'day') return Math.round(5_000 + 1_500 * wave);
-  const perHour = hour === 2 ? 1_480 : hour >= 7 && hour <= 16 ? 300 + 200 * wave : 8;
-  return Math.round(step === 'minute' ? (perHour / 60) * (0.5 + wave) : perHour);
+  const perHour = hour === 2 ? 1_480 : hour >= 7 && hour <= 16 ? 500 * wave : 8;
+  return Math.round(step === 'minute' ? (perHour / 60) * wave : perHour);
 }
 
 function targetsOf(state: State, isMeasured: boolean): Target[] {
