@@ -4,7 +4,7 @@ import type { Verdict } from './verdict.ts';
 export interface RecordOutcome extends Verdict {
   /** As SQL Server spells it. */
   readonly key: string;
-  /** The key that HubSpot holds, where it has not taken the one of the row that was respelt. */
+  /** The key that HubSpot holds, or may hold, where it has not taken the one of the row that was respelt. */
   readonly heldKey?: string | undefined;
   readonly sourceVersion: string | undefined;
   readonly batchId: string;

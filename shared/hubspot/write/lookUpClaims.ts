@@ -37,9 +37,11 @@ export async function lookUpClaims(
     rows.map((row): [string, LookedUp] => {
       const own = ofAddress.get(row.id);
       const known = contacts.get(row.name)?.hubspotId;
+      // The row's own contact stands in its way where the row was addressed by a key which that contact has no more.
+      const itself = address === 'key' && own === undefined ? undefined : known;
       for (const [property, held] of holders) {
         const holder = held.get(row.properties[property] ?? '');
-        if (holder && holder.id !== own?.id && holder.id !== known)
+        if (holder && holder.id !== own?.id && holder.id !== itself)
           return [row.name, { answer: takenBy(holder, property, context) }];
       }
       // Whom a merge has put in the place of an id is somebody else until it is looked at anew.

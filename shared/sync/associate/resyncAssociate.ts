@@ -142,10 +142,11 @@ interface AskedFor {
 }
 
 async function settle(
-  { associate: { key, row, previous }, judged, isAdopted, dryRun, rules }: AskedFor,
+  { associate, judged, isAdopted, dryRun, rules }: AskedFor,
   { contacts, keyForms }: Pick<ResyncParts, 'contacts' | 'keyForms'>,
 ): Promise<{ verdict: Verdict; changes: readonly PropertyChange[] }> {
   if (judged.settled) return { verdict: judged.verdict, changes: [] };
+  const { key, previous } = associate;
   const { properties } = judged.mapped;
   const before = await contacts.read(
     heldKeyOf(previous, keyForms) ?? properties[rules.mapping.hubspot.keyProperty] ?? key,
@@ -160,7 +161,7 @@ async function settle(
     } as const;
     return { verdict: judgeWrite(write, judged, previous), changes };
   }
-  const { verdicts } = await contacts.write([toContact(key, properties, row, previous, isAdopted, keyForms)]);
+  const { verdicts } = await contacts.write([toContact(associate, properties, isAdopted, keyForms)]);
   const write = verdicts.get(key) ?? { kind: 'unknown' };
   if (write.kind === 'unknown') {
     throw new RetryLater('HUBSPOT_UNACCOUNTED', 'HubSpot did not name the record.', { outcomeUnknown: true });

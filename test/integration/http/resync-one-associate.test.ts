@@ -26,9 +26,9 @@ describe('POST /api/associates/{numeroAsociado}/resync', () => {
   });
 
   it('goes past the fingerprint: what somebody changed in HubSpot is set right', async () => {
-    const { hubspot } = system();
-    // The second look of the resync before.
-    await system().settle();
+    const { hubspot, settle } = system();
+    // The second look of the first resync must not come in between.
+    await settle();
     const [contact] = hubspot.contacts();
     const patched = await fetch(`${hubspot.baseUrl}/crm/v3/objects/contacts/${contact?.id}`, {
       method: 'PATCH',
@@ -46,8 +46,8 @@ describe('POST /api/associates/{numeroAsociado}/resync', () => {
   });
 
   it('in a dry run shows values and writes nothing anywhere', async () => {
-    const { members, hubspot, ledger } = system();
-    await system().settle();
+    const { members, hubspot, ledger, settle } = system();
+    await settle();
     await members.update([numberOf(1)], { lastname: 'Jiménez' });
     const before = {
       contacts: hubspot.contacts(),
