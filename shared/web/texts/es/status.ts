@@ -163,7 +163,7 @@ export const STATUS = {
   'todo.sql.1': 'Revise que el servidor esté encendido y que la red o la VPN llegue a él.',
   'todo.sql.2': 'Si se cambió su dirección o su usuario, actualice SQL_CONNECTION_STRING.',
   'todo.sql.3': 'Nada más: no hace falta reiniciar ni reenviar.',
-  'wait.ages': '{x} llegaron en 24 horas; la más vieja espera hace {s}',
+  'wait.ages': '{x} llegaron en 24 horas; la más vieja espera desde hace {s}',
   'wait.deletes': 'Ninguna eliminación retenida',
   'wait.go': 'Abrir las revisiones',
   'wait.h': 'Necesita a una persona',
