@@ -31,7 +31,10 @@ export function forgetResources(): void {
   for (const resource of resources) resource.last = undefined;
 }
 
-export type Trouble = Pick<Problem, 'code' | 'detail'>;
+export interface Trouble extends Pick<Problem, 'detail'> {
+  /** Undefined: it is no answer of ours. */
+  readonly code: string | undefined;
+}
 
 export interface Polled<Body> {
   /** As it was answered last; undefined before the first answer. */
@@ -100,6 +103,6 @@ function createPoller<Body>(
 function troubleOf(answer: Answer<unknown>): Trouble | undefined {
   if (answer.kind === 'problem') return answer.problem;
   return answer.kind === 'strange'
-    ? { code: 'STRANGE', detail: say('answer.strange', { s: answer.status }) }
+    ? { code: undefined, detail: say('answer.strange', { s: answer.status }) }
     : undefined;
 }

@@ -11,11 +11,14 @@ export async function findBarriers(page: Page): Promise<readonly string[]> {
   );
 }
 
-/** By how many pixels the page is wider than its window. */
-export async function sidewaysOverflow(page: Page): Promise<number> {
-  const [content, shown] = await Promise.all([
-    page.evaluate('document.documentElement.scrollWidth'),
-    page.evaluate('document.documentElement.clientWidth'),
-  ]);
-  return Number(content) - Number(shown);
+/** What reaches beyond the window sideways, cut off or not; what scrolls by itself, and what only a reader hears, may. */
+const BEYOND = `[...document.querySelectorAll('body *')]
+  .filter((element) => element.getBoundingClientRect().right > innerWidth + 0.5 && element.checkVisibility())
+  .filter((element) => !element.closest('.scroll, .unseen, dialog:not([open])') && !getComputedStyle(element).clipPath.startsWith('inset'))
+  .map((element) => element.tagName + '.' + element.className + ' ' + element.textContent.slice(0, 40))`;
+
+/** Whatever does not fit into the window, by its place. */
+export async function findOverflow(page: Page): Promise<readonly string[]> {
+  const found = await page.evaluate(BEYOND);
+  return Array.isArray(found) ? found.map(String) : ['The page could not be asked.'];
 }

@@ -11,7 +11,7 @@ it('counts no further than its total, however often a record is handed out', () 
     return true;
   });
   const progress = createProgress('associates');
-  for (const done of [0, 1_500, 2_000, 2_073]) progress.show(done, 2_000);
+  for (const done of [0, 1_500, 2_073]) progress.show(done, 2_000);
   progress.end();
   const shown = lines.join('');
   expect(shown).toContain('2,000 of 2,000 associates');

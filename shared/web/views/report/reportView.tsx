@@ -22,14 +22,16 @@ const DAY_MS = 86_400_000;
 export function ReportView({ what, notices }: ViewProps) {
   const { body, problem } = usePolled(REPORTS, LOOK_MS);
   const week = what ?? body?.reports[0]?.week;
+  // As long as the app makes no report there is no such route.
+  const hasNoReports = problem !== undefined && problem.code === undefined;
   if (week === undefined) {
     return (
       <>
         <Head title={say('rep.h')} />
         {notices}
-        {problem && <Failure text={problem.detail} />}
+        {problem && !hasNoReports && <Failure text={problem.detail} />}
         {!body && !problem && <Bones says={say('rep.load')} />}
-        {body && (
+        {(body || hasNoReports) && (
           <div class="panel stack">
             <h2>{say('rep.none.h')}</h2>
             <p class="muted">{say('rep.none')}</p>
