@@ -1,5 +1,5 @@
 import { app, type InvocationContext, type Timer } from '@azure/functions';
-import { DEFAULT_SCHEDULES } from '../shared/config/otherSettings.ts';
+import { DEFAULT_SCHEDULES } from '../shared/config/settings.ts';
 import { logOf, settingOr, theApp } from './app.ts';
 import { logFailure } from './logFailure.ts';
 

@@ -56,6 +56,18 @@ az group show --name "$group" --output none 2> /dev/null ||
   fail "There is no resource group $group in this subscription: \`az group create --name $group --location …\` makes it."
 
 parameters=infra/parameters/$environment.bicepparam
+if [ "$app_only" = false ]; then
+  # What stands there until somebody fills it in: Azure would take it, and mail nobody.
+  if placeholders=$(grep -nE "^ *[^ /].*([.]example'|00000000-0000-0000-0000-000000000000)" "$parameters"); then
+    fail "$parameters still has its examples; put in your own where it says EDIT:"$'\n'"$placeholders"
+  fi
+  region=$(az group show --name "$group" --query location --output tsv)
+  versions=$(az functionapp list-flexconsumption-runtimes --location "$region" --runtime node --query '[].version' --output tsv) || versions=''
+  case " ${versions//$'\n'/ } " in
+    *' 24 '*) ;;
+    *) fail "$region has no Flex Consumption with Node 24, which the app needs: take another region (\`az functionapp list-flexconsumption-locations --query '[].name'\` lists those that have the plan)." ;;
+  esac
+fi
 # Whoever only looks need not have the right to write; whoever deploys is told now of a right that is missing.
 validation=Provider
 [ "$what_if" = false ] || validation=ProviderNoRbac
@@ -70,19 +82,17 @@ if [ "$confirmed" = false ]; then
   [ "$answer" = y ] || fail 'Nothing was changed.'
 fi
 
-# The same name with each deployment, so that the last one's outputs can be found again.
-deployment=hubspot-sync-$environment
 if [ "$app_only" = false ]; then
-  az deployment group create --name "$deployment" --resource-group "$group" --parameters "$parameters" --output none
+  az deployment group create --name "hubspot-sync-$environment" --resource-group "$group" --parameters "$parameters" --output none
 fi
-output() {
-  az deployment group show --name "$deployment" --resource-group "$group" \
-    --query "properties.outputs.$1.value" --output tsv
-}
-# A deployment that failed has no outputs.
-app=$(output functionAppName) && [ -n "$app" ] ||
-  fail "$environment was not deployed to $group, or its last deployment failed: leave out --app-only."
-host=$(output functionAppHostName)
+# By its tags: a deployment that failed has no outputs, and the app that was there before it is to be gone back with.
+found=$(az functionapp list --resource-group "$group" \
+  --query "[?tags.application=='hubspot-sync' && tags.environment=='$environment'].[name, defaultHostName]" --output tsv)
+case "$found" in
+  '') fail "$group has no app with the tags application=hubspot-sync and environment=$environment: leave out --app-only, to deploy it." ;;
+  *$'\n'*) fail "$group has several apps with the tags application=hubspot-sync and environment=$environment:"$'\n'"$found" ;;
+esac
+IFS=$'\t' read -r app host <<< "$found"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -117,6 +127,9 @@ for attempt in 1 2 3 4 5 6 7 8 9 10; do
     200*)
       echo "$app is healthy: https://$host/api/status"
       exit 0
+      ;;
+    403*)
+      fail "$app is published, and does not let this machine in: ask https://$host/api/status from one of allowedAddresses how it is."
       ;;
     503{*)
       cat "$work/status"

@@ -2,7 +2,7 @@ metadata description = 'HubSpot Sync in one resource group: everything the app n
 targetScope = 'resourceGroup'
 
 import { namesOf } from 'modules/names.bicep'
-import { networkType, sqlServerType, signInType } from 'modules/types.bicep'
+import { budgetType, networkType, sqlServerType, signInType } from 'modules/types.bicep'
 
 @description('Which of the environments this is.')
 @allowed(['dev', 'staging', 'prod'])
@@ -31,6 +31,9 @@ param usePrivateEndpoints bool = false
 @description('IP addresses or ranges from which people put secrets into a vault that is otherwise private.')
 param operatorAddresses string[] = []
 
+@description('IP addresses or ranges that may call the HTTP functions; empty: the whole internet may, and the keys alone guard them. Publishing is not limited by it.')
+param allowedAddresses string[] = []
+
 @description('Memory of an instance in MB; its share of a core grows with it (512: a quarter, 2048: one, 4096: two).')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
@@ -49,12 +52,12 @@ param alwaysReadyHttp int = 0
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GZRS'])
 param storageSku string = 'Standard_ZRS'
 
-@description('Days that telemetry is kept; 30 are in the price.')
+@description('Days that telemetry and logs are kept. Of telemetry (tables App*) 90 are in the price, of all else 31.')
 @minValue(30)
 @maxValue(730)
 param retentionDays int = 30
 
-@description('Gigabytes of telemetry a day after which nothing more is taken in; -1: no limit.')
+@description('Gigabytes of telemetry a day after which nothing more is taken in, and the alert no-run fires; -1: no limit.')
 @minValue(-1)
 param dailyCapGb int = -1
 
@@ -98,9 +101,12 @@ param signIn signInType?
 @description('Mail addresses that are told when an alert fires.')
 param alertEmails string[] = []
 
-@description('An https address that is told as well, e.g. of Teams or of the ticket system, in the common alert schema; empty: none.')
+@description('An https address that is told as well, of something that takes the common alert schema as it is, e.g. a ticket system; empty: none.')
 @secure()
 param alertWebhook string = ''
+
+@description('What the resource group may cost a month before somebody is told; null: nobody is.')
+param budget budgetType?
 
 var tags = union({ application: 'hubspot-sync', environment: environmentName }, extraTags)
 var isLocked = environmentName == 'prod'
@@ -129,6 +135,12 @@ var sqlHost = sqlServer.?host ?? '${last(split(sqlServerId, '/'))}${environment(
 var sqlPort = sqlServer.?port ?? 1433
 
 var isOwnNetwork = network.kind == 'new'
+// Azure SQL is reached by its private endpoint.
+var sqlAddressPrefix = !isOwnNetwork
+  ? ''
+  : isAzureSql
+      ? network.?endpointSubnetPrefix ?? ''
+      : network.?sqlAddressPrefix ?? fail('network.sqlAddressPrefix is missing: where the SQL Server is, for the rules of the network.')
 module ownNetwork 'modules/network.bicep' = if (isOwnNetwork) {
   params: {
     name: names.network
@@ -139,7 +151,7 @@ module ownNetwork 'modules/network.bicep' = if (isOwnNetwork) {
     addressPrefix: network.?addressPrefix ?? ''
     appSubnetPrefix: network.?appSubnetPrefix ?? ''
     endpointSubnetPrefix: network.?endpointSubnetPrefix ?? ''
-    sqlAddressPrefix: sqlServer.?addressPrefix ?? network.?endpointSubnetPrefix ?? ''
+    sqlAddressPrefix: sqlAddressPrefix
     sqlPort: sqlPort
   }
 }
@@ -261,6 +273,7 @@ module functionApp 'modules/functionApp.bicep' = {
     maximumInstances: maximumInstances
     alwaysReadyHttp: alwaysReadyHttp
     subnetId: appSubnetId
+    allowedAddresses: allowedAddresses
     workspaceId: monitoring.outputs.workspaceId
     signIn: signIn
   }
@@ -275,6 +288,7 @@ module alerts 'modules/alerts.bicep' = {
     insightsId: insightsId
     emails: alertEmails
     webhook: alertWebhook
+    budget: budget
   }
 }
 
@@ -287,12 +301,6 @@ module workbook 'modules/workbook.bicep' = {
     displayName: 'HubSpot Sync (${environmentName})'
   }
 }
-
-@description('Name of the function app, which the package is published to.')
-output functionAppName string = names.app
-
-@description('Host name of the function app.')
-output functionAppHostName string = functionApp.outputs.hostName
 
 @description('Name of the identity, for infra/sql/05-sync-user.sql.')
 output identityName string = identity.name

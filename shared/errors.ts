@@ -50,6 +50,14 @@ export function throwInDoubt(error: unknown): never {
   throw error;
 }
 
+/**
+ * Storage refuses what we ask of it (too large, malformed). The same again is refused again, so this is a bug and no outage: what
+ * crashes on it is isolated and ends as a named outcome.
+ */
+export class StorageRefusal extends Error {
+  override readonly name: string = 'StorageRefusal';
+}
+
 /** A person has to mend something (a token, a permission, a schema, a setting); trying again alone is no use. */
 export class StopAndAlert extends Error {
   override readonly name: string = 'StopAndAlert';

@@ -11,6 +11,7 @@ const PURPOSES: readonly (readonly [string, string])[] = [
   ['Microsoft.Network/privateEndpoints', 'the only door to storage, vault and Azure SQL'],
   ['Microsoft.Network/privateEndpoints/privateDnsZoneGroups', 'writes a name for each'],
   ['Microsoft.OperationalInsights/workspaces', 'holds telemetry and logs'],
+  ['Microsoft.OperationalInsights/workspaces/tables', 'how long each table of telemetry is kept'],
   ['Microsoft.Insights/components', 'takes telemetry, from identities only'],
   ['Microsoft.Storage/storageAccounts', 'one account for host and sync, without keys'],
   ['Microsoft.Storage/storageAccounts/blobServices', 'holds the package, and the host’s locks'],
@@ -32,6 +33,7 @@ const PURPOSES: readonly (readonly [string, string])[] = [
   ['Microsoft.Web/sites/config', 'Entra ID in front of the HTTP functions'],
   ['Microsoft.Insights/actionGroups', 'who is told'],
   ['Microsoft.Insights/scheduledQueryRules', 'one alert for each entry of infra/queries/alerts.json'],
+  ['Microsoft.Consumption/budgets', 'tells who is told what a month costs'],
   ['Microsoft.Insights/workbooks', 'the queries of infra/queries as charts'],
 ];
 
@@ -92,6 +94,10 @@ function sizes(snapshots: readonly Snapshot[]): readonly (readonly string[])[] {
     of('instances of a function, at most', (snapshot) => scale(snapshot).maximumInstanceCount),
     of('always ready for HTTP', (snapshot) => scale(snapshot).alwaysReady[0]?.instanceCount ?? 0),
     of('copies of the storage', (snapshot) => storage(snapshot)?.['sku'] && skuName(storage(snapshot))),
+    of('telemetry a day, at most (GB)', (snapshot) => {
+      const found = workspace(snapshot);
+      return found && property(found, 'workspaceCapping.dailyQuotaGb');
+    }),
     of('telemetry is kept (days)', (snapshot) => {
       const found = workspace(snapshot);
       return found && property(found, 'retentionInDays');

@@ -36,7 +36,7 @@ export const ROUTES: readonly Route[] = [
     answers: [
       [
         '200',
-        '`healthy`, `configuration`, `sqlServer` (each finding with the script that mends it), `hubspot` (with `limits`), `storage`, `deletes`, `waitingBatches`, `watermark`',
+        '`healthy`, `configuration`, `sqlServer` (each finding with the script that mends it), `hubspot` (with `limits`), `storage`, `deletes`, `timers`, `waitingBatches`, `watermark`',
       ],
       ['503', 'the same, when something is wrong'],
     ],

@@ -1,6 +1,7 @@
-metadata description = 'One rule for each entry of infra/queries/alerts.json, and who is told. A rule fires once and resolves itself.'
+metadata description = 'One rule for each entry of infra/queries/alerts.json, a budget, and who is told.'
 
 import { alertQueries } from 'queries.bicep'
+import { budgetType } from 'types.bicep'
 
 @description('Beginning of the name of each rule.')
 param namePrefix string
@@ -20,6 +21,9 @@ param emails string[]
 @description('An https address that gets the common alert schema; empty: none.')
 @secure()
 param webhook string
+
+@description('What the resource group may cost a month; null: as much as it does.')
+param budget budgetType?
 
 resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: 'ag-${namePrefix}'
@@ -47,7 +51,10 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
       scopes: [insightsId]
       evaluationFrequency: alert.evaluationFrequency
       windowSize: alert.windowSize
-      autoMitigate: true
+      // What a person has to decide stays open until somebody closes it. Such a rule would tell with every look: not again
+      // before what it saw has left its window.
+      autoMitigate: !alert.waitsForDecision
+      muteActionsDuration: alert.waitsForDecision ? alert.windowSize : null
       // A component that was just made does not know its tables yet; `npm test` puts the queries through Kusto's parser.
       skipQueryValidation: true
       criteria: {
@@ -67,3 +74,31 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
     }
   }
 ]
+
+resource spending 'Microsoft.Consumption/budgets@2026-06-01' = if (budget != null) {
+  name: 'budget-${namePrefix}'
+  properties: {
+    category: 'Cost'
+    amount: budget.?amount ?? 0
+    timeGrain: 'Monthly'
+    timePeriod: { startDate: '${budget.?from ?? ''}T00:00:00Z' }
+    notifications: {
+      spent: {
+        enabled: true
+        operator: 'GreaterThan'
+        threshold: 80
+        thresholdType: 'Actual'
+        contactEmails: []
+        contactGroups: [actionGroup.id]
+      }
+      foreseen: {
+        enabled: true
+        operator: 'GreaterThan'
+        threshold: 100
+        thresholdType: 'Forecasted'
+        contactEmails: []
+        contactGroups: [actionGroup.id]
+      }
+    }
+  }
+}

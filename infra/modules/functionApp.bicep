@@ -35,6 +35,9 @@ param alwaysReadyHttp int
 @description('Resource id of the subnet it runs in; empty: none.')
 param subnetId string
 
+@description('IP addresses or ranges that may call the HTTP functions; empty: all.')
+param allowedAddresses string[]
+
 @description('Resource id of the workspace of its logs.')
 param workspaceId string
 
@@ -46,6 +49,9 @@ param signIn signInType?
 // anew when an instance is taken into use: some hundred milliseconds of a cold start.
 var oldSpaceMB = { '512': 192, '2048': 1024, '4096': 2048 }
 var nodeArguments = '--max-semi-space-size=8 --max-old-space-size=${oldSpaceMB[string(instanceMemoryMB)]}'
+
+// A range of one address is written with its length.
+var callers = map(allowedAddresses, address => contains(address, '/') ? address : '${address}/32')
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: planName
@@ -74,6 +80,17 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
       http20Enabled: true
+      ftpsState: 'Disabled'
+      ipSecurityRestrictionsDefaultAction: empty(callers) ? 'Allow' : 'Deny'
+      ipSecurityRestrictions: map(callers, (range, index) => {
+        name: 'caller-${index + 1}'
+        action: 'Allow'
+        ipAddress: range
+        priority: 100 + index
+      })
+      // Publishing asks for Entra ID, and comes from machines whose addresses change.
+      scmIpSecurityRestrictionsUseMain: false
+      scmIpSecurityRestrictionsDefaultAction: 'Allow'
       appSettings: [
         for setting in items(union(settings, { languageWorkers__node__arguments: nodeArguments })): {
           name: setting.key
@@ -117,8 +134,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       platform: { enabled: true }
       globalValidation: {
         requireAuthentication: true
-        unauthenticatedClientAction: 'RedirectToLoginPage'
-        redirectToProvider: 'azureactivedirectory'
+        // Programs call these routes: a page to sign in on would be no answer to them.
+        unauthenticatedClientAction: 'Return401'
         // For probes and the smoke test of a deployment; the function key still guards it.
         excludedPaths: ['/api/status']
       }
@@ -133,7 +150,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
             clientSecretSettingName: 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID'
           }
           validation: {
-            allowedAudiences: ['api://${signIn.?clientId ?? ''}']
+            // A token of version 2 names the registration by its id alone.
+            allowedAudiences: [signIn.?clientId ?? '', 'api://${signIn.?clientId ?? ''}']
             defaultAuthorizationPolicy: { allowedPrincipals: signIn.?allowedPrincipals ?? {} }
           }
         }
@@ -153,6 +171,3 @@ resource hostLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
     logs: [{ category: 'FunctionAppLogs', enabled: true }]
   }
 }
-
-@description('Host name of the app.')
-output hostName string = app.properties.defaultHostName

@@ -14,7 +14,7 @@ param location string
 @description('Tags of every resource.')
 param tags { *: string }
 
-@description('Days that telemetry is kept; 30 are in the price.')
+@description('Days that telemetry and logs are kept.')
 param retentionDays int
 
 @description('Gigabytes a day after which nothing more is taken in; -1: no limit.')
@@ -37,7 +37,8 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
     sku: { name: 'PerGB2018' }
     retentionInDays: retentionDays
     workspaceCapping: { dailyQuotaGb: dailyCapGb }
-    features: { disableLocalAuth: true }
+    // Without the second, 30 days are kept for 31.
+    features: { disableLocalAuth: true, immediatePurgeDataOn30Days: retentionDays == 30 }
   }
 }
 
@@ -53,6 +54,32 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
     DisableLocalAuth: true
   }
 }
+
+// The tables of Application Insights keep 90 days whatever the workspace says, unless each is told otherwise.
+var telemetryTables = [
+  'AppAvailabilityResults'
+  'AppBrowserTimings'
+  'AppDependencies'
+  'AppEvents'
+  'AppExceptions'
+  'AppMetrics'
+  'AppPageViews'
+  'AppPerformanceCounters'
+  'AppRequests'
+  'AppSystemEvents'
+  'AppTraces'
+]
+
+// A workspace takes one change at a time.
+@batchSize(1)
+resource tables 'Microsoft.OperationalInsights/workspaces/tables@2025-02-01' = [
+  for table in telemetryTables: {
+    parent: workspace
+    name: table
+    dependsOn: [insights]
+    properties: { retentionInDays: retentionDays, totalRetentionInDays: retentionDays }
+  }
+]
 
 resource publisher 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: insights

@@ -30,7 +30,8 @@ param sqlAddressPrefix string
 @description('TCP port of SQL Server.')
 param sqlPort int
 
-// HubSpot has no list of addresses, so that https to everywhere has to be open.
+// HubSpot has no list of addresses, so that https to everywhere has to be open. What leaves Flex Consumption may not bear an
+// address of its subnet (azure-functions-host issue 10620, not confirmed): these rules do not ask where it comes from.
 var outbound = [
   { name: 'AllowSqlServer', destination: sqlAddressPrefix, port: string(sqlPort) }
   { name: 'AllowPrivateEndpoints', destination: endpointSubnetPrefix, port: '443' }
@@ -50,7 +51,7 @@ resource appRules 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
           direction: 'Outbound'
           access: 'Allow'
           protocol: 'Tcp'
-          sourceAddressPrefix: appSubnetPrefix
+          sourceAddressPrefix: '*'
           sourcePortRange: '*'
           destinationAddressPrefix: rule.destination
           destinationPortRange: rule.port
@@ -63,7 +64,7 @@ resource appRules 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
           direction: 'Outbound'
           access: 'Allow'
           protocol: '*'
-          sourceAddressPrefix: appSubnetPrefix
+          sourceAddressPrefix: '*'
           sourcePortRange: '*'
           destinationAddressPrefix: 'VirtualNetwork'
           destinationPortRange: '53'
@@ -93,13 +94,13 @@ resource endpointRules 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   properties: {
     securityRules: [
       {
-        name: 'AllowApp'
+        name: 'AllowNetwork'
         properties: {
           priority: 100
           direction: 'Inbound'
           access: 'Allow'
           protocol: 'Tcp'
-          sourceAddressPrefix: appSubnetPrefix
+          sourceAddressPrefix: 'VirtualNetwork'
           sourcePortRange: '*'
           destinationAddressPrefix: endpointSubnetPrefix
           destinationPortRanges: ['443', string(sqlPort)]

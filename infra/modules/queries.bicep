@@ -14,6 +14,7 @@ var alertQueries = {
   poison: loadTextContent('../queries/alerts/poison.kql')
   'preflight-error': loadTextContent('../queries/alerts/preflight-error.kql')
   'quota-low': loadTextContent('../queries/alerts/quota-low.kql')
+  'reconcile-absent': loadTextContent('../queries/alerts/reconcile-absent.kql')
   'rows-off-norm': loadTextContent('../queries/alerts/rows-off-norm.kql')
   'run-imbalance': loadTextContent('../queries/alerts/run-imbalance.kql')
   'watermark-stuck': loadTextContent('../queries/alerts/watermark-stuck.kql')

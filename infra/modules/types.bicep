@@ -18,6 +18,9 @@ type newNetwork = {
 
   @description('Range of the subnet of the private endpoints: /28 or larger.')
   endpointSubnetPrefix: string
+
+  @description('Where a SQL Server of kind `address` is, e.g. 10.20.0.4/32: what the app may reach on its port. Azure SQL needs none.')
+  sqlAddressPrefix: string?
 }
 
 @description('A network that is there, e.g. the one with the SQL Server in it or with the VPN to it.')
@@ -65,11 +68,19 @@ type sqlServerByAddress = {
   @description('Name of the database.')
   database: string
 
-  @description('What the network lets the app reach on that port, e.g. 10.20.0.4/32.')
-  addressPrefix: string
-
   @description('`identity` where the server knows Entra ID (SQL Server 2022); `secret` for a SQL login: the whole connection string is then the secret sql-connection-string of the vault.')
   login: 'identity' | 'secret'
+}
+
+@export()
+@description('A budget of the resource group: told when 80 % are spent, and when the month will come to more than all of it.')
+type budgetType = {
+  @description('Amount a month, in the currency of the subscription.')
+  @minValue(1)
+  amount: int
+
+  @description('First day of the month it begins with, e.g. 2026-12-01. It stays as it is: Azure takes no other for a budget that is there.')
+  from: string
 }
 
 @export()

@@ -76,7 +76,10 @@ var sections = map(
           title: panel.title
           query: typed[panel.query]
           size: 0
-          timeContextFromParameter: 'TimeRange'
+          // A panel with days of its own looks at them, whatever time is chosen above.
+          ...(contains(panel, 'days')
+            ? { timeContext: { durationMs: panel.days * 24 * hour } }
+            : { timeContextFromParameter: 'TimeRange' })
           queryType: 0
           resourceType: component
           visualization: panel.visualization

@@ -3,11 +3,10 @@ using '../main.bicep'
 param environmentName = 'prod'
 param sqlServer = {
   kind: 'address'
-  // EDIT: the SQL Server of the cooperative, and what the network lets the app reach.
+  // EDIT: the SQL Server of the cooperative.
   host: 'sql.cooperativa.example'
   port: 1433
   database: 'cooperativa'
-  addressPrefix: '10.20.0.4/32'
   login: 'secret'
 }
 param network = {
@@ -19,6 +18,9 @@ param network = {
 param usePrivateEndpoints = true
 param alwaysReadyHttp = 1
 param retentionDays = 90
+param dailyCapGb = 5
 // EDIT: who looks after the sync.
 param alertEmails = ['sync@cooperativa.example']
+// EDIT: what a month may cost, and the month it is deployed in first.
+param budget = { amount: 100, from: '2026-12-01' }
 param alertWebhook = readEnvironmentVariable('ALERT_WEBHOOK', '')

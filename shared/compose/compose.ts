@@ -1,3 +1,4 @@
+import { parseNcrontab } from '../config/ncrontab.ts';
 import type { Environment } from '../config/settings.ts';
 import { findSlots } from '../contacts/slots.ts';
 import { StopAndAlert } from '../errors.ts';
@@ -16,6 +17,7 @@ import { openOnRefusal } from '../sync/health/openOnRefusal.ts';
 import { watchRun } from '../sync/health/openRuns.ts';
 import { readStatus, type Status } from '../sync/health/readStatus.ts';
 import { reportPreflight } from '../sync/health/reportPreflight.ts';
+import { noteTimerEnd } from '../sync/health/timerEnd.ts';
 import { withHealth } from '../sync/health/withHealth.ts';
 import type { Log } from '../sync/ports/log.ts';
 import type { BatchMessage, RunMessage } from '../sync/ports/messages.ts';
@@ -67,9 +69,15 @@ export function compose(env: Environment): App {
   const parts = composeParts(env);
   const { clock, settings, mapping, database, queue, ledger, accounts, hubspot, telemetry } = parts;
   const { scan, limits, circuit, documents, common, writing } = parts;
-  const { watch, adoption, watermarks, reconciliation, verification } = documents;
+  const { watch, ofTimers, adoption, watermarks, reconciliation, verification } = documents;
 
-  const puttingBack = (log: Log) => ({ ...common(log), quietMs: parts.quietMs() });
+  const puttingBack = (log: Log) => ({
+    ...common(log),
+    /** Read where it is needed: a setting that is wrong must not keep a message from being put back. */
+    get quietMs() {
+      return parts.quietMs();
+    },
+  });
   const quarantining = (log: Log) => ({ ...common(log), ...parts.tellingAtAnyRate() });
 
   const workOnBatch = async (message: BatchMessage, log: Log) =>
@@ -147,35 +155,43 @@ export function compose(env: Environment): App {
 
   const telemetryFault = () => findTelemetryFault(env['APPLICATIONINSIGHTS_CONNECTION_STRING']);
 
+  const compareAll = async (log: Log): Promise<ReconcileResult> => {
+    const { maxQueuedBatches, batchSize } = mapping().sync;
+    if (telemetry().isOn) reportPreflight(await preflight(database(), mapping()), telemetry());
+    const result = await reconcile({
+      ...common(log),
+      rows: scan(),
+      progress: reconciliation(),
+      rules: hubspot().rules,
+      maxQueuedBatches,
+      batchSize,
+      timeLimitMs: RECONCILE_TIME_LIMIT_MS,
+    });
+    const { runId, enqueued, same } = result;
+    if (telemetry().isOn) {
+      await watchRun(watch(), { runId, detected: enqueued + same }, clock.now());
+      // Last, for what keeps HubSpot from answering must not keep the run from telling how it ended.
+      reportPreflight(lookAtPortal(await hubspot().rules.current(), await parts.absentSlots()), telemetry());
+    }
+    return result;
+  };
+
   return {
     ...reviewRequests,
     ...composeRuns(parts),
 
-    detectChanges: async (log) => detect(undefined, log),
+    // What waits is taken up by the next tick: only a failure leaves work undone.
+    detectChanges: (log) =>
+      noteTimerEnd(
+        { document: ofTimers.detectChanges(), clock, isComplete: (stoppedBy) => stoppedBy !== 'failed' },
+        async () => detect(undefined, log),
+      ),
 
-    async reconcile(log) {
-      const { maxQueuedBatches, batchSize } = mapping().sync;
-      if (telemetry().isOn) reportPreflight(await preflight(database(), mapping()), telemetry());
-      const result = await reconcile({
-        ...common(log),
-        rows: scan(),
-        progress: reconciliation(),
-        rules: hubspot().rules,
-        maxQueuedBatches,
-        batchSize,
-        timeLimitMs: RECONCILE_TIME_LIMIT_MS,
-      });
-      const { runId, enqueued, same } = result;
-      if (telemetry().isOn) {
-        await watchRun(watch(), { runId, detected: enqueued + same }, clock.now());
-        // Last, for what keeps HubSpot from answering must not keep the run from telling how it ended.
-        reportPreflight(
-          lookAtPortal(await hubspot().rules.current(), await parts.absentSlots()),
-          telemetry(),
-        );
-      }
-      return result;
-    },
+    reconcile: (log) =>
+      noteTimerEnd(
+        { document: ofTimers.reconcile(), clock, isComplete: (stoppedBy) => stoppedBy === 'end' },
+        () => compareAll(log),
+      ),
 
     async workOn(raw, delivery, log) {
       const run = parseRunMessage(raw);
@@ -204,6 +220,7 @@ export function compose(env: Environment): App {
     readStatus: () =>
       readStatus(() => {
         const source = { database: database(), mapping: mapping() };
+        const { SYNC_SCHEDULE, RECONCILE_SCHEDULE } = settings();
         return {
           preflight: () => preflight(source.database, source.mapping),
           queue: queue(),
@@ -213,6 +230,11 @@ export function compose(env: Environment): App {
           rules: hubspot().rules,
           limits,
           adoption: parts.adoptionStanding(),
+          timers: {
+            detectChanges: { document: ofTimers.detectChanges(), schedule: parseNcrontab(SYNC_SCHEDULE) },
+            reconcile: { document: ofTimers.reconcile(), schedule: parseNcrontab(RECONCILE_SCHEDULE) },
+          },
+          clock,
           // Of a table that cannot be looked at, the first slot is all that is certain; why, the preflight says.
           absentSlots: () => parts.absentSlots().catch(() => findSlots(source.mapping, () => false).absent),
         };

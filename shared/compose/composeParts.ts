@@ -72,6 +72,10 @@ export function composeParts(env: Environment) {
   const hubspot = lazy(() => composeHubSpot(settings(), mapping(), storage(), clock));
   const telemetry = lazy(() => createTelemetry(env));
   const watch = lazy(() => createStateDocument(state(), 'health'));
+  const ofTimers = {
+    detectChanges: lazy(() => createStateDocument(state(), 'timer-detectChanges')),
+    reconcile: lazy(() => createStateDocument(state(), 'timer-reconcile')),
+  };
   const adoption = lazy(() => createStateDocument(state(), 'adoption'));
   const watermarks = lazy(() => createStateDocument(state(), 'detection'));
   const reconciliation = lazy(() => createStateDocument(state(), 'reconciliation'));
@@ -160,7 +164,7 @@ export function composeParts(env: Environment) {
     limits,
     absentSlots: async () => absentSlots(await describe()(), mapping()),
     telemetry,
-    documents: { watch, adoption, watermarks, reconciliation, verification },
+    documents: { watch, ofTimers, adoption, watermarks, reconciliation, verification },
     notes,
     adoptionStanding,
     circuit,

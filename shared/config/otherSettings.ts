@@ -1,9 +1,3 @@
-/** NCRONTAB expressions in UTC, where the settings of these names are absent: every five minutes, and 2 am in Costa Rica. */
-export const DEFAULT_SCHEDULES = {
-  SYNC_SCHEDULE: '0 */5 * * * *',
-  RECONCILE_SCHEDULE: '0 0 8 * * *',
-} as const;
-
 /** A setting that is read elsewhere than by `loadSettings`. */
 export interface OtherSetting {
   readonly name: string;
@@ -30,16 +24,6 @@ export const OTHER_SETTINGS: readonly OtherSetting[] = [
   },
   { name: 'SyncStorage__tableServiceUri', means: 'Likewise: address of the tables.' },
   { name: 'SyncStorage__clientId', means: 'Client id of a user-assigned identity, where there is one.' },
-  {
-    name: 'SYNC_SCHEDULE',
-    means: 'When changes are detected: NCRONTAB, UTC.',
-    otherwise: `\`${DEFAULT_SCHEDULES.SYNC_SCHEDULE}\``,
-  },
-  {
-    name: 'RECONCILE_SCHEDULE',
-    means: 'When the whole table is compared with the ledger: NCRONTAB, UTC.',
-    otherwise: `\`${DEFAULT_SCHEDULES.RECONCILE_SCHEDULE}\``,
-  },
   {
     name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
     means:

@@ -3,6 +3,7 @@ import { ConfigurationError } from '../errors.ts';
 import { WRITE_OPERATIONS } from '../outcomes/writeOperation.ts';
 import { LOG_RECORDS } from '../telemetry/log.ts';
 import { fillSqlNames, unfilledSqlNames } from './fillSqlNames.ts';
+import { parseNcrontab } from './ncrontab.ts';
 
 /** The environment as a process has it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -26,6 +27,21 @@ function isSafeBase(value: string): boolean {
   const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
   return (protocol === 'https:' || isHere) && search === '' && hash === '';
 }
+
+/** NCRONTAB expressions in UTC, where the settings of these names are absent: every five minutes, and 2 am in Costa Rica. */
+export const DEFAULT_SCHEDULES = {
+  SYNC_SCHEDULE: '0 */5 * * * *',
+  RECONCILE_SCHEDULE: '0 0 8 * * *',
+} as const;
+
+const schedule = z.string().superRefine((value, context) => {
+  try {
+    parseNcrontab(value);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : 'is no schedule';
+    context.addIssue({ code: 'custom', message });
+  }
+});
 
 const settingsSchema = z.object({
   SQL_CONNECTION_STRING: text('the connection string of the SQL Server')
@@ -75,6 +91,13 @@ const settingsSchema = z.object({
     .describe(
       'What every run does with contacts: `insert` never touches one that exists, `update` never creates one, `upsert` does both.',
     ),
+  // The host leaves a timer out whose schedule it cannot read, and all else looks well.
+  SYNC_SCHEDULE: schedule
+    .default(DEFAULT_SCHEDULES.SYNC_SCHEDULE)
+    .describe('When changes are detected: NCRONTAB of six fields, UTC.'),
+  RECONCILE_SCHEDULE: schedule
+    .default(DEFAULT_SCHEDULES.RECONCILE_SCHEDULE)
+    .describe('When the whole table is compared with the ledger: NCRONTAB of six fields, UTC.'),
   LOG_RECORDS: z
     .enum(LOG_RECORDS, { error: 'must be problems or all' })
     .default('problems')

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { IDENTIFIER_KINDS } from '../contacts/identity.ts';
 import type { AdoptionNote, AdoptionNotes, NotesErasure } from '../sync/ports/adoptionNotes.ts';
 import { toRowKey } from './rowKey.ts';
-import { once, storageCall, storageStatus } from './storageClients.ts';
+import { once, storageCall } from './storageClients.ts';
+import { storageStatus } from './storageErrors.ts';
 
 const MAX_TRANSACTION = 100;
 const PAGE = 1000;

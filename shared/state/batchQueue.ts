@@ -8,6 +8,8 @@ import { once, storageCall } from './storageClients.ts';
 /** Never expires: an outage of a week must lose nothing. */
 const FOREVER = -1;
 const PARALLEL_PUTS = 8;
+/** The longest that a message may stay invisible. */
+const LONGEST_DELAY_S = 7 * 86_400;
 
 const messageSchema = z.object({
   runId: z.string(),
@@ -58,7 +60,10 @@ export function createBatchQueue(queue: QueueClient): BatchQueue {
     put: (messages, delayMs = 0) =>
       storageCall('putting batches on the queue', async () => {
         await created();
-        const options = { messageTimeToLive: FOREVER, visibilityTimeout: Math.ceil(delayMs / 1000) };
+        const options = {
+          messageTimeToLive: FOREVER,
+          visibilityTimeout: Math.min(Math.ceil(delayMs / 1000), LONGEST_DELAY_S),
+        };
         for (let start = 0; start < messages.length; start += PARALLEL_PUTS) {
           await Promise.all(
             messages

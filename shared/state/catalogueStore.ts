@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { PortalProperty, PortalSchema } from '../contacts/portal.ts';
 import type { CatalogueStore, StoredCatalogue } from '../sync/ports/catalogueStore.ts';
 import { packList, unpackList } from './packList.ts';
-import { once, storageCall, storageStatus } from './storageClients.ts';
+import { once, storageCall } from './storageClients.ts';
+import { storageStatus } from './storageErrors.ts';
 
 const PARTITION = 'catalogue';
 /** No property is called so: HubSpot's names are a-z, 0-9 and _. */

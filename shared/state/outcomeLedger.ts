@@ -4,7 +4,8 @@ import type { LedgerErasure, LedgerMoves, LedgerScan, OutcomeLedger } from '../s
 import { PARTITION, toAction, toEntry } from './outcomeEntity.ts';
 import { readOutcomes } from './readOutcomes.ts';
 import { toRowKey } from './rowKey.ts';
-import { once, storageCall, storageStatus } from './storageClients.ts';
+import { once, storageCall } from './storageClients.ts';
+import { storageStatus } from './storageErrors.ts';
 
 const MAX_PAGE = 1000;
 /** After an upgrade every entry may have to move. */

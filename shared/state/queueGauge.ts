@@ -1,7 +1,8 @@
 import type { QueueServiceClient } from '@azure/storage-queue';
 import type { QueueGauge } from '../sync/ports/batchQueue.ts';
 import type { Clock } from '../sync/ports/clock.ts';
-import { BATCH_QUEUE, POISON_QUEUE, storageCall, storageStatus } from './storageClients.ts';
+import { BATCH_QUEUE, POISON_QUEUE, storageCall } from './storageClients.ts';
+import { isStoreMissing } from './storageErrors.ts';
 
 /** How the queue of batches and its poison queue stand; one that does not exist yet is empty. */
 export function createQueueGauge(queues: QueueServiceClient, clock: Clock): QueueGauge {
@@ -26,7 +27,7 @@ async function orNothing<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();
   } catch (error) {
-    if (storageStatus(error) === 404) return undefined;
+    if (isStoreMissing(error)) return undefined;
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { odata, type TableClient } from '@azure/data-tables';
 import type { LedgerEntry } from '../outcomes/recordOutcome.ts';
 import { PARTITION, type Stored, toEntry } from './outcomeEntity.ts';
 import { toRowKey } from './rowKey.ts';
-import { storageStatus } from './storageClients.ts';
+import { storageStatus } from './storageErrors.ts';
 
 /**
  * A row that a range query reads beside the wanted ones costs about a twentieth of a point read, so a range up to

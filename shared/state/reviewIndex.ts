@@ -2,7 +2,8 @@ import { odata, type TableClient, type TransactionAction } from '@azure/data-tab
 import { z } from 'zod';
 import type { Review, ReviewIndex } from '../sync/ports/reviewIndex.ts';
 import { toRowKey } from './rowKey.ts';
-import { once, storageCall, storageStatus } from './storageClients.ts';
+import { once, storageCall } from './storageClients.ts';
+import { storageStatus } from './storageErrors.ts';
 
 const MAX_TRANSACTION = 100;
 

@@ -1,7 +1,8 @@
 import type { TableClient } from '@azure/data-tables';
 import { z } from 'zod';
 import type { StateDocument } from '../sync/ports/stateDocument.ts';
-import { once, storageCall, storageStatus } from './storageClients.ts';
+import { once, storageCall } from './storageClients.ts';
+import { storageStatus } from './storageErrors.ts';
 
 const PARTITION = 'state';
 
@@ -16,6 +17,8 @@ export type DocumentName =
   | 'removals'
   | 'circuit'
   | 'health'
+  | 'timer-detectChanges'
+  | 'timer-reconcile'
   | 'rate-standard'
   | 'rate-search';
 

@@ -2,8 +2,9 @@ import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { DefaultAzureCredential } from '@azure/identity';
 import { QueueServiceClient } from '@azure/storage-queue';
 import type { Environment } from '../config/settings.ts';
-import { ConfigurationError, RetryLater } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import { observed } from '../telemetry/dependencies.ts';
+import { isStoreMissing, judgeStorageError } from './storageErrors.ts';
 
 /** The queues of the app. */
 export const BATCH_QUEUE = 'contact-batches';
@@ -68,32 +69,36 @@ function fromConnectionString(name: string, connectionString: string): StorageCl
   }
 }
 
-/** The HTTP status of a storage error, if it is one. */
-export function storageStatus(error: unknown): number | undefined {
-  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
-    ? error.statusCode
-    : undefined;
-}
+/** How often a table or queue of ours was found missing. */
+let timesMissing = 0;
 
-/** Runs a storage operation; what goes wrong is work for later (the SDK has tried several times by then). */
+/**
+ * Runs a storage operation.
+ *
+ * @throws RetryLater for an outage. A table or queue that somebody deleted counts as one: it is made again with the next use.
+ * @throws StorageRefusal, or the error of our code, for what would fail again each time.
+ */
 export async function storageCall<T>(what: string, operation: () => Promise<T>): Promise<T> {
   return observed({ type: 'Azure Storage', target: 'storage', name: what }, async () => {
     try {
       return await operation();
     } catch (error) {
-      const reason =
-        storageStatus(error) ?? (error instanceof Error && 'code' in error ? error.code : 'no answer');
-      throw new RetryLater('STORAGE_UNREACHABLE', `Azure Storage: ${what} failed (${reason}).`, {
-        cause: error,
-      });
+      if (isStoreMissing(error)) timesMissing++;
+      throw judgeStorageError(what, error);
     }
   });
 }
 
-/** Creates something once per process, before its first use; a failure is tried again with the next use. */
+/**
+ * Creates a table or a queue once per process, before its first use, and again after any was found missing; a failure is tried
+ * again with the next use.
+ */
 export function once(create: () => Promise<unknown>): () => Promise<void> {
   let done: Promise<unknown> | undefined;
+  let doneAt = timesMissing;
   return async () => {
+    if (doneAt !== timesMissing) done = undefined;
+    doneAt = timesMissing;
     done ??= create();
     try {
       await done;

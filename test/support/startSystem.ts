@@ -52,6 +52,8 @@ export interface SystemOptions {
   readonly adopted?: boolean;
   /** Fills the table before the first tick can come. */
   readonly seed?: (members: MembersTable) => Promise<void>;
+  /** What is in front of the app's routes: nothing, or Azure's front end. */
+  readonly frontEnd?: 'local' | 'azure';
   readonly onLog?: (entry: LogEntry) => void;
   /** How long an instance that ends lets running executions go on, in milliseconds. */
   readonly drainMs?: number;
@@ -115,6 +117,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       appDir: DIST,
       restartDelayMs: 0,
       ...(options.drainMs === undefined ? {} : { drainMs: options.drainMs }),
+      frontEnd: options.frontEnd ?? 'local',
       storageSpeed,
       leaseMs: Math.max(SHORTEST_LEASE_MS, 1_000 * storageSpeed),
       env: {

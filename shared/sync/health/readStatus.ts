@@ -3,11 +3,13 @@ import type { DeleteGuard } from '../deletes/deleteGuard.ts';
 import type { AdoptionStanding } from '../ports/adoptionStanding.ts';
 import type { BatchQueue } from '../ports/batchQueue.ts';
 import type { Circuit } from '../ports/circuit.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { HubSpotLimits } from '../ports/lane.ts';
 import type { PreflightFinding } from '../ports/preflight.ts';
 import type { RulesSource } from '../ports/rules.ts';
 import type { StateDocument } from '../ports/stateDocument.ts';
 import { lookAtPortal } from './lookAtPortal.ts';
+import { readTimers, type Timers, type TimersHealth, timersUnknown } from './readTimers.ts';
 
 export interface StatusParts {
   readonly preflight: () => Promise<readonly PreflightFinding[]>;
@@ -20,6 +22,8 @@ export interface StatusParts {
   readonly adoption: () => Promise<AdoptionStanding>;
   /** The slots of the mapping that the table lacks. */
   readonly absentSlots: () => Promise<ReadonlySet<number>>;
+  readonly timers: Timers;
+  readonly clock: Clock;
 }
 
 interface Health {
@@ -40,6 +44,8 @@ export interface Status {
   readonly telemetry: Health;
   /** Whether contacts of deleted rows wait for a person. */
   readonly deletes: Health;
+  /** Whether each timer runs, and when it last ended. */
+  readonly timers: TimersHealth;
   /** Batches that wait, about; undefined when Storage does not say. */
   readonly waitingBatches: number | undefined;
   /** Where detection stands, as the change feed wrote it; undefined before the first run. */
@@ -68,7 +74,8 @@ export async function readStatus(
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     const unknown = { level: 'unknown', message: 'Not looked at: the configuration is wrong.' } as const;
-    const health = { hubspot: unknown, storage: unknown, telemetry, deletes: unknown };
+    const timers = timersUnknown(unknown.message);
+    const health = { hubspot: unknown, storage: unknown, telemetry, deletes: unknown, timers };
     return { healthy: false, configuration: error.problems, ...health, ...nothing };
   }
 }
@@ -112,23 +119,26 @@ async function readStorage({
   queue,
   watermarks,
   guard,
-}: Pick<StatusParts, 'queue' | 'watermarks' | 'guard'>): Promise<
-  Pick<Status, 'storage' | 'deletes' | 'waitingBatches' | 'watermark'>
+  timers: parts,
+  clock,
+}: Pick<StatusParts, 'queue' | 'watermarks' | 'guard' | 'timers' | 'clock'>): Promise<
+  Pick<Status, 'storage' | 'deletes' | 'timers' | 'waitingBatches' | 'watermark'>
 > {
   try {
-    const [waitingBatches, watermark, heldAt] = await Promise.all([
+    const [waitingBatches, watermark, heldAt, timers] = await Promise.all([
       queue.length(),
       watermarks.read(),
       guard.heldAt(),
+      readTimers(parts, clock.now()),
     ]);
     const storage = { level: 'ok', message: 'Queue and tables answer.' } as const;
     const deletes = describeDeletes(heldAt);
-    return { storage, deletes, waitingBatches, watermark: watermark && JSON.parse(watermark.text) };
+    return { storage, deletes, timers, waitingBatches, watermark: watermark && JSON.parse(watermark.text) };
   } catch (error) {
     if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
     const storage = { level: 'error', message: error.message } as const;
     const deletes = { level: 'unknown', message: 'Not looked at: Storage does not answer.' } as const;
-    return { storage, deletes, ...NOTHING_STORED };
+    return { storage, deletes, timers: timersUnknown(deletes.message), ...NOTHING_STORED };
   }
 }
 

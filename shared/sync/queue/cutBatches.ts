@@ -14,8 +14,15 @@ export interface CutOptions {
 }
 
 /**
+ * Bytes of the changes of a batch. A message of Azure's queue holds 64 KiB, which are 48 KiB before base64, and a batch that comes
+ * back may name each of its keys once more.
+ */
+const MAX_BYTES = 22_000;
+
+/**
  * Batches of neighbours in the ledger's order, so that their outcomes are read with one range query. Spellings that are one to
- * HubSpot count as one and stay together. `offset`: how many batches the run has already; `batchSize`: associates a batch.
+ * HubSpot count as one and stay together. `offset`: how many batches the run has already; `batchSize`: associates a batch, fewer
+ * where a message would not hold them.
  */
 export function cutBatches(
   changes: readonly Change[],
@@ -26,17 +33,37 @@ export function cutBatches(
   { ledgerKey, name = runId, force = false, released }: CutOptions,
 ): readonly BatchMessage[] {
   const sorted = [...Map.groupBy(changes, ({ key }) => ledgerKey(key))].sort(([a], [b]) => (a < b ? -1 : 1));
-  const messages: BatchMessage[] = [];
-  for (let start = 0; start < sorted.length; start += batchSize) {
-    messages.push({
-      runId,
-      batchId: `${name}-${offset + messages.length + 1}`,
-      attempt: 1,
-      force,
-      lane,
-      ...(released ? { released } : {}),
-      changes: sorted.slice(start, start + batchSize).flatMap(([, ofOne]) => ofOne),
-    });
+  return intoBatches(
+    sorted.map(([, ofOne]) => ofOne),
+    batchSize,
+  ).map((part, index) => ({
+    runId,
+    batchId: `${name}-${offset + index + 1}`,
+    attempt: 1,
+    force,
+    lane,
+    ...(released ? { released } : {}),
+    changes: part.flat(),
+  }));
+}
+
+/** `associates`: the changes of each. */
+function intoBatches(
+  associates: readonly (readonly Change[])[],
+  batchSize: number,
+): readonly (readonly (readonly Change[])[])[] {
+  const batches: (readonly Change[])[][] = [];
+  let bytes = 0;
+  for (const ofOne of associates) {
+    const size = Buffer.byteLength(JSON.stringify(ofOne));
+    const current = batches.at(-1);
+    if (current && current.length < batchSize && bytes + size <= MAX_BYTES) {
+      current.push(ofOne);
+      bytes += size;
+    } else {
+      batches.push([ofOne]);
+      bytes = size;
+    }
   }
-  return messages;
+  return batches;
 }

@@ -1,7 +1,7 @@
 import { withBackoff } from '../../backoff.ts';
 import { LostRace, RetryLater, StopAndAlert } from '../../errors.ts';
 import { countOutcomes } from '../../outcomes/countOutcomes.ts';
-import type { RecordOutcome } from '../../outcomes/recordOutcome.ts';
+import type { LedgerEntry, RecordOutcome } from '../../outcomes/recordOutcome.ts';
 import { verdictOf } from '../../outcomes/verdict.ts';
 import type { Telemetry } from '../../telemetry/events.ts';
 import type { BatchMessage } from '../ports/messages.ts';
@@ -103,19 +103,27 @@ async function storeFailed(
   const { runId, batchId, attempt } = message;
   const keys = message.changes.map(({ key }) => key);
   // What the ledger knows keeps its spelling: the row was not read.
-  const previous = await ledger.read(keys);
-  const known = new Map([...previous.values()].map((entry) => [entry.key, entry]));
-  const outcomes = [...new Set(keys.map((key) => previous.get(key)?.key ?? key))].map((key) => ({
-    key,
-    heldKey: known.get(key)?.heldKey,
-    ...verdictOf('crashed', known.get(key), { code: 'POISON' }),
-    sourceVersion: undefined,
-    batchId,
-    runId,
-    attempts: attempt,
-    durationMs: 0,
-    cause,
-  }));
-  if (await ledger.commit(outcomes, known)) return outcomes;
+  const failed = (previous: ReadonlyMap<string, LedgerEntry>, known: ReadonlyMap<string, LedgerEntry>) =>
+    [...new Set(keys.map((key) => previous.get(key)?.key ?? key))].map((key) => ({
+      key,
+      heldKey: known.get(key)?.heldKey,
+      ...verdictOf('crashed', known.get(key), { code: 'POISON' }),
+      sourceVersion: undefined,
+      batchId,
+      runId,
+      attempts: attempt,
+      durationMs: 0,
+      cause,
+    }));
+  try {
+    const previous = await ledger.read(keys);
+    const known = new Map([...previous.values()].map((entry) => [entry.key, entry]));
+    const outcomes = failed(previous, known);
+    if (await ledger.commit(outcomes, known)) return outcomes;
+  } catch (error) {
+    if (error instanceof RetryLater) throw error;
+    // That the ledger cannot hold it may be what crashed the code. The account, the log and the alert tell of it all the same.
+    return failed(new Map(), new Map());
+  }
   throw new LostRace(`batch ${batchId}`, keys);
 }

@@ -8,7 +8,6 @@ param sqlServer = {
   host: 'sql.cooperativa.example'
   port: 14330
   database: 'cooperativa'
-  addressPrefix: '10.20.0.0/24'
   login: 'identity'
 }
 param network = {
@@ -16,11 +15,15 @@ param network = {
   addressPrefix: '10.61.0.0/24'
   appSubnetPrefix: '10.61.0.0/26'
   endpointSubnetPrefix: '10.61.0.64/27'
+  sqlAddressPrefix: '10.20.0.0/24'
 }
 param usePrivateEndpoints = true
 param operatorAddresses = ['203.0.113.7']
+param allowedAddresses = ['203.0.113.7', '198.51.100.0/24']
+param budget = { amount: 50, from: '2026-12-01' }
 param instanceMemoryMB = 4096
 param alwaysReadyHttp = 2
+param dailyCapGb = 1
 param extraTags = { costCenter: 'socios' }
 param alertEmails = ['sync@cooperativa.example']
 param alertWebhook = 'https://hooks.example/sync'

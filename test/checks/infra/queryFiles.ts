@@ -6,7 +6,13 @@ import { ROOT } from './environments.ts';
 const FOLDER = join(ROOT, 'infra/queries');
 
 const alertsSchema = z.array(
-  z.looseObject({ query: z.string(), severity: z.number(), displayName: z.string() }),
+  z.looseObject({
+    query: z.string(),
+    severity: z.number(),
+    displayName: z.string(),
+    windowSize: z.string(),
+    waitsForDecision: z.boolean(),
+  }),
 );
 
 /** The folder infra/queries: texts by file name without `.kql`. */

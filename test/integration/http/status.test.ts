@@ -5,6 +5,7 @@ import { enableExactFeeds } from '../../support/enableExactFeeds.ts';
 import type { System } from '../../support/startSystem.ts';
 import { useSystem } from '../../support/useSystem.ts';
 
+const timerSchema = z.object({ level: z.string(), message: z.string(), lastEndedAt: z.string().optional() });
 const statusSchema = z.object({
   healthy: z.boolean(),
   configuration: z.array(z.string()),
@@ -18,6 +19,7 @@ const statusSchema = z.object({
   }),
   storage: z.object({ level: z.string(), message: z.string() }),
   telemetry: z.object({ level: z.string(), message: z.string() }),
+  timers: z.object({ detectChanges: timerSchema, reconcile: timerSchema }),
   waitingBatches: z.number().optional(),
   watermark: z.unknown().optional(),
 });
@@ -76,6 +78,48 @@ describe('GET /api/status', () => {
     expect(levels).toMatchObject({ snapshot: 'ok', changeTracking: 'ok', changeFeed: 'ok' });
     expect(watermark).toMatchObject({ feed: 'changeTracking' });
     expect(waitingBatches).toBe(0);
+  });
+});
+
+describe('GET /api/status of the timers', () => {
+  const system = useSystem();
+
+  it('says when each last ended, and how', async () => {
+    const before = await readStatus(system());
+    expect([before.timers.detectChanges.level, before.timers.reconcile.level]).toEqual([
+      'unknown',
+      'unknown',
+    ]);
+
+    await system().tick();
+    expect((await system().host.runTimer('reconcile')).succeeded).toBe(true);
+    const { timers, healthy } = await readStatus(system());
+    expect(healthy).toBe(true);
+    for (const { level, message, lastEndedAt = '' } of [timers.detectChanges, timers.reconcile]) {
+      expect(level).toBe('ok');
+      expect(message).toBe(`It ended last ${lastEndedAt}, by end.`);
+    }
+
+    system().sqlServer.faults.dropConnection(/./, { times: 1_000 });
+    expect((await system().host.runTimer('detectChanges')).succeeded).toBe(false);
+    const failed = (await readStatus(system())).timers.detectChanges;
+    expect(failed.message).toMatch(/, by failed \(SQL_UNREACHABLE\)\.$/);
+    expect(Date.parse(failed.lastEndedAt ?? '')).toBeGreaterThan(
+      Date.parse(timers.detectChanges.lastEndedAt ?? ''),
+    );
+  });
+});
+
+describe('GET /api/status with a schedule that Azure would never run', () => {
+  const system = useSystem({ settings: { RECONCILE_SCHEDULE: '0 8 * * *' } });
+
+  it('answers 503 and names the setting', async () => {
+    const { httpStatus, configuration, timers } = await readStatus(system());
+    expect(httpStatus).toBe(503);
+    expect(configuration).toEqual([
+      'The setting RECONCILE_SCHEDULE must have six fields (second, minute, hour, day, month, day of the week), such as 0 */5 * * * *, and has 5: put the seconds in front, such as 0.',
+    ]);
+    expect(timers.reconcile.level).toBe('unknown');
   });
 });
 

@@ -14,6 +14,11 @@ export interface FunctionsHostOptions {
   readonly appDir: string;
   /** The app settings. The worker's environment is these and PATH, nothing else. */
   readonly env: Readonly<Record<string, string>>;
+  /**
+   * What is in front of the routes: nothing, as on a developer's machine (absent), or Azure's front end, which decodes a path before
+   * it is cut into segments, so that a `%2F` is a slash like any other.
+   */
+  readonly frontEnd?: 'local' | 'azure';
   /** HTTP port on 127.0.0.1; 0 or absent: a free one. */
   readonly port?: number;
   /** How long a message is invisible while it runs, renewed at half. The real host: 600 000, fixed. At least 1000. */

@@ -70,6 +70,7 @@ async function assemble(options: FunctionsHostOptions): Promise<Parts> {
   const keys = { functionKey: newKey(), masterKey: newKey() };
   const http = await openHttpListener({
     port: options.port ?? 0,
+    frontEnd: options.frontEnd ?? 'local',
     keys,
     executor,
     isListening: (name) => registry.isListening(name),

@@ -16,6 +16,7 @@ import { useEnvironments } from './useEnvironments.ts';
 
 const environments = useEnvironments('dev', 'prod', 'staging');
 
+const WORKSPACE = 'Microsoft.OperationalInsights/workspaces';
 const LOCK = 'Microsoft.Authorization/locks';
 const LONG = 'x'.repeat(25);
 
@@ -38,6 +39,17 @@ const CARELESS: readonly Breaking[] = [
     /does not fit into 512/,
   ],
   ['left the heap to V8', setSetting('languageWorkers__node__arguments', '--trace-gc'), /keeps 250 MB/],
+  [
+    'left a table of telemetry to Azure',
+    remove(`${WORKSPACE}/tables`, 'AppTraces'),
+    /AppTraces is kept 90 days, and all else 30/,
+  ],
+  [
+    'changed the workspace alone',
+    set(WORKSPACE, 'retentionInDays', 60),
+    /AppEvents is kept 30 days, and all else 60/,
+  ],
+  ['took the daily cap away', set(WORKSPACE, 'workspaceCapping.dailyQuotaGb', -1), /has no daily cap/],
   ['took another Node', set(SITE, 'functionAppConfig.runtime.version', '22'), /built for Node 24/],
 ];
 

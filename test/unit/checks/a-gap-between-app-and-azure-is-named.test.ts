@@ -55,6 +55,16 @@ const GAPS: readonly Breaking[] = [
     setAlert((alert) => Object.assign(alert, { autoMitigate: false })),
     /does not resolve itself/,
   ],
+  [
+    'let an alert resolve itself that waits for a person',
+    setAlert((alert) => Object.assign(alert, { autoMitigate: true }), 'poison'),
+    /-poison: it resolves itself, and waits for a decision/,
+  ],
+  [
+    'told of what waits with every look',
+    setAlert((alert) => Object.assign(alert, { muteActionsDuration: undefined }), 'deletes-held'),
+    /-deletes-held: it is told of with every look/,
+  ],
   ['changed a severity', setAlert((alert) => Object.assign(alert, { severity: 4 })), /its severity/],
   ['switched an alert off', setAlert((alert) => Object.assign(alert, { enabled: false })), /switched off/],
   [

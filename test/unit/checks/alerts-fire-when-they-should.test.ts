@@ -23,6 +23,10 @@ import {
 const TICKS = [2, 7, 12, 17, 22, 27];
 const HOURS = Array.from({ length: 40 }, (_, hour) => 90 + hour * HOUR);
 
+/** Two days of ticks, and what belongs to the two nights in them. */
+const HOURS_AND_MORE = Array.from({ length: 60 }, (_, hour) => 3 + hour * HOUR);
+const NIGHTS = [9 * HOUR, DAY + 9 * HOUR];
+
 /** [alert, when, the events, whether it fires] */
 const CASES: readonly (readonly [string, string, readonly Row[], boolean])[] = [
   ['no-run', 'there is no telemetry at all', [], true],
@@ -89,6 +93,24 @@ const CASES: readonly (readonly [string, string, readonly Row[], boolean])[] = [
   ],
   [
     'error-rate',
+    '1 of 900 failed, and 1 of 1,000 would be allowed',
+    [batch(10, 899), poison(10, { records: 1 }), record('failed', 'business')],
+    false,
+  ],
+  [
+    'error-rate',
+    '1 failed of 3 there were',
+    [batch(10, 2), poison(10, { records: 1 }), record('failed', 'business')],
+    false,
+  ],
+  [
+    'error-rate',
+    '2 of 900 failed',
+    [batch(10, 898), poison(10, { records: 2 }), record('failed', 'business'), record('failed', 'business')],
+    true,
+  ],
+  [
+    'error-rate',
     'rows are rejected, collide, wait or go well',
     [
       batch(10, 100),
@@ -135,6 +157,64 @@ const CASES: readonly (readonly [string, string, readonly Row[], boolean])[] = [
     false,
   ],
   ['rows-off-norm', 'there was one only', [reconcile(5, 10_000)], false],
+
+  ['reconcile-absent', 'it never ran in two days of detection', HOURS_AND_MORE.map((at) => detect(at)), true],
+  [
+    'reconcile-absent',
+    'it failed twice',
+    [...HOURS_AND_MORE.map((at) => detect(at)), ...NIGHTS.map((at) => reconcile(at, 0, 'failed'))],
+    true,
+  ],
+  [
+    'reconcile-absent',
+    'it was cut off twice',
+    [...HOURS_AND_MORE.map((at) => detect(at)), ...NIGHTS.map((at) => reconcile(at, 5_000, 'timeLimit'))],
+    true,
+  ],
+  [
+    'reconcile-absent',
+    'it failed, and was cut off the night after',
+    [
+      ...HOURS_AND_MORE.map((at) => detect(at)),
+      reconcile(DAY + 9 * HOUR, 0, 'failed'),
+      reconcile(9 * HOUR, 5_000, 'queueFull'),
+    ],
+    true,
+  ],
+  [
+    'reconcile-absent',
+    'the last that ended was three nights ago',
+    [...HOURS_AND_MORE.map((at) => detect(at)), reconcile(2 * DAY + 9 * HOUR, 5_000)],
+    true,
+  ],
+  [
+    'reconcile-absent',
+    'it ended last night',
+    [...HOURS_AND_MORE.map((at) => detect(at)), reconcile(9 * HOUR, 5_000)],
+    false,
+  ],
+  [
+    'reconcile-absent',
+    'last night failed, and the one before ended',
+    [
+      ...HOURS_AND_MORE.map((at) => detect(at)),
+      reconcile(DAY + 9 * HOUR, 5_000),
+      reconcile(9 * HOUR, 0, 'failed'),
+    ],
+    false,
+  ],
+  [
+    'reconcile-absent',
+    'last night was cut off, and a second one of the same night ended',
+    [
+      ...HOURS_AND_MORE.map((at) => detect(at)),
+      reconcile(9 * HOUR, 5_000, 'timeLimit'),
+      reconcile(8 * HOUR, 5_000),
+    ],
+    false,
+  ],
+  ['reconcile-absent', 'the app was deployed this morning', TICKS.map((at) => detect(at)), false],
+  ['reconcile-absent', 'there is no telemetry, which no-run tells of', [], false],
 
   [
     'changes-off-norm',

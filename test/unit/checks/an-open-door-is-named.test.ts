@@ -22,6 +22,7 @@ const OPEN_DOORS: readonly Breaking[] = [
   ['allowed shared keys', set(STORAGE, 'allowSharedKeyAccess', true), /allowSharedKeyAccess is true/],
   ['let TLS 1.0 in', set(STORAGE, 'minimumTlsVersion', 'TLS1_0'), /minimumTlsVersion is "TLS1_0"/],
   ['left TLS of the app to Azure', set(SITE, 'siteConfig.minTlsVersion', undefined), /minTlsVersion/],
+  ['let files in by FTP', set(SITE, 'siteConfig.ftpsState', 'FtpsOnly'), /ftpsState is "FtpsOnly"/],
   ['allowed http', set(SITE, 'httpsOnly', false), /httpsOnly is false/],
   ['opened blobs to the public', set(STORAGE, 'allowBlobPublicAccess', true), /allowBlobPublicAccess/],
   [

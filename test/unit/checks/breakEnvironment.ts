@@ -60,10 +60,10 @@ export function double(type: string, changed: Partial<Resource>) {
   };
 }
 
-/** Changes the rule `no-run`. */
-export function setAlert(change: (alert: Record<string, unknown>) => void) {
+/** Changes the rule of a query. */
+export function setAlert(change: (alert: Record<string, unknown>) => void, query = 'no-run') {
   return (checked: Checked) =>
-    change(first(checked, 'Microsoft.Insights/scheduledQueryRules', 'no-run').properties);
+    change(first(checked, 'Microsoft.Insights/scheduledQueryRules', `-${query}`).properties);
 }
 
 /** Changes what the repository says of the app, of its queries or of the roles. */

@@ -1,11 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ofType, property, settingsOf } from '../../../infra/docs/snapshot.ts';
+import { ofType, property, readApp, settingsOf } from '../../../infra/docs/snapshot.ts';
 import { ENVIRONMENTS } from '../../checks/infra/environments.ts';
 import { judge } from '../../checks/infra/rules/allRules.ts';
 import { useEnvironments } from './useEnvironments.ts';
 
 const environments = useEnvironments(...ENVIRONMENTS.map(({ name }) => name));
+
+/** [access, from, to, ports] of each rule of a network security group. */
+function rulesOf(suffix: string): readonly unknown[] {
+  const { snapshot } = environments.get('everything');
+  const group = ofType(snapshot, 'Microsoft.Network/networkSecurityGroups').find(({ name }) =>
+    name.endsWith(suffix),
+  );
+  return z
+    .array(z.object({ properties: z.record(z.string(), z.unknown()) }))
+    .parse(group && property(group, 'securityRules'))
+    .map(({ properties }) => [
+      properties['access'],
+      properties['sourceAddressPrefix'],
+      properties['destinationAddressPrefix'],
+      properties['destinationPortRange'] ?? properties['destinationPortRanges'],
+    ]);
+}
 
 describe('what Azure would get', () => {
   it.each(ENVIRONMENTS)('keeps every rule: $name', ({ name }) => {
@@ -32,24 +49,20 @@ describe('what Azure would get', () => {
   });
 
   it('lets the app out to SQL Server, DNS and https, and nowhere else', () => {
-    const group = ofType(
-      environments.get('everything').snapshot,
-      'Microsoft.Network/networkSecurityGroups',
-    ).find(({ name }) => name.endsWith('-app'));
-    const rules = z
-      .array(z.object({ properties: z.record(z.string(), z.unknown()) }))
-      .parse(group && property(group, 'securityRules'))
-      .map(({ properties }) => [
-        properties['access'],
-        properties['destinationAddressPrefix'],
-        properties['destinationPortRange'],
-      ]);
-    expect(rules).toEqual([
-      ['Allow', '10.20.0.0/24', '14330'],
-      ['Allow', '10.61.0.64/27', '443'],
-      ['Allow', 'Internet', '443'],
-      ['Allow', 'VirtualNetwork', '53'],
-      ['Deny', '*', '*'],
+    // What leaves Flex Consumption may bear another address than its subnet's: a rule by source would hold it back.
+    expect(rulesOf('-app')).toEqual([
+      ['Allow', '*', '10.20.0.0/24', '14330'],
+      ['Allow', '*', '10.61.0.64/27', '443'],
+      ['Allow', '*', 'Internet', '443'],
+      ['Allow', '*', 'VirtualNetwork', '53'],
+      ['Deny', '*', '*', '*'],
+    ]);
+  });
+
+  it('lets the network in to the private endpoints, and nobody else', () => {
+    expect(rulesOf('-endpoints')).toEqual([
+      ['Allow', 'VirtualNetwork', '10.61.0.64/27', ['443', '14330']],
+      ['Deny', '*', '*', '*'],
     ]);
   });
 
@@ -57,10 +70,70 @@ describe('what Azure would get', () => {
     const entered = (name: string) => ofType(environments.get(name).snapshot, 'Microsoft.Web/sites/config');
     expect(entered('prod')).toEqual([]);
     const [authentication] = entered('everything');
-    expect(authentication && property(authentication, 'globalValidation.requireAuthentication')).toBe(true);
+    expect(authentication && property(authentication, 'globalValidation')).toMatchObject({
+      requireAuthentication: true,
+      unauthenticatedClientAction: 'Return401',
+    });
+    expect(JSON.stringify(authentication)).not.toContain('redirectToProvider');
     expect(settingsOf(environments.get('everything').snapshot)).toHaveProperty(
       'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID',
     );
+  });
+
+  it('lets the addresses of the parameters call, nobody else, and without any the whole internet', () => {
+    const site = (name: string) => readApp(environments.get(name).snapshot).siteConfig;
+    expect(site('everything')).toMatchObject({
+      ipSecurityRestrictionsDefaultAction: 'Deny',
+      ipSecurityRestrictions: [
+        { action: 'Allow', ipAddress: '203.0.113.7/32' },
+        { action: 'Allow', ipAddress: '198.51.100.0/24' },
+      ],
+    });
+    expect(site('prod')).toMatchObject({
+      ipSecurityRestrictionsDefaultAction: 'Allow',
+      ipSecurityRestrictions: [],
+    });
+  });
+
+  it('tells of money before the month is over, and keeps 90 days where production asks for them', () => {
+    const budgets = (name: string) =>
+      ofType(environments.get(name).snapshot, 'Microsoft.Consumption/budgets').map(
+        ({ properties }) => properties,
+      );
+    expect(budgets('dev')).toEqual([]);
+    expect(budgets('prod')).toEqual([
+      expect.objectContaining({ amount: 100, timePeriod: { startDate: '2026-12-01T00:00:00Z' } }),
+    ]);
+    const kept = ofType(
+      environments.get('prod').snapshot,
+      'Microsoft.OperationalInsights/workspaces/tables',
+    ).map((table) => property(table, 'totalRetentionInDays'));
+    expect(kept).toEqual(Array.from({ length: 11 }, () => 90));
+  });
+
+  it('shows the weekly report over months, whatever time somebody looks at', () => {
+    const [workbook] = ofType(environments.get('prod').snapshot, 'Microsoft.Insights/workbooks');
+    const panel = z.looseObject({ name: z.string(), content: z.looseObject({}) });
+    const { items } = z
+      .object({ items: z.array(panel) })
+      .parse(JSON.parse(String(workbook && property(workbook, 'serializedData'))));
+    const contentOf = (name: string) => items.find((item) => item.name === name)?.content;
+    expect(contentOf('weekly-report')).toMatchObject({ timeContext: { durationMs: 90 * 86_400_000 } });
+    expect(contentOf('weekly-report')).not.toHaveProperty('timeContextFromParameter');
+    expect(contentOf('kpis')).toHaveProperty('timeContextFromParameter', 'TimeRange');
+  });
+
+  it('keeps the alerts open that wait for a person, and tells of each again only after its window', () => {
+    const rules = ofType(environments.get('prod').snapshot, 'Microsoft.Insights/scheduledQueryRules');
+    const open = rules
+      .filter((rule) => property(rule, 'autoMitigate') === false)
+      .map((rule) => [rule.name.split('-prod-')[1], property(rule, 'muteActionsDuration')]);
+    expect(open.sort()).toEqual([
+      ['deletes-held', 'PT6H'],
+      ['poison', 'PT6H'],
+      ['preflight-error', 'P1D'],
+      ['run-imbalance', 'P1D'],
+    ]);
   });
 
   it('tells the mail addresses of the parameters, and keeps the webhook out of what can be read', () => {

@@ -9,6 +9,7 @@ const panelSchema = z.strictObject({
   title: z.string().regex(/^[^[].* · /, 'Spanish · English'),
   visualization: z.enum(['table', 'timechart', 'areachart', 'barchart']),
   width: z.literal([50, 100]),
+  days: z.int().min(1).optional(),
 });
 const read = (path: string) => readFileSync(new URL(`../../../infra/${path}`, import.meta.url), 'utf8');
 const sections = z

@@ -1,12 +1,21 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runProgram } from '../../checks/runProgram.ts';
 
-const SCRIPT = fileURLToPath(new URL('../../../infra/deploy.sh', import.meta.url));
-const TOOLS = ['bash', 'cat', 'dirname', 'mktemp', 'rm', 'sleep'];
+const INFRA = fileURLToPath(new URL('../../../infra/', import.meta.url));
+const TOOLS = ['bash', 'cat', 'dirname', 'grep', 'mktemp', 'rm', 'sleep'];
 const KEY = 'invented-function-key';
 
 let folder = '';
@@ -18,8 +27,17 @@ beforeEach(async () => {
     symlinkSync(stdout.trim(), join(folder, 'bin', tool));
   }
   writeFileSync(join(folder, 'app.zip'), 'a package');
+  mkdirSync(join(folder, 'infra/parameters'), { recursive: true });
+  copyFileSync(join(INFRA, 'deploy.sh'), join(folder, 'infra/deploy.sh'));
+  fillIn(() => "using '../main.bicep'\n// EDIT: as in sync@cooperativa.example\n");
 });
 afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Writes the parameters of production, as `text` makes them of the committed ones. */
+function fillIn(text: (committed: string) => string, environment = 'prod'): void {
+  const file = `parameters/${environment}.bicepparam`;
+  writeFileSync(join(folder, 'infra', file), text(readFileSync(join(INFRA, file), 'utf8')));
+}
 
 /** A program that notes how it was called, then does `body`. */
 function stub(name: string, body: string): void {
@@ -28,15 +46,33 @@ function stub(name: string, body: string): void {
   chmodSync(path, 0o755);
 }
 
-/** An Azure where everything is there; `publish` is what publishing does, `keys` what asking for the key does. */
-function stubAzure(publish = 'exit 0', answer = 200, body = '{"healthy":false}', keys = `echo ${KEY}`): void {
+const OURS = "printf 'func-x\\tfunc-x.example\\n'";
+
+/** What Azure answers, each a piece of shell; of what is not named, everything is there and well. */
+interface Azure {
+  /** What publishing does. */
+  readonly publish?: string;
+  /** What asking for the function key does. */
+  readonly keys?: string;
+  /** Name and host of each app with our tags. */
+  readonly apps?: string;
+  readonly nodeVersions?: string;
+  readonly deploying?: string;
+}
+
+/** An Azure as told, and an app that answers `answer` with `body`. */
+function stubAzure(azure: Azure = {}, answer = 200, body = '{"healthy":false}'): void {
+  const { publish = 'exit 0', keys = `echo ${KEY}`, apps = OURS, deploying = 'exit 0' } = azure;
+  const { nodeVersions = "printf '20\\n22\\n24\\n'" } = azure;
   symlinkSync('/usr/bin/env', join(folder, 'bin', 'env'));
   stub(
     'az',
     `case "$*" in
   *config-zip*) ${publish} ;;
-  *functionAppName*) echo func-x ;;
-  *functionAppHostName*) echo func-x.example ;;
+  *"functionapp list "*) ${apps} ;;
+  *list-flexconsumption-runtimes*) ${nodeVersions} ;;
+  *"--query location"*) echo eastus2 ;;
+  *"deployment group create"*) ${deploying} ;;
   *"keys list"*) ${keys} ;;
 esac`,
   );
@@ -44,7 +80,7 @@ esac`,
 }
 
 function deploy(...parameters: string[]) {
-  return runProgram('bash', [SCRIPT, ...parameters], {
+  return runProgram('bash', [join(folder, 'infra/deploy.sh'), ...parameters], {
     env: { PATH: join(folder, 'bin'), DEPLOY_PAUSE_S: '0' },
   });
 }
@@ -124,21 +160,21 @@ describe.skipIf(process.platform === 'win32')('infra/deploy.sh', () => {
   });
 
   it('tries again while a new role is not known everywhere', async () => {
-    stubAzure(`[ -e "${folder}/known" ] || { : > "${folder}/known"; exit 1; }`);
+    stubAzure({ publish: `[ -e "${folder}/known" ] || { : > "${folder}/known"; exit 1; }` });
     const { exitCode, stderr } = await deploy(...PROD, ...PACKAGE(), '--yes');
     expect(stderr).toContain('Not published yet (try 1 of 5)');
     expect(exitCode).toBe(0);
   });
 
   it('fails when the package cannot be published', async () => {
-    stubAzure('exit 1');
+    stubAzure({ publish: 'exit 1' });
     const { exitCode, stderr } = await deploy(...PROD, ...PACKAGE(), '--yes');
     expect(stderr).toContain('The package could not be published to func-x.');
     expect(exitCode).toBe(1);
   });
 
   it('fails when the app says that something is wrong, and shows what', async () => {
-    stubAzure('exit 0', 503);
+    stubAzure({}, 503);
     const { exitCode, stdout, stderr } = await deploy(...PROD, ...PACKAGE(), '--yes');
     expect(stdout).toContain('{"healthy":false}');
     expect(stderr).toContain('func-x runs, and is not healthy');
@@ -146,7 +182,7 @@ describe.skipIf(process.platform === 'win32')('infra/deploy.sh', () => {
   });
 
   it('tries again while the host of the app is still starting', async () => {
-    stubAzure('exit 0', 503, 'Function host is not running.');
+    stubAzure({}, 503, 'Function host is not running.');
     const { exitCode, stderr } = await deploy(...PROD, ...PACKAGE(), '--yes');
     expect(stderr).toContain('answers 503 (try 10 of 10)');
     expect(stderr).toContain('func-x does not answer.');
@@ -155,24 +191,75 @@ describe.skipIf(process.platform === 'win32')('infra/deploy.sh', () => {
 
   it('asks with no empty key while the host gives none', async () => {
     const starting = `[ -e "${folder}/started" ] || { : > "${folder}/started"; exit 1; }; echo ${KEY}`;
-    stubAzure('exit 0', 200, '{"healthy":true}', starting);
+    stubAzure({ keys: starting }, 200, '{"healthy":true}');
     const { exitCode, stderr } = await deploy(...PROD, ...PACKAGE(), '--yes');
     expect(stderr).toContain('/api/status answers nothing (try 1 of 10)');
     expect(calls().match(/^curl/gm)).toHaveLength(1);
     expect(exitCode).toBe(0);
   });
 
-  it('publishes to no app without a name when the last deployment failed', async () => {
-    stubAzure();
-    stub('az', 'exit 0');
+  it('goes back to an earlier package after a deployment of the templates that failed', async () => {
+    stubAzure({ deploying: 'exit 1' });
+    expect((await deploy(...PROD, ...PACKAGE(), '--yes')).exitCode).not.toBe(0);
+    const { exitCode, stdout } = await deploy(...PROD, ...PACKAGE(), '--yes', '--app-only');
+    expect(stdout).toContain('func-x is healthy: https://func-x.example/api/status');
+    expect(calls()).toContain("tags.application=='hubspot-sync' && tags.environment=='prod'");
+    // What a deployment that failed says of itself is nothing to go by.
+    expect(calls()).not.toContain('deployment group show');
+    expect(exitCode).toBe(0);
+  });
+
+  it.each([
+    [
+      'there is no app',
+      'exit 0',
+      /rg-x has no app with the tags application=hubspot-sync and environment=prod: leave out/,
+    ],
+    ['there are two apps', `${OURS}; ${OURS}`, /rg-x has several apps .+:\nfunc-x\t/],
+  ])('publishes to nothing where %s with the tags', async (_, apps, sentence) => {
+    stubAzure({ apps });
     const { exitCode, stderr } = await deploy(...PROD, ...PACKAGE(), '--yes', '--app-only');
-    expect(stderr).toContain('its last deployment failed: leave out --app-only.');
+    expect(stderr).toMatch(sentence);
     expect(calls()).not.toContain('config-zip');
     expect(exitCode).toBe(1);
   });
 
+  it.each(['dev', 'staging', 'prod'])('refuses the examples of %s, by file and line', async (environment) => {
+    stubAzure();
+    fillIn((committed) => committed, environment);
+    const { exitCode, stderr } = await deploy(environment, '--resource-group', 'rg-x', '--what-if');
+    const [first = '', ...lines] = stderr.trim().split('\n');
+    expect(first).toBe(
+      `infra/parameters/${environment}.bicepparam still has its examples; put in your own where it says EDIT:`,
+    );
+    const kinds = [/^\d+:.*'sync@cooperativa\.example'/, /^\d+:.*00000000-0000/, /^\d+:.*'sql\.cooper/];
+    const wanted = environment === 'prod' ? kinds : kinds.slice(0, 2);
+    for (const kind of wanted) expect(lines).toContainEqual(expect.stringMatching(kind));
+    expect(calls()).not.toContain('what-if');
+    expect(exitCode).toBe(1);
+  });
+
+  it.each([
+    ['knows no newer Node', "printf '20\\n22\\n'"],
+    ['has no Flex Consumption', 'exit 1'],
+  ])('says so when the region %s', async (_, nodeVersions) => {
+    stubAzure({ nodeVersions });
+    const { exitCode, stderr } = await deploy(...PROD, ...PACKAGE(), '--yes');
+    expect(stderr).toContain('eastus2 has no Flex Consumption with Node 24');
+    expect(stderr).toContain('az functionapp list-flexconsumption-locations');
+    expect(calls()).not.toMatch(/what-if|group create/);
+    expect(exitCode).toBe(1);
+  });
+
+  it('says why it cannot ask an app that lets only some addresses in', async () => {
+    stubAzure({}, 403, 'Ip Forbidden');
+    const { exitCode, stderr } = await deploy(...PROD, ...PACKAGE(), '--yes');
+    expect(stderr).toContain('func-x is published, and does not let this machine in');
+    expect(exitCode).toBe(1);
+  });
+
   it('fails when nothing answers', async () => {
-    stubAzure('exit 0', 404);
+    stubAzure({}, 404);
     const { exitCode, stderr } = await deploy(...PROD, ...PACKAGE(), '--yes');
     expect(stderr).toContain('func-x does not answer.');
     expect(exitCode).toBe(1);

@@ -98,7 +98,7 @@ describe('a deployment', () => {
   it('shows nobody the address of the webhook in a comment', async () => {
     const [command = ''] = commandsOf('deploy.yml').filter((text) => text.includes('--what-if'));
     const hide = /sed -E '[^']+'/.exec(command)?.[0] ?? '';
-    const shown = '      - serviceUri: "https://teams.example/secret"';
+    const shown = '      - serviceUri: "https://tickets.example/secret"';
     const { stdout } = await runProgram('bash', ['-c', `printf '%s' '${shown}' | ${hide}`]);
     expect(stdout).toBe('      - serviceUri: (not shown)');
   });

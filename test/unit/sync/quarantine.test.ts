@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RetryLater } from '../../../shared/errors.ts';
+import { RetryLater, StorageRefusal } from '../../../shared/errors.ts';
 import type { RecordOutcome } from '../../../shared/outcomes/recordOutcome.ts';
 import type { BatchMessage } from '../../../shared/sync/ports/messages.ts';
 import { quarantine, quarantiningCrashes } from '../../../shared/sync/queue/quarantine.ts';
@@ -67,6 +67,23 @@ describe('a batch that crashed the code on every delivery', () => {
     await quarantine(message, parts);
     expect(queued).toEqual([{ ...message, force: true, doubtful: true, alone: true }]);
     expect(stored).toEqual([]);
+  });
+
+  it('is told of and counted where the ledger cannot hold it, which may be what crashed the code', async () => {
+    const { message, parts, lines } = setUp(['A-1']);
+    const finished: unknown[] = [];
+    const accounts = {
+      ...parts.accounts,
+      finishBatch: async (...args: unknown[]) => void finished.push(args),
+    };
+    for (const refusing of ['read', 'commit'] as const) {
+      const refuse = () => Promise.reject(new StorageRefusal('Azure Storage refuses it (400).'));
+      const ledger = { ...parts.ledger, [refusing]: refuse };
+      await quarantine({ ...message, alone: true }, { ...parts, accounts, ledger });
+    }
+    const counted = ['r', 'r-1', 1, expect.objectContaining({ counts: { failed: 1 } })];
+    expect(finished).toEqual([counted, counted]);
+    expect(lines.map(({ code }) => code)).toEqual(['POISON', 'POISON']);
   });
 
   it('is failed once it stood alone and ended every delivery all the same', async () => {

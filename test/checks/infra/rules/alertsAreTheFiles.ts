@@ -6,13 +6,13 @@ const alertSchema = z.object({
   severity: z.number(),
   autoMitigate: z.boolean(),
   enabled: z.boolean(),
-  muteActionsDuration: z.string().optional(),
+  muteActionsDuration: z.string().nullish(),
   scopes: z.array(z.string()),
   criteria: z.object({ allOf: z.array(z.looseObject({ query: z.string() })) }),
   actions: z.object({ actionGroups: z.array(z.string()) }),
 });
 
-/** Each entry of alerts.json is one rule with its file's text, which fires once, resolves itself, and tells somebody. */
+/** Each entry of alerts.json is one rule with its file's text, which fires once, resolves itself unless it waits for a person, and tells somebody. */
 export const alertsAreTheFiles: Rule = ({ snapshot, queries }) => {
   const rules = ofType(snapshot, 'Microsoft.Insights/scheduledQueryRules').map(({ name, properties }) => ({
     name,
@@ -34,9 +34,7 @@ export const alertsAreTheFiles: Rule = ({ snapshot, queries }) => {
       const own = rules.filter(({ name }) => name.endsWith(`-${entry.query}`));
       if (own.length !== 1) return [`${entry.query} is ${own.length} rules, not one.`];
       return own.flatMap(({ name, rule }) =>
-        judge(rule, entry.severity, queries.alertTexts[entry.query], snapshot).map(
-          (what) => `${name}: ${what}`,
-        ),
+        judge(rule, entry, queries.alertTexts[entry.query], snapshot).map((what) => `${name}: ${what}`),
       );
     }),
     ...workbookQueries(snapshot)
@@ -47,7 +45,7 @@ export const alertsAreTheFiles: Rule = ({ snapshot, queries }) => {
 
 function judge(
   rule: z.infer<typeof alertSchema>,
-  severity: number,
+  entry: Checked['queries']['alerts'][number],
   text: string | undefined,
   snapshot: Snapshot,
 ): readonly string[] {
@@ -55,13 +53,25 @@ function judge(
   const [query, ...others] = rule.criteria.allOf.map((criterion) => criterion.query);
   return [
     ...(query === text && others.length === 0 ? [] : ['it does not ask the text of its file.']),
-    ...(rule.severity === severity ? [] : ['its severity is not the one of alerts.json.']),
-    ...(rule.autoMitigate && rule.muteActionsDuration === undefined ? [] : ['it does not resolve itself.']),
+    ...(rule.severity === entry.severity ? [] : ['its severity is not the one of alerts.json.']),
+    ...judgeResolving(rule, entry),
     ...(rule.enabled ? [] : ['it is switched off.']),
     ...(rule.scopes.length === 1 && /Microsoft\.Insights\/components\/[\w-]+$/.test(rule.scopes[0] ?? '')
       ? []
       : ['it does not ask Application Insights.']),
     ...(rule.actions.actionGroups.some((group) => groups.includes(group)) ? [] : ['it tells nobody.']),
+  ];
+}
+
+/** What waits for a person stays open, and is told of once a window; all else resolves itself, which Azure lets no rule that mutes do. */
+function judgeResolving(
+  { autoMitigate, muteActionsDuration: muted }: z.infer<typeof alertSchema>,
+  { waitsForDecision, windowSize }: Checked['queries']['alerts'][number],
+): readonly string[] {
+  if (!waitsForDecision) return autoMitigate && !muted ? [] : ['it does not resolve itself.'];
+  return [
+    ...(autoMitigate ? ['it resolves itself, and waits for a decision.'] : []),
+    ...(muted === windowSize ? [] : ['it is told of with every look.']),
   ];
 }
 

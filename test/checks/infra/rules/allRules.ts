@@ -5,6 +5,7 @@ import { namesAreLegal } from './namesAreLegal.ts';
 import { networkIsClosed } from './networkIsClosed.ts';
 import { noKeys } from './noKeys.ts';
 import { noSecrets } from './noSecrets.ts';
+import { retentionIsSet } from './retentionIsSet.ts';
 import { rolesAreNeeded } from './rolesAreNeeded.ts';
 import type { Checked, Rule } from './rule.ts';
 import { settingsAreUsed } from './settingsAreUsed.ts';
@@ -21,6 +22,7 @@ const RULES: readonly Rule[] = [
   namesAreLegal,
   networkIsClosed,
   memoryFits,
+  retentionIsSet,
 ];
 
 /** Everything that is wrong with an environment, each sentence with its name. */

@@ -16,6 +16,8 @@ const LEGAL: Readonly<Record<string, RegExp>> = {
   'Microsoft.Storage/storageAccounts/tableServices/tables': /^[a-zA-Z][a-zA-Z0-9]{2,62}$/,
   'Microsoft.KeyVault/vaults': /^(?!.*--)[a-zA-Z][a-zA-Z0-9-]{1,22}[a-zA-Z0-9]$/,
   'Microsoft.OperationalInsights/workspaces': /^[a-zA-Z0-9][a-zA-Z0-9-]{2,61}[a-zA-Z0-9]$/,
+  'Microsoft.OperationalInsights/workspaces/tables': /^[a-zA-Z][a-zA-Z0-9_]{2,62}$/,
+  'Microsoft.Consumption/budgets': /^[\w-]{1,63}$/,
   'Microsoft.Insights/components': /^[^%&\\?/]{1,259}[^%&\\?/ .]$/,
   'Microsoft.Insights/actionGroups': /^[^:<>+/&%\\?|]{1,259}[^:<>+/&%\\?| .]$/,
   'Microsoft.Insights/scheduledQueryRules': /^[^*<>%{}&:\\?/#]{1,259}[^*<>%{}&:\\?/#. ]$/,

@@ -15,6 +15,7 @@ const REQUIRED: readonly (readonly [string, string, unknown])[] = [
   ['Microsoft.Web/sites', 'httpsOnly', true],
   ['Microsoft.Web/sites', 'siteConfig.minTlsVersion', '1.2'],
   ['Microsoft.Web/sites', 'siteConfig.scmMinTlsVersion', '1.2'],
+  ['Microsoft.Web/sites', 'siteConfig.ftpsState', 'Disabled'],
   ['Microsoft.Web/sites/basicPublishingCredentialsPolicies', 'allow', false],
 ];
 

@@ -13,6 +13,7 @@ export interface Keys {
 
 export interface HttpListenerOptions {
   readonly port: number;
+  readonly frontEnd: 'local' | 'azure';
   readonly keys: Keys;
   readonly executor: Executor;
   /** Paused and disabled functions have no route. */
@@ -75,7 +76,7 @@ async function handle(
   options: HttpListenerOptions,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', `http://${request.headers.host ?? '127.0.0.1'}`);
-  const path = decodePath(url.pathname);
+  const path = decodePath(url.pathname, options.frontEnd);
   if (path === undefined) return answerStatus(response, 400);
   const method = request.method ?? 'GET';
   const key = keyOf(request, url);
@@ -131,12 +132,12 @@ const isAdminCall = (path: readonly string[]) =>
   path.length === 3 && ADMIN_FUNCTIONS.every((part, index) => path[index]?.toLowerCase() === part);
 
 /** The decoded segments of a path, or undefined when it is not valid percent-encoding. */
-function decodePath(pathname: string): string[] | undefined {
+function decodePath(pathname: string, frontEnd: 'local' | 'azure'): string[] | undefined {
+  const trimmed = pathname.replace(/^\/|\/$/g, '');
   try {
-    return pathname
-      .replace(/^\/|\/$/g, '')
-      .split('/')
-      .map(decodeURIComponent);
+    // azure-functions-host issues 9290, 3998 and 5619: `%2F` is 404, and only `%252F` arrives, decoded once.
+    if (frontEnd === 'azure') return decodeURIComponent(trimmed).split('/');
+    return trimmed.split('/').map(decodeURIComponent);
   } catch {
     return undefined;
   }

@@ -7,9 +7,12 @@ import type { Reply } from './reply.ts';
 
 const utf8Json = 'application/json;charset=utf-8';
 
+/** Longer than any test takes: a connection that ends as a call begins is a fault that nobody asked for. */
+const KEEP_ALIVE_MS = 600_000;
+
 /** The HTTP server: reads a call, has it answered, writes the answer. */
 export function createStandinServer(standin: Standin): Server {
-  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     serve(standin, request, response).catch((error: unknown) => {
       console.error('HubSpot stand-in failed on', request.method, request.url, error);
       response.destroy();

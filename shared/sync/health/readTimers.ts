@@ -1,0 +1,37 @@
+import type { Schedule } from '../../config/ncrontab.ts';
+import type { StateDocument } from '../ports/stateDocument.ts';
+import { describeTimer, type TimerHealth } from './describeTimer.ts';
+import { readTimerEnd } from './timerEnd.ts';
+
+interface Timer {
+  readonly document: StateDocument;
+  readonly schedule: Schedule;
+}
+
+/** The timers of the app, by the names of their functions. */
+export interface Timers {
+  readonly detectChanges: Timer;
+  readonly reconcile: Timer;
+}
+/** How each of them is. */
+export type TimersHealth = Readonly<Record<keyof Timers, TimerHealth>>;
+
+/** When each timer last ended, and whether that is as its schedule says. Throws RetryLater when Storage does not answer. */
+export async function readTimers({ detectChanges, reconcile }: Timers, now: number): Promise<TimersHealth> {
+  const [detected, reconciled] = await Promise.all([
+    readTimerEnd(detectChanges.document),
+    readTimerEnd(reconcile.document),
+  ]);
+  const began = [detected, reconciled].flatMap((end) => (end ? [Date.parse(end.since)] : []));
+  const runningSince = began.length > 0 ? Math.min(...began) : undefined;
+  return {
+    detectChanges: describeTimer(detected, detectChanges.schedule, now, runningSince),
+    reconcile: describeTimer(reconciled, reconcile.schedule, now, runningSince),
+  };
+}
+
+/** What is said of all timers when they cannot be looked at. */
+export function timersUnknown(message: string): TimersHealth {
+  const unknown = { level: 'unknown', message } as const;
+  return { detectChanges: unknown, reconcile: unknown };
+}
