@@ -78,10 +78,8 @@ export const BREAKS = {
     test: 'test/integration/hubspot/who-was-there-before-is-recognised.test.ts',
   },
   'resync-without-second-look': {
-    file: 'shared/sync/associate/resyncAssociate.ts',
-    edits: [
-      ['if (!dryRun && row && !judged.settled) await lookAgainLater', 'if (!runId) await lookAgainLater'],
-    ],
+    file: 'shared/sync/associate/writeOne.ts',
+    edits: [['if (!isBegun) await beforeWrite();', '']],
     test: RESYNC,
   },
   'resync-of-an-older-row': {

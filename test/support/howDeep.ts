@@ -56,6 +56,12 @@ export const DEPTHS = {
     shallow: 10_000,
     deep: 100_000,
   },
+  foretold: {
+    files: ['test/integration/hubspot/a-dry-run-foretells-what-happens.test.ts'],
+    what: 'associates of each kind whose dry run is held to what happens',
+    shallow: 60,
+    deep: 400,
+  },
   textsOfAFastPath: {
     files: [
       'test/unit/contacts/differential/cedula.test.ts',

@@ -37,9 +37,8 @@ export function withStopwatch<P extends Neighbours>(
       ...parts,
       rows: { ...rows, read: (keys) => timed('sqlMs', () => rows.read(keys)) },
       contacts: {
-        write: (all) => timed('hubspotMs', () => contacts.write(all)),
+        write: (all, watch) => timed('hubspotMs', () => contacts.write(all, watch)),
         adopt: (all) => timed('hubspotMs', () => contacts.adopt(all)),
-        read: (key, properties) => timed('hubspotMs', () => contacts.read(key, properties)),
       },
       ledger: {
         ...ledger,

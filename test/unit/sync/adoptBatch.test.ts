@@ -22,7 +22,6 @@ function setUp() {
     ledger,
     contacts: {
       write: notPartOfThis,
-      read: notPartOfThis,
       adopt: async (contacts: readonly (ContactToWrite & { readonly hubspotId: string })[]) => {
         adopted.push(...contacts);
         const verdicts = contacts.map(({ key, hubspotId }): [string, WriteVerdict] => [

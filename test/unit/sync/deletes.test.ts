@@ -89,7 +89,6 @@ function setUp(people: number, deletes: 'mark' | 'archive' = 'archive', maxPerce
         await hooks.onWrite();
         return answerAll(contacts, written);
       },
-      read: async () => undefined,
     },
     remover: {
       remove: async (contacts: readonly ContactToWrite[]) => {

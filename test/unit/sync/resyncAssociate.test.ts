@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { keyFormsOf } from '../../../shared/contacts/associateKey.ts';
 import { resyncAssociate } from '../../../shared/sync/associate/resyncAssociate.ts';
-import type { ContactToWrite, WriteVerdict } from '../../../shared/sync/ports/contactApi.ts';
+import type { ContactToWrite, WriteVerdict, WriteWatch } from '../../../shared/sync/ports/contactApi.ts';
 import type { BatchMessage, RunMessage } from '../../../shared/sync/ports/messages.ts';
 import { inventAssociate, numberOf } from '../../support/associates.ts';
 import { ledgerInMemory, readerOf } from '../../support/inMemory.ts';
@@ -33,12 +33,12 @@ function setUp() {
     },
     contacts: {
       adopt: () => Promise.reject(new Error('Not part of this test.')),
-      read: async () => undefined,
-      write: async (contacts: readonly ContactToWrite[]) => {
-        diary.push('HubSpot');
+      write: async (contacts: readonly ContactToWrite[], watch?: WriteWatch) => {
+        if (!watch?.dryRun) diary.push('HubSpot');
         written.push(...contacts);
         const done: WriteVerdict = { kind: 'written', hubspotId: '701', as: 'created' };
-        return { verdicts: new Map(contacts.map(({ key }) => [key, done])), doubtful: new Set<string>() };
+        const verdicts = new Map<string, WriteVerdict>(contacts.map(({ key }) => [key, done]));
+        return { verdicts, doubtful: new Set<string>() };
       },
     },
     accounts: {
@@ -91,3 +91,47 @@ it('a resync sends the row as it is after the ledger was read', async () => {
   expect(reads).toBe(2);
   expect(written.map(({ properties }) => properties['lastname'])).toEqual(['Otro']);
 });
+
+it.each([true, false])(
+  'a resync judges by the portal as it is now, however lately it was read; dry run: %s',
+  async (dryRun) => {
+    const { parts } = setUp();
+    const known = rulesOf(mapping);
+    const status = known.portal.get('frecuencia_deposito_de_su_salario');
+    if (!status) throw new Error('There is no frecuencia_deposito_de_su_salario.');
+    const changed = {
+      ...known,
+      portal: new Map([
+        ...known.portal,
+        ['frecuencia_deposito_de_su_salario', { ...status, type: 'enumeration', options: ['Otro'] }],
+      ]),
+    };
+    let current = known;
+    parts.rules = {
+      ...known,
+      current: async () => current,
+      refresh: async () => {
+        current = changed;
+        return changed;
+      },
+    };
+    const { write } = parts.contacts;
+    parts.contacts.write = async (contacts, watch) => {
+      const answer = await write(contacts, watch);
+      if (current === changed) return answer;
+      const drift = {
+        kind: 'refused',
+        code: 'OPTION_UNKNOWN',
+        properties: ['frecuencia_deposito_de_su_salario'],
+        isDrift: true,
+      } as const;
+      return { ...answer, verdicts: new Map([[KEY, drift]]) };
+    };
+    expect(await resyncAssociate(KEY, dryRun, parts)).toMatchObject({
+      outcome: 'created',
+      code: 'OPTION_UNKNOWN',
+      properties: ['frecuencia_deposito_de_su_salario'],
+      findings: [{ code: 'OPTION_UNKNOWN' }],
+    });
+  },
+);

@@ -54,7 +54,6 @@ function setUp(rows: readonly AssociateRow[]) {
         const verdicts = new Map(contacts.map(({ key }) => [key, answers.verdict(key)]));
         return { verdicts, doubtful: new Set<string>() };
       },
-      read: async () => undefined,
     },
     ledger: {
       read: async (keys: readonly string[]) => {
