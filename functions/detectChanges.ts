@@ -7,7 +7,7 @@ import { logFailure } from './logFailure.ts';
 export async function runDetectChanges(_timer: Timer, context: InvocationContext): Promise<void> {
   const log = logOf(context);
   try {
-    await theApp().detectChanges(log);
+    await theApp().tick(log);
   } catch (error) {
     logFailure(log, 'DETECT', error);
     throw error;

@@ -7,7 +7,7 @@ import { logFailure } from './logFailure.ts';
 export async function runReconcile(_timer: Timer, context: InvocationContext): Promise<void> {
   const log = logOf(context);
   try {
-    await theApp().reconcile(log);
+    await theApp().night(log);
   } catch (error) {
     logFailure(log, 'RECONCILE', error);
     throw error;

@@ -1,45 +1,45 @@
-import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
+import { app } from '@azure/functions';
+import { z } from 'zod';
+import { meaningOf } from '../shared/outcomes/codeMeaning.ts';
 import type { ResyncResult } from '../shared/sync/associate/resyncAssociate.ts';
-import { logOf, theApp } from './app.ts';
-import { logFailure } from './logFailure.ts';
-import { problem, problemOf } from './problem.ts';
+import { type Answer, answering } from './answering.ts';
+import { theApp } from './app.ts';
+import { associateKey } from './associateKey.ts';
+import { fault, problem } from './problem.ts';
+
+const RESYNC = 'POST /api/associates/{numeroAsociado}/resync';
+
+const querySchema = z.strictObject({
+  dryRun: z.enum(['true', 'false'], { error: fault('flag') }).optional(),
+});
 
 /** HTTP: re-reads, maps, validates and upserts one associate now; `?dryRun=true` only shows what would change. */
-export async function runResyncAssociate(
-  request: HttpRequest,
-  context: InvocationContext,
-): Promise<HttpResponseInit> {
-  const log = logOf(context);
-  const numeroAsociado = request.params['numeroAsociado'] ?? '';
-  const dryRun = request.query.get('dryRun');
-  if (numeroAsociado.trim() === '') return problem(400, 'BAD_REQUEST', 'The path names no numeroAsociado.');
-  if (dryRun !== null && dryRun !== 'true' && dryRun !== 'false') {
-    return problem(400, 'BAD_REQUEST', 'dryRun must be true or false.');
-  }
-  try {
-    return toResponse(await theApp().resyncAssociate(numeroAsociado, dryRun === 'true', log), numeroAsociado);
-  } catch (error) {
-    logFailure(log, 'RESYNC', error);
-    return problemOf(error);
-  }
-}
+export const runResyncAssociate = answering(
+  {
+    operation: 'RESYNC',
+    query: querySchema,
+    audit: ({ params: { numeroAsociado }, query: { dryRun } }) => ({
+      message: dryRun === 'true' ? `${RESYNC}, dry run` : RESYNC,
+      contactId: numeroAsociado,
+    }),
+  },
+  async ({ params, query, log }): Promise<Answer> => {
+    const named = associateKey(params);
+    if ('problem' in named) return named;
+    return toAnswer(await theApp().resyncAssociate(named.key, query.dryRun === 'true', log), named.key);
+  },
+);
 
-function toResponse(result: ResyncResult, numeroAsociado: string): HttpResponseInit {
-  if (result.kind === 'notFound') {
-    return problem(404, 'NOT_IN_SQL_SERVER', `There is no associate ${numeroAsociado} in SQL Server.`);
-  }
+function toAnswer(result: ResyncResult, numeroAsociado: string): Answer {
+  if (result.kind === 'notFound') return { problem: problem(404, 'NOT_IN_SQL_SERVER') };
+  const message = meaningOf(result.code);
   if (result.kind === 'queued')
-    return { status: 202, jsonBody: { numeroAsociado, outcome: 'pending', ...result } };
-  const { kind: _, fingerprint: __, ...body } = result;
-  if (result.outcome === 'rejected') return problem(422, result.code, 'The record was rejected.', body);
-  if (result.outcome === 'conflict') {
-    const why =
-      result.code === 'KEY_SHARED'
-        ? 'Another row has the number of this associate.'
-        : 'Another contact holds an identifier of this associate.';
-    return problem(409, result.code, why, body);
-  }
-  return { status: 200, jsonBody: body };
+    return { status: 202, json: { numeroAsociado, outcome: 'pending', ...result, message } };
+  const { kind: _, fingerprint: __, ...fields } = result;
+  const body = { ...fields, message };
+  if (result.outcome === 'rejected') return { problem: problem(422, result.code, {}, body) };
+  if (result.outcome === 'conflict') return { problem: problem(409, result.code, {}, body) };
+  return { status: 200, json: body };
 }
 
 app.http('resyncAssociate', {

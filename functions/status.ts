@@ -1,20 +1,11 @@
-import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
-import { logOf, theApp } from './app.ts';
-import { logFailure } from './logFailure.ts';
-import { problemOf } from './problem.ts';
+import { app } from '@azure/functions';
+import { answering, noQuery } from './answering.ts';
+import { theApp } from './app.ts';
 
 /** HTTP: how every dependency is, and where detection stands. 503 when something is wrong, with the same answer. */
-export async function runStatus(
-  _request: HttpRequest,
-  context: InvocationContext,
-): Promise<HttpResponseInit> {
-  try {
-    const status = await theApp().readStatus();
-    return { status: status.healthy ? 200 : 503, jsonBody: status };
-  } catch (error) {
-    logFailure(logOf(context), 'STATUS', error);
-    return problemOf(error);
-  }
-}
+export const runStatus = answering({ operation: 'STATUS', query: noQuery }, async () => {
+  const status = await theApp().readStatus();
+  return { status: status.healthy ? 200 : 503, json: status };
+});
 
 app.http('status', { methods: ['GET'], route: 'status', authLevel: 'function', handler: runStatus });

@@ -1,93 +1,118 @@
-import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
+import { app } from '@azure/functions';
 import { z } from 'zod';
 import { WRITE_OPERATIONS } from '../shared/outcomes/writeOperation.ts';
 import type { Log } from '../shared/sync/ports/log.ts';
-import { logOf, theApp } from './app.ts';
-import { logFailure } from './logFailure.ts';
-import { badRequest, problem, problemOf } from './problem.ts';
-import { readJson } from './readJson.ts';
+import { isRunContinuation } from '../shared/sync/runs/listRuns.ts';
+import { type Answer, answering, answeringBody, noQuery } from './answering.ts';
+import { theApp } from './app.ts';
+import { pageSize, runName } from './forms.ts';
+import { badRequest, fault, problem } from './problem.ts';
 
-const flag = z.boolean({ error: 'must be true or false' }).default(false);
-const operation = z.enum(WRITE_OPERATIONS, { error: 'must be insert, update or upsert' }).optional();
+const flag = z.boolean({ error: fault('flag') }).default(false);
+const operation = z
+  .enum(WRITE_OPERATIONS, { error: fault('oneOf', { values: 'insert, update, upsert' }) })
+  .optional();
+const resume = z.string({ error: fault('text') }).optional();
 
 const requestSchema = z.discriminatedUnion(
   'mode',
   [
-    z.strictObject({ mode: z.enum(['incremental', 'full']), operation }),
-    z.strictObject({ mode: z.literal('adopt'), dryRun: flag, operation }),
-    z.strictObject({ mode: z.literal('verify'), repair: flag, operation }),
-    z.strictObject({ mode: z.literal('releaseDeletes') }),
+    z.strictObject({ mode: z.literal('incremental'), operation, name: runName }),
+    z.strictObject({ mode: z.literal('full'), operation, name: runName, resume }),
+    z.strictObject({ mode: z.literal('adopt'), dryRun: flag, operation, name: runName, resume }),
+    z.strictObject({ mode: z.literal('verify'), repair: flag, operation, name: runName, resume }),
+    z.strictObject({ mode: z.literal('releaseDeletes'), name: runName }),
   ],
-  { error: 'must be incremental, full, adopt, verify or releaseDeletes' },
+  { error: fault('oneOf', { values: 'incremental, full, adopt, verify, releaseDeletes' }) },
 );
 type StartRequest = z.output<typeof requestSchema>;
 
-const OPERATIONS = {
-  incremental: 'DETECT',
-  full: 'DETECT',
-  adopt: 'ADOPT',
-  verify: 'VERIFY',
-  releaseDeletes: 'DELETE',
-} as const satisfies Record<StartRequest['mode'], string>;
-
 /** HTTP: starts a run that takes longer than a request, or resumes the one under way; 202 with its id. */
-export async function runStartSync(
-  request: HttpRequest,
-  context: InvocationContext,
-): Promise<HttpResponseInit> {
-  const parsed = requestSchema.safeParse(await readJson(request));
-  if (!parsed.success) return badRequest(parsed.error);
-  try {
-    const wanted = 'operation' in parsed.data ? parsed.data.operation : undefined;
+export const runStartSync = answeringBody(
+  {
+    operation: 'DETECT',
+    query: noQuery,
+    body: requestSchema,
+    audit: ({ body }) => ({ message: `POST /api/sync ${describe(body)}` }),
+  },
+  async ({ body, log }): Promise<Answer> => {
+    const wanted = 'operation' in body ? body.operation : undefined;
     const configured = theApp().operation();
-    if (wanted !== undefined && wanted !== configured) {
-      // Fingerprints say what was acknowledged under one operation: all runs and instances have the same.
-      const detail = `The operation is ${configured} for every run; the setting SYNC_OPERATION changes it.`;
-      return problem(400, 'BAD_REQUEST', detail);
-    }
-    const started = await start(parsed.data, logOf(context));
-    return { status: 202, headers: { location: `sync/${started.runId}` }, jsonBody: started };
-  } catch (error) {
-    logFailure(logOf(context), OPERATIONS[parsed.data.mode], error);
-    return problemOf(error);
-  }
-}
+    // Fingerprints say what was acknowledged under one operation: all runs and instances have the same.
+    if (wanted !== undefined && wanted !== configured)
+      return { problem: badRequest('operation', 'operationFixed', { configured }) };
+    const started = await start(body, log);
+    if (!started) return { problem: problem(409, 'RUN_NOT_RESUMABLE') };
+    return { status: 202, json: started, headers: { location: `sync/${started.runId}` } };
+  },
+);
 
-function start(request: StartRequest, log: Log): Promise<{ readonly runId: string }> {
+function start(request: StartRequest, log: Log): Promise<{ readonly runId: string } | undefined> {
   switch (request.mode) {
     case 'incremental':
     case 'full':
-      return theApp().startDetection(request.mode);
+      return theApp().startDetection(request.mode, request);
     case 'adopt':
-      return theApp().startAdoption(request.dryRun);
+      return theApp().startAdoption(request.dryRun, request);
     case 'verify':
-      return theApp().startVerification(request.repair);
+      return theApp().startVerification(request.repair, request);
     case 'releaseDeletes':
-      return theApp().releaseDeletes(log);
+      return theApp().releaseDeletes(log, request);
   }
+}
+
+function describe(request: StartRequest): string {
+  const { mode } = request;
+  if (mode === 'adopt' && request.dryRun) return `${mode}, dry run`;
+  return mode === 'verify' && request.repair ? `${mode} and repair` : mode;
 }
 
 /** HTTP: how a run is: its account and pace, and what an adoption or a verification found. */
-export async function runReadSync(
-  request: HttpRequest,
-  context: InvocationContext,
-): Promise<HttpResponseInit> {
-  const runId = request.params['runId'] ?? '';
-  try {
-    const progress = await theApp().readRun(runId);
-    return progress
-      ? { status: 200, jsonBody: progress }
-      : problem(404, 'RUN_UNKNOWN', `There is no run ${runId}.`);
-  } catch (error) {
-    logFailure(logOf(context), 'STATUS', error);
-    return problemOf(error);
-  }
-}
+export const runReadSync = answering(
+  { operation: 'STATUS', query: noQuery },
+  async ({ params: { runId = '' } }): Promise<Answer> => {
+    const run = await theApp().readRun(runId);
+    return run ? { status: 200, json: run } : { problem: problem(404, 'RUN_UNKNOWN') };
+  },
+);
 
-app.http('startSync', { methods: ['POST'], route: 'sync', authLevel: 'function', handler: runStartSync });
-app.http('readSync', {
-  methods: ['GET'],
-  route: 'sync/{runId}',
-  authLevel: 'function',
-  handler: runReadSync,
-});
+/** HTTP: a page of runs, newest first. */
+export const runListSyncs = answering(
+  {
+    operation: 'STATUS',
+    query: z.strictObject({
+      top: pageSize,
+      continuation: z.string().refine(isRunContinuation, fault('notOfPage')).optional(),
+    }),
+  },
+  async ({ query }): Promise<Answer> => ({ status: 200, json: await theApp().listRuns(query) }),
+);
+
+const NOT_CANCELLED = {
+  unknown: [404, 'RUN_UNKNOWN'],
+  ended: [409, 'RUN_ENDED'],
+  notCancellable: [409, 'RUN_NOT_CANCELLABLE'],
+} as const;
+
+/** HTTP: stops what a run produces; 202 while what is on the queue is still written. */
+export const runCancelSync = answering(
+  {
+    operation: 'STATUS',
+    query: noQuery,
+    audit: ({ params: { runId } }) => ({ message: 'DELETE /api/sync/{runId}', runId }),
+  },
+  async ({ params: { runId = '' } }): Promise<Answer> => {
+    const cancelled = await theApp().cancelRun(runId);
+    if (typeof cancelled !== 'string')
+      return { status: cancelled.state === 'cancelled' ? 200 : 202, json: cancelled };
+    const [status, code] = NOT_CANCELLED[cancelled];
+    return { problem: problem(status, code) };
+  },
+);
+
+const authLevel = 'function';
+const route = 'sync/{runId}';
+app.http('startSync', { methods: ['POST'], route: 'sync', authLevel, handler: runStartSync });
+app.http('listSyncs', { methods: ['GET'], route: 'sync', authLevel, handler: runListSyncs });
+app.http('readSync', { methods: ['GET'], route, authLevel, handler: runReadSync });
+app.http('cancelSync', { methods: ['DELETE'], route, authLevel, handler: runCancelSync });

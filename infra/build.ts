@@ -1,10 +1,11 @@
 /**
- * Builds `dist/`, a folder that deploys as it is: the bundled app, host.json, a package.json with `main`, and the
- * mapping file. Nothing of `test/` and no node_modules goes in.
+ * Builds `dist/`, a folder that deploys as it is: the bundled app, host.json, a package.json with `main`, the mapping
+ * file and the description of the API. Nothing of `test/` and no node_modules goes in.
  */
 import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { describeApi } from './docs/describeApi.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = `${root}dist`;
@@ -44,6 +45,7 @@ const { name, version, description, license } = JSON.parse(readFileSync(`${root}
 const deployed = { name, version, description, license, type: 'module', main: 'main.js' };
 writeFileSync(`${fresh}/package.json`, `${JSON.stringify(deployed, null, 2)}\n`);
 cpSync(`${root}host.json`, `${fresh}/host.json`);
+writeFileSync(`${fresh}/openapi.json`, JSON.stringify(describeApi(version)));
 for (const file of [mappingFile, notice]) cpSync(`${root}${file}`, `${fresh}/${file}`);
 
 const former = `${fresh}-former`;

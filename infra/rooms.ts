@@ -29,6 +29,7 @@ export const FLOORS: readonly (readonly Room[])[] = [
     { path: 'shared/sync/deletes', holds: 'rows that are gone, and the guard over them' },
     { path: 'shared/sync/detect', holds: 'finds changed rows and puts them on the queue' },
     { path: 'shared/sync/reviews', holds: 'what waits for a person: list, replay' },
+    { path: 'shared/sync/counters', holds: 'counters: a sum over accounts, by hour and day' },
   ],
   [{ path: 'shared/sync/queue', holds: 'messages: cut, put, put back, isolate, quarantine' }],
   [
@@ -49,6 +50,7 @@ export const FLOORS: readonly (readonly Room[])[] = [
       holds: 'the contract of events, the log line, the way to Application Insights',
     },
   ],
+  [{ path: 'shared/answers', holds: 'the form of every request and answer over HTTP' }],
   [{ path: 'shared/outcomes', holds: 'what a record can come to, and what each code means' }],
   [
     {

@@ -11,14 +11,16 @@ import { createQueueGauge } from '../state/queueGauge.ts';
 import { adopt } from '../sync/adopt/adopt.ts';
 import { type ResyncResult, resyncAssociate } from '../sync/associate/resyncAssociate.ts';
 import { upsertBatch } from '../sync/batch/upsertBatch.ts';
+import { storeStanding } from '../sync/counters/standing.ts';
 import { type DetectChangesResult, detectChanges } from '../sync/detect/detectChanges.ts';
 import { lookAtPortal } from '../sync/health/lookAtPortal.ts';
 import { openOnRefusal } from '../sync/health/openOnRefusal.ts';
 import { watchRun } from '../sync/health/openRuns.ts';
-import { readStatus, type Status } from '../sync/health/readStatus.ts';
+import { readStatus } from '../sync/health/readStatus.ts';
 import { reportPreflight } from '../sync/health/reportPreflight.ts';
 import { noteTimerEnd } from '../sync/health/timerEnd.ts';
 import { withHealth } from '../sync/health/withHealth.ts';
+import { noteEnd } from '../sync/longRun/noteRun.ts';
 import type { Log } from '../sync/ports/log.ts';
 import type { BatchMessage, RunMessage } from '../sync/ports/messages.ts';
 import { isolate, isToBeIsolated } from '../sync/queue/isolate.ts';
@@ -26,9 +28,11 @@ import { carryOn, putBackOnFailure } from '../sync/queue/putBack.ts';
 import { dropUnreadable, quarantine, quarantiningCrashes } from '../sync/queue/quarantine.ts';
 import { type ReconcileResult, reconcile } from '../sync/reconcile/reconcile.ts';
 import { giveUpRun } from '../sync/runs/giveUpRun.ts';
+import { readVerification } from '../sync/verify/verificationState.ts';
 import { verify } from '../sync/verify/verify.ts';
 import { findTelemetryFault } from '../telemetry/findTelemetryFault.ts';
 import { closeWithin } from './closeWithin.ts';
+import { composeHealth, type HealthRequests, type Looked } from './composeHealth.ts';
 import { composeParts } from './composeParts.ts';
 import { composeReviews, type ReviewRequests } from './composeReviews.ts';
 import { composeRuns, type RunRequests } from './composeRuns.ts';
@@ -42,7 +46,9 @@ const RUN_TIME_LIMIT_MS = 240_000;
 const CLOSE_LIMIT_MS = 4_000;
 
 /** The use cases with their real parts. Every call may throw ConfigurationError when a setting it needs is wrong. */
-export interface App extends ReviewRequests, RunRequests {
+export interface App extends ReviewRequests, RunRequests, HealthRequests {
+  /** What the timer runs: detection, then how things stand, and the counters. */
+  tick(log: Log): Promise<DetectChangesResult>;
   detectChanges(log: Log): Promise<DetectChangesResult>;
   reconcile(log: Log): Promise<ReconcileResult>;
   /**
@@ -54,7 +60,10 @@ export interface App extends ReviewRequests, RunRequests {
   resyncAssociate(numeroAsociado: string, dryRun: boolean, log: Log): Promise<ResyncResult>;
   /** What every run does with contacts, as SYNC_OPERATION says. */
   operation(): WriteOperation;
-  readStatus(): Promise<Status>;
+  /** Looks at everything, and keeps what was found. */
+  readStatus(): Promise<Looked>;
+  /** What the timer runs at night: the reconciliation, then a look at everything, and what is past its time goes. */
+  night(log: Log): Promise<ReconcileResult>;
   /** Why no telemetry is sent although it is asked for; undefined where nothing is wrong. */
   telemetryFault(): string | undefined;
   /** Ends within four seconds, whatever does not answer. */
@@ -104,7 +113,8 @@ export function compose(env: Environment): App {
   const verifyOn = (runId: string, log: Log) =>
     openOnRefusal(circuit(log), async () => verify(runId, { ...running(log), document: verification() }));
 
-  const detect = (runId: string | undefined, log: Log) => {
+  const health = composeHealth(parts, env);
+  const detectAlone = async (runId: string | undefined, log: Log) => {
     const { sync } = mapping();
     const detecting = {
       ...common(log),
@@ -115,9 +125,12 @@ export function compose(env: Environment): App {
       batchSize: sync.batchSize,
       timeLimitMs: DETECT_TIME_LIMIT_MS,
     };
-    if (!telemetry().isOn) return detectChanges(detecting);
+    return detectChanges(detecting);
+  };
+  const detect = (runId: string | undefined, log: Log) => {
+    if (!telemetry().isOn) return detectAlone(runId, log);
     const queues = createQueueGauge(parts.storage().queues, clock);
-    return withHealth({ ...common(log), watch: watch(), queues, limits }, () => detectChanges(detecting));
+    return withHealth({ ...common(log), watch: watch(), queues, limits }, () => detectAlone(runId, log));
   };
 
   const reviewRequests = composeReviews(() => ({
@@ -127,7 +140,8 @@ export function compose(env: Environment): App {
     reviews: parts.reviews(),
     accounts: accounts(),
     notes: parts.notes(),
-    positions: [watermarks(), reconciliation()],
+    positions: [watermarks(), reconciliation(), verification(), documents.stoppedPass()],
+    verification: async () => (await readVerification(verification())).last,
     queue: queue(),
     batchSize: () => mapping().sync.batchSize,
     clock,
@@ -141,14 +155,17 @@ export function compose(env: Environment): App {
       case 'verify':
         return verifyOn(message.runId, log);
       case 'detect':
+        if (await isCancelled(message.runId)) return true;
         await detect(message.runId, log);
-        await accounts().note(message.runId, { mode: message.mode, stage: 'ended' });
+        await noteEnd(message.runId, { mode: message.mode }, { accounts: accounts(), clock });
         return true;
       case 'replay':
-        await reviewRequests.replayPage(message);
+        if (!(await isCancelled(message.runId))) await reviewRequests.replayPage(message);
         return true;
     }
   };
+
+  const isCancelled = async (runId: string) => (await accounts().readNote(runId))?.cancelledAt !== undefined;
 
   const workOnRun = (message: RunMessage, log: Log) =>
     carryOn(message, puttingBack(log), () => workOnPart(message, log));
@@ -166,6 +183,8 @@ export function compose(env: Environment): App {
       maxQueuedBatches,
       batchSize,
       timeLimitMs: RECONCILE_TIME_LIMIT_MS,
+      onWhole: (standing) =>
+        storeStanding({ at: new Date(clock.now()).toISOString(), ...standing }, parts.counterRows()),
     });
     const { runId, enqueued, same } = result;
     if (telemetry().isOn) {
@@ -176,22 +195,52 @@ export function compose(env: Environment): App {
     return result;
   };
 
+  // What waits is taken up by the next tick: only a failure leaves work undone.
+  const noteDetection = (work: () => Promise<DetectChangesResult>) =>
+    noteTimerEnd(
+      { document: ofTimers.detectChanges(), clock, isComplete: (stoppedBy) => stoppedBy !== 'failed' },
+      work,
+    );
+  const reconcileAll = (log: Log) =>
+    noteTimerEnd(
+      { document: ofTimers.reconcile(), clock, isComplete: (stoppedBy) => stoppedBy === 'end' },
+      () => compareAll(log),
+    );
+
+  const look = () =>
+    readStatus(() => {
+      const source = { database: database(), mapping: mapping() };
+      const { SYNC_SCHEDULE, RECONCILE_SCHEDULE } = settings();
+      return {
+        preflight: () => preflight(source.database, source.mapping),
+        queue: queue(),
+        watermarks: watermarks(),
+        guard: parts.guard(() => undefined),
+        circuit: circuit(() => undefined),
+        rules: hubspot().rules,
+        limits,
+        adoption: parts.adoptionStanding(),
+        timers: {
+          detectChanges: { document: ofTimers.detectChanges(), schedule: parseNcrontab(SYNC_SCHEDULE) },
+          reconcile: { document: ofTimers.reconcile(), schedule: parseNcrontab(RECONCILE_SCHEDULE) },
+        },
+        clock,
+        // Of a table that cannot be looked at, the first slot is all that is certain; why, the preflight says.
+        absentSlots: () => parts.absentSlots().catch(() => findSlots(source.mapping, () => false).absent),
+      };
+    }, telemetryFault());
+
   return {
     ...reviewRequests,
     ...composeRuns(parts),
+    readHealth: health.readHealth,
+    readMetrics: health.readMetrics,
 
-    // What waits is taken up by the next tick: only a failure leaves work undone.
-    detectChanges: (log) =>
-      noteTimerEnd(
-        { document: ofTimers.detectChanges(), clock, isComplete: (stoppedBy) => stoppedBy !== 'failed' },
-        async () => detect(undefined, log),
-      ),
+    tick: (log) => health.ticking(log, () => noteDetection(() => detectAlone(undefined, log))),
 
-    reconcile: (log) =>
-      noteTimerEnd(
-        { document: ofTimers.reconcile(), clock, isComplete: (stoppedBy) => stoppedBy === 'end' },
-        () => compareAll(log),
-      ),
+    detectChanges: (log) => noteDetection(async () => detect(undefined, log)),
+
+    reconcile: reconcileAll,
 
     async workOn(raw, delivery, log) {
       const run = parseRunMessage(raw);
@@ -217,28 +266,13 @@ export function compose(env: Environment): App {
 
     operation: () => settings().SYNC_OPERATION,
 
-    readStatus: () =>
-      readStatus(() => {
-        const source = { database: database(), mapping: mapping() };
-        const { SYNC_SCHEDULE, RECONCILE_SCHEDULE } = settings();
-        return {
-          preflight: () => preflight(source.database, source.mapping),
-          queue: queue(),
-          watermarks: watermarks(),
-          guard: parts.guard(() => undefined),
-          circuit: circuit(() => undefined),
-          rules: hubspot().rules,
-          limits,
-          adoption: parts.adoptionStanding(),
-          timers: {
-            detectChanges: { document: ofTimers.detectChanges(), schedule: parseNcrontab(SYNC_SCHEDULE) },
-            reconcile: { document: ofTimers.reconcile(), schedule: parseNcrontab(RECONCILE_SCHEDULE) },
-          },
-          clock,
-          // Of a table that cannot be looked at, the first slot is all that is certain; why, the preflight says.
-          absentSlots: () => parts.absentSlots().catch(() => findSlots(source.mapping, () => false).absent),
-        };
-      }, telemetryFault()),
+    readStatus: () => health.looking(look),
+
+    async night(log) {
+      const result = await reconcileAll(log);
+      await health.afterNight(look);
+      return result;
+    },
 
     telemetryFault,
 

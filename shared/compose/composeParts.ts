@@ -13,9 +13,11 @@ import { createRowReader } from '../source/rowReader.ts';
 import { createRowScan } from '../source/rowScan.ts';
 import { createAdoptionNotes } from '../state/adoptionNotes.ts';
 import { createBatchQueue } from '../state/batchQueue.ts';
+import { createCounterRows } from '../state/counterRows.ts';
 import { createOutcomeLedger } from '../state/outcomeLedger.ts';
 import { createReviewIndex } from '../state/reviewIndex.ts';
 import { createRunAccount } from '../state/runAccount.ts';
+import { createRunRecords } from '../state/runRecords.ts';
 import { createStateDocument } from '../state/stateDocument.ts';
 import {
   BATCH_QUEUE,
@@ -68,6 +70,8 @@ export function composeParts(env: Environment) {
   );
   const state = lazy(() => storage().table(STATE_TABLE));
   const accounts = lazy(() => createRunAccount(state()));
+  const records = lazy(() => createRunRecords(state()));
+  const counterRows = lazy(() => createCounterRows(state()));
   const rows = lazy(() => createRowReader(database(), describe()));
   const hubspot = lazy(() => composeHubSpot(settings(), mapping(), storage(), clock));
   const telemetry = lazy(() => createTelemetry(env));
@@ -80,6 +84,8 @@ export function composeParts(env: Environment) {
   const watermarks = lazy(() => createStateDocument(state(), 'detection'));
   const reconciliation = lazy(() => createStateDocument(state(), 'reconciliation'));
   const verification = lazy(() => createStateDocument(state(), 'verification'));
+  const look = lazy(() => createStateDocument(state(), 'look'));
+  const stoppedPass = lazy(() => createStateDocument(state(), 'stopped-pass'));
   const adoptionStanding = lazy(() =>
     createAdoptionStanding(adoption(), mapping().sync.adoptionTtlHours * 3_600_000, clock),
   );
@@ -157,6 +163,8 @@ export function composeParts(env: Environment) {
     ledger,
     keyForms,
     accounts,
+    records,
+    counterRows,
     rows,
     scan,
     feed,
@@ -164,7 +172,16 @@ export function composeParts(env: Environment) {
     limits,
     absentSlots: async () => absentSlots(await describe()(), mapping()),
     telemetry,
-    documents: { watch, ofTimers, adoption, watermarks, reconciliation, verification },
+    documents: {
+      watch,
+      ofTimers,
+      adoption,
+      watermarks,
+      reconciliation,
+      verification,
+      stoppedPass,
+      look,
+    },
     notes,
     adoptionStanding,
     circuit,

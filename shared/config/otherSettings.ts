@@ -25,6 +25,11 @@ export const OTHER_SETTINGS: readonly OtherSetting[] = [
   { name: 'SyncStorage__tableServiceUri', means: 'Likewise: address of the tables.' },
   { name: 'SyncStorage__clientId', means: 'Client id of a user-assigned identity, where there is one.' },
   {
+    name: 'WEBSITE_AUTH_ENABLED',
+    means:
+      'Set by Azure where App Service authentication is on: audit lines then name who asked, by the id of Entra ID.',
+  },
+  {
     name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
     means:
       '`Authorization=AAD` or `Authorization=AAD;ClientId=<client id>`: telemetry is sent as a managed identity, to a resource that takes no other.',

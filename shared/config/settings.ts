@@ -102,6 +102,20 @@ const settingsSchema = z.object({
     .enum(LOG_RECORDS, { error: 'must be problems or all' })
     .default('problems')
     .describe('Which records get a log line: those that a person may have to look at, or every one.'),
+  HUBSPOT_PORTAL_ID: z
+    .string()
+    .regex(/^\d{1,12}$/, 'must be the number of the HubSpot account, as its addresses show it')
+    .optional()
+    .describe('Number of the HubSpot account, as its addresses show it: for links to contacts.'),
+  RETENTION_DAYS: z.coerce
+    .number({ error: 'must be a number of days' })
+    .int('must be a whole number of days')
+    .min(14, 'must be at least 14 (days)')
+    .max(3650, 'must be at most 3650 (days)')
+    .default(90)
+    .describe(
+      'Days that accounts of runs, their list and hourly counters are kept; counters of days stay for 400, or as long where that is longer.',
+    ),
   APPLICATIONINSIGHTS_CONNECTION_STRING: z
     .string()
     .optional()

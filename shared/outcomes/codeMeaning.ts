@@ -1,5 +1,6 @@
 import { FINDINGS } from '../contacts/findings.ts';
 import { OUTCOME_CODES } from './outcomeCodes.ts';
+import { STATUS_CODES } from './statusCodes.ts';
 import { SYSTEM_CODES } from './systemCodes.ts';
 
 /** What a code means and what to do about it, for those who read it. */
@@ -9,7 +10,7 @@ export interface CodeMeaning {
 }
 
 const MEANINGS: ReadonlyMap<string, CodeMeaning> = new Map(
-  Object.entries({ ...SYSTEM_CODES, ...OUTCOME_CODES, ...FINDINGS }),
+  Object.entries({ ...SYSTEM_CODES, ...STATUS_CODES, ...OUTCOME_CODES, ...FINDINGS }),
 );
 
 export function isKnownCode(code: string): boolean {

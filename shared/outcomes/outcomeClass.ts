@@ -1,5 +1,6 @@
 import { FINDINGS } from '../contacts/findings.ts';
 import { type CodeText, OUTCOME_CODES } from './outcomeCodes.ts';
+import { STATUS_CODES } from './statusCodes.ts';
 import { SYSTEM_CODES } from './systemCodes.ts';
 
 /** Who a code concerns, as operators sort them. */
@@ -18,7 +19,7 @@ const BY_END: Readonly<Record<CodeText['ends'], OutcomeClass>> = {
   stopped: 'business',
 };
 
-const TEXTS: Readonly<Record<string, CodeText>> = { ...OUTCOME_CODES, ...SYSTEM_CODES };
+const TEXTS: Readonly<Record<string, CodeText>> = { ...OUTCOME_CODES, ...STATUS_CODES, ...SYSTEM_CODES };
 const findings: Readonly<Record<string, { readonly severity: 'error' | 'warning' }>> = FINDINGS;
 
 /**

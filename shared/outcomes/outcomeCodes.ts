@@ -70,8 +70,8 @@ export const OUTCOME_CODES = {
   },
   KEY_SHARED: {
     ends: 'conflict',
-    es: 'Dos filas de SQL Server dan el mismo número en HubSpot: difieren solo en espacios, mayúsculas o algo que el campo quita. Corrija una de las dos.',
-    en: 'Two rows of SQL Server come to one number in HubSpot: they differ in blanks, case or something that the field takes away only. Correct one of them.',
+    es: 'Dos filas de SQL Server dan el mismo número en HubSpot: son iguales, o difieren solo en espacios, mayúsculas o algo que el campo quita. Corrija una de las dos.',
+    en: 'Two rows of SQL Server come to one number in HubSpot: they are the same, or differ only in blanks, case or something that the field takes away. Correct one of them.',
   },
   VALUE_TAKEN: {
     ends: 'conflict',

@@ -4,7 +4,7 @@ import type { Verdict } from './verdict.ts';
 export interface RecordOutcome extends Verdict {
   /** As SQL Server spells it. */
   readonly key: string;
-  /** The key that HubSpot holds, where it has not taken the one of the row that was respelt. */
+  /** The key that HubSpot holds, or may hold, where it has not taken the one of the row that was respelt. */
   readonly heldKey?: string | undefined;
   readonly sourceVersion: string | undefined;
   readonly batchId: string;
@@ -15,6 +15,8 @@ export interface RecordOutcome extends Verdict {
   readonly cause?: string | undefined;
   /** Since when outcome and code are these, ISO; the ledger fills it in. */
   readonly since?: string | undefined;
+  /** The last changes of outcome or code as JSON, see `history.ts`; the ledger fills it in. */
+  readonly history?: string | undefined;
   /** The review that a person finds it by; the ledger fills it in where one is needed. */
   readonly reviewId?: string | undefined;
 }

@@ -154,6 +154,21 @@ export const SYSTEM_CODES = {
     en: 'The portal has ten properties with unique values already, the most. Archive one.',
   },
   RUN_UNKNOWN: { ends: 'noted', es: 'No hay tal corrida.', en: 'There is no such run.' },
+  RUN_ENDED: {
+    ends: 'noted',
+    es: 'La corrida ya terminó; no hay nada que cancelar.',
+    en: 'The run has ended already; there is nothing to cancel.',
+  },
+  RUN_NOT_CANCELLABLE: {
+    ends: 'noted',
+    es: 'Todo lo de esta corrida está ya en la cola: se escribe igual y no hay nada que cancelar.',
+    en: 'All of this run is on the queue already: it is written all the same, and there is nothing to cancel.',
+  },
+  RUN_NOT_RESUMABLE: {
+    ends: 'noted',
+    es: 'Esa corrida no puede reanudarse: no se canceló, terminó, o empezó otra después. Inicie una nueva.',
+    en: 'That run cannot go on: it was not cancelled, it has ended, or another one has begun since. Start a new one.',
+  },
   ASSOCIATE_UNKNOWN: {
     ends: 'noted',
     es: 'No hay nada guardado de ese asociado. Revise el número.',

@@ -34,7 +34,7 @@ export async function describeTable(database: Database, mapping: Mapping): Promi
   const { absent, torn } = findSlots(mapping, (name) => columns.has(name.toLowerCase()));
   const find = (name: string, usedFor: string, types: RegExp): Column | undefined => {
     const column = columns.get(name.toLowerCase());
-    if (!column) problems.push(`has no column "${name}" (${usedFor}), or this login may not see it`);
+    if (!column) problems.push(`has no column "${name}" (${usedFor})`);
     else if (!types.test(column.baseType)) {
       const type = column.declaredType || 'a type of its own';
       problems.push(`has "${name}" (${usedFor}) as ${type}, which cannot be used for that`);
@@ -50,7 +50,10 @@ export async function describeTable(database: Database, mapping: Mapping): Promi
     return found ? [{ ...found, mappedAs: column }] : [];
   });
   if (problems.length > 0 || !keyColumn || !changedAtColumn) {
-    throw new StopAndAlert('SCHEMA', `The table ${table} ${problems.join(', ')}: check the mapping file.`);
+    throw new StopAndAlert(
+      'SCHEMA',
+      `The table ${table} ${problems.join(', ')}: check the mapping file, and that this login may see the columns.`,
+    );
   }
   return {
     name: table,

@@ -1,13 +1,16 @@
 import type { Mapping } from '../contacts/mapping.ts';
 import { optionalSlots } from '../contacts/slots.ts';
 import { RetryLater, StopAndAlert } from '../errors.ts';
+import type { TextParameters } from '../outcomes/say.ts';
+import { saying, sayingOf } from '../outcomes/saying.ts';
+import type { StatusCode } from '../outcomes/statusCodes.ts';
 import type { PreflightFinding } from '../sync/ports/preflight.ts';
 import { absentSlots } from './absentSlots.ts';
 import { countRows } from './countRows.ts';
 import type { Database } from './database.ts';
 import { describeDatabase } from './describeDatabase.ts';
 import { describeTable } from './describeTable.ts';
-import { bestFeed, type FeedFacts, MISSES, readFeedFacts, whyNot } from './feeds/chooseFeed.ts';
+import { bestFeed, type FeedFacts, readFeedFacts, whyNot } from './feeds/chooseFeed.ts';
 import type { FeedName } from './feeds/incrementalFeed.ts';
 import type { ResultRow } from './streamRows.ts';
 import type { TableDescription } from './tableDescription.ts';
@@ -31,7 +34,7 @@ export async function preflight(database: Database, mapping: Mapping): Promise<r
     const [permissions] = await database.query('describePermissions', name);
     const feed = mapping.source.changeFeed === 'auto' ? bestFeed(facts) : mapping.source.changeFeed;
     return [
-      ok('columns', describeColumns(table, mapping)),
+      columns(table, mapping),
       compatibility(description),
       snapshot(facts.snapshotAllowed, description),
       changeTracking(await database.query('describeChangeTracking', name)),
@@ -44,104 +47,95 @@ export async function preflight(database: Database, mapping: Mapping): Promise<r
     ];
   } catch (error) {
     if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
-    return [{ check: 'source', level: 'error', message: error.message }];
+    return [{ check: 'source', level: 'error', ...sayingOf(error) }];
   }
 }
 
+/** What is found of a check. */
+function found(
+  check: string,
+  level: PreflightFinding['level'],
+  code: StatusCode,
+  parameters: TextParameters = {},
+  script?: string,
+): PreflightFinding {
+  return { check, level, ...saying(code, parameters), ...(script === undefined ? {} : { script }) };
+}
+
+const FEED_CODES = {
+  changeTracking: 'FEED_CHANGE_TRACKING',
+  rowversion: 'FEED_ROWVERSION',
+  timestamp: 'FEED_TIMESTAMP',
+} as const satisfies Record<FeedName, StatusCode>;
+
 function changeFeed(feed: FeedName, facts: FeedFacts): PreflightFinding {
   const problem = whyNot(feed, facts);
-  if (problem !== undefined) return { check: 'changeFeed', level: 'error', message: problem };
-  const level = feed === 'timestamp' ? 'warning' : 'ok';
-  const message = `Changes are found by ${feed}, which can miss ${MISSES[feed]}.`;
-  return { check: 'changeFeed', level, message };
+  if (problem !== undefined)
+    return { check: 'changeFeed', level: 'error', ...sayingOf({ code: 'CONFIGURATION', message: problem }) };
+  return found('changeFeed', feed === 'timestamp' ? 'warning' : 'ok', FEED_CODES[feed]);
 }
 
 function replica({ isReadOnly }: TableDescription): readonly PreflightFinding[] {
-  if (!isReadOnly) return [];
-  const message =
-    'SQL_CONNECTION_STRING leads to a replica that only reads (ApplicationIntent=ReadOnly, or a secondary): deletes are seen by the nightly reconciliation only, and source.overlapSeconds has to outlast the replica’s lag too.';
-  return [{ check: 'replica', level: 'warning', message }];
+  return isReadOnly ? [found('replica', 'warning', 'REPLICA')] : [];
 }
 
-function describeColumns(table: TableDescription, mapping: Mapping): string {
-  const read = `All ${table.columns.length} mapped columns are there, with types that can be read exactly.`;
+function columns(table: TableDescription, mapping: Mapping): PreflightFinding {
+  const count = { columns: table.columns.length };
   const optional = optionalSlots(mapping).map(({ slot }) => slot);
-  if (optional.length === 0) return read;
+  if (optional.length === 0) return found('columns', 'ok', 'COLUMNS_READY', count);
   const absent = absentSlots(table, mapping);
-  const found = [1, ...optional].filter((slot) => !absent.has(slot));
-  return `${read} Slots of beneficiaries in the table: ${found.join(', ')}, of ${optional.length + 1} that the mapping file has room for.`;
-}
-
-function ok(check: string, message: string): PreflightFinding {
-  return { check, level: 'ok', message };
+  const slots = [1, ...optional].filter((slot) => !absent.has(slot)).join(', ');
+  const room = optional.length + 1;
+  return found('columns', 'ok', 'COLUMNS_AND_SLOTS_READY', { ...count, slots, room });
 }
 
 function compatibility(description: ResultRow): PreflightFinding {
   const level = Number(description['compatibility_level']);
-  if (level >= LOWEST_COMPATIBILITY_LEVEL) return ok('compatibility', `Compatibility level ${level}.`);
-  const message = `Compatibility level ${level} has no OPENJSON; the sync needs ${LOWEST_COMPATIBILITY_LEVEL} (SQL Server 2016) or higher.`;
-  return { check: 'compatibility', level: 'error', message };
+  return level >= LOWEST_COMPATIBILITY_LEVEL
+    ? found('compatibility', 'ok', 'COMPATIBILITY_READY', { level })
+    : found('compatibility', 'error', 'COMPATIBILITY_LOW', { level, lowest: LOWEST_COMPATIBILITY_LEVEL });
 }
 
 function snapshot(allowed: boolean, description: ResultRow): PreflightFinding {
-  const readCommitted = description['is_read_committed_snapshot_on'] === true;
-  const waits = readCommitted
-    ? 'Readers never wait for writers.'
-    : 'Readers wait for writers (READ_COMMITTED_SNAPSHOT is off).';
-  if (allowed) return ok('snapshot', `Snapshot isolation is allowed. ${waits}`);
-  return {
-    check: 'snapshot',
-    level: 'warning',
-    message: `Snapshot isolation is not allowed, and change tracking needs it. ${waits}`,
-    script: 'infra/sql/04-snapshot-isolation.sql',
-  };
+  const waits = description['is_read_committed_snapshot_on'] !== true;
+  if (allowed) return found('snapshot', 'ok', waits ? 'SNAPSHOT_READY_WAITING' : 'SNAPSHOT_READY');
+  const script = 'infra/sql/04-snapshot-isolation.sql';
+  return found('snapshot', 'warning', waits ? 'SNAPSHOT_OFF_WAITING' : 'SNAPSHOT_OFF', {}, script);
 }
 
 function changeTracking([row]: readonly ResultRow[]): PreflightFinding {
   const script = 'infra/sql/03-change-tracking.sql';
   const check = 'changeTracking';
-  if (!row) {
-    const message = 'Changes are not tracked; tracking would be exact and see deletes.';
-    return { check, level: 'warning', message, script };
-  }
+  if (!row) return found(check, 'warning', 'TRACKING_OFF', {}, script);
   const period = Number(row['retention_period']);
   const unit = String(row['retention_period_units_desc']).toUpperCase();
   const days = unit === 'DAYS' ? period : unit === 'HOURS' ? period / 24 : period / 1440;
-  if (days >= RETENTION_DAYS)
-    return ok(check, `Changes are tracked and kept for ${period} ${unit.toLowerCase()}.`);
-  const message = `Changes are kept for ${period} ${unit.toLowerCase()} only: a sync that stands still longer starts over with a full pass.`;
-  return { check, level: 'warning', message, script };
+  const said = { days: Math.round(days * 10) / 10 };
+  return days >= RETENTION_DAYS
+    ? found(check, 'ok', 'TRACKING_READY', said)
+    : found(check, 'warning', 'TRACKING_SHORT', said, script);
 }
 
 function permission(
-  { key, changedAt, columns }: TableDescription,
+  { key, changedAt, columns: all }: TableDescription,
   permissions: ResultRow | undefined,
   needsChanges: boolean,
 ): PreflightFinding {
   const script = 'infra/sql/05-sync-user.sql';
-  const denied = new Set(
-    [key, changedAt, ...columns].flatMap(({ name, canSelect }) => (canSelect ? [] : name)),
-  );
-  if (denied.size > 0) {
-    const message = `This login may not SELECT ${[...denied].join(', ')} of the table.`;
-    return { check: 'permissions', level: 'error', message, script };
-  }
-  if (needsChanges && permissions?.['can_view_changes'] !== 1) {
-    const message = 'This login may not VIEW CHANGE TRACKING on the table.';
-    return { check: 'permissions', level: 'error', message, script };
-  }
-  return ok('permissions', 'This login may read what it needs.');
+  const denied = new Set([key, changedAt, ...all].flatMap(({ name, canSelect }) => (canSelect ? [] : name)));
+  if (denied.size > 0)
+    return found('permissions', 'error', 'SELECT_DENIED', { columns: [...denied].join(', ') }, script);
+  if (needsChanges && permissions?.['can_view_changes'] !== 1)
+    return found('permissions', 'error', 'VIEW_CHANGES_DENIED', {}, script);
+  return found('permissions', 'ok', 'PERMISSIONS_READY');
 }
 
 function noWritePermission(permissions: ResultRow | undefined): PreflightFinding {
+  const check = 'noWritePermission';
   const granted = ['insert', 'update', 'delete'].filter((verb) => permissions?.[`can_${verb}`] === 1);
-  if (granted.length === 0) return ok('noWritePermission', 'This login may not change the table.');
-  return {
-    check: 'noWritePermission',
-    level: 'warning',
-    message: `This login may ${granted.join(', ')} rows; the sync only reads, so take that away.`,
-    script: 'infra/sql/05-sync-user.sql',
-  };
+  if (granted.length === 0) return found(check, 'ok', 'WRITING_DENIED');
+  const verbs = { verbs: granted.join(', ') };
+  return found(check, 'warning', 'WRITING_ALLOWED', verbs, 'infra/sql/05-sync-user.sql');
 }
 
 function index(
@@ -154,14 +148,12 @@ function index(
     const name = String(row['index_name']);
     if (!firstColumns.has(name)) firstColumns.set(name, String(row['column_name']).toLowerCase());
   }
-  const found = [...firstColumns].find(([, column]) => column === changedAt.name.toLowerCase());
-  if (found) return ok('index', `Index ${found[0]} leads with ${changedAt.name}.`);
-  return {
-    check: 'index',
-    level: isNeeded ? 'warning' : 'ok',
-    message: `No index leads with ${changedAt.name}${isNeeded ? ': every run reads the whole table' : '; this feed needs none'}.`,
-    ...(isNeeded ? { script: 'infra/sql/01-index.sql' } : {}),
-  };
+  const column = { column: changedAt.name };
+  const leading = [...firstColumns].find(([, first]) => first === changedAt.name.toLowerCase());
+  if (leading) return found('index', 'ok', 'INDEX_READY', { index: leading[0], ...column });
+  return isNeeded
+    ? found('index', 'warning', 'INDEX_MISSING', column, 'infra/sql/01-index.sql')
+    : found('index', 'ok', 'INDEX_NOT_NEEDED', column);
 }
 
 async function stamps(
@@ -177,17 +169,20 @@ async function stamps(
     countRows(database, 'countFutureStamps', { now }, table),
   ]);
   return [
-    stampCount('unstampedRows', unstamped, 'have no stamp'),
-    stampCount('futureStamps', future, "are stamped later than the server's clock"),
+    stampCount('unstampedRows', unstamped, ['STAMPS_READY', 'STAMPS_MISSING', 'STAMPS_UNKNOWN']),
+    stampCount('futureStamps', future, [
+      'FUTURE_STAMPS_NONE',
+      'FUTURE_STAMPS_FOUND',
+      'FUTURE_STAMPS_UNKNOWN',
+    ]),
   ];
 }
 
-function stampCount(check: string, count: number | undefined, what: string): PreflightFinding {
-  if (count === 0) return ok(check, `No rows ${what}.`);
-  if (count === undefined) {
-    const message = `How many rows ${what} is not known: counting them took too long, for no index leads with the stamp or the table is busy.`;
-    return { check, level: 'unknown', message };
-  }
-  const message = `${count} rows ${what}: only full passes and reconciliation meet them.`;
-  return { check, level: 'warning', message };
+function stampCount(
+  check: string,
+  rows: number | undefined,
+  [none, some, unknown]: readonly [StatusCode, StatusCode, StatusCode],
+): PreflightFinding {
+  if (rows === undefined) return found(check, 'unknown', unknown);
+  return rows === 0 ? found(check, 'ok', none) : found(check, 'warning', some, { rows });
 }

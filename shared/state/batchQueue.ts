@@ -43,6 +43,8 @@ const runMessageSchema = z.discriminatedUnion('kind', [
       ofRun: z.string().optional(),
       since: z.string().optional(),
       until: z.string().optional(),
+      resent: z.enum(['never', 'again']).optional(),
+      seen: z.enum(['no', 'yes', 'noted']).optional(),
     }),
     continuation: z.string().optional(),
   }),

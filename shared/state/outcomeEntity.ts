@@ -31,6 +31,7 @@ const entitySchema = z.object({
   cause: z.string().optional(),
   since: z.string().optional(),
   reviewId: z.string().optional(),
+  history: z.string().optional(),
 });
 
 /** An entry with the RowKey that it has. */

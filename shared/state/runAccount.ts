@@ -1,41 +1,30 @@
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
-import { z } from 'zod';
 import { addResults, type BatchResult, type OutcomeCounts } from '../outcomes/countOutcomes.ts';
 import { OUTCOMES } from '../outcomes/outcome.ts';
-import type { BatchSplitter, RunAccount, RunNote, RunNotes, RunTotals } from '../sync/ports/runAccount.ts';
+import type {
+  BatchSplitter,
+  RunAccount,
+  RunNote,
+  RunNotes,
+  RunRecord,
+  RunTotals,
+} from '../sync/ports/runAccount.ts';
+import {
+  accountPartition,
+  endFields,
+  NOTE,
+  parseBatch,
+  parseNote,
+  type StoredBatch,
+} from './accountEntity.ts';
 import { once, storageCall } from './storageClients.ts';
+import { storageStatus } from './storageErrors.ts';
 
 const MAX_TRANSACTION = 100;
 
-const countsSchema = z.partialRecord(z.enum(OUTCOMES), z.number());
-const codesSchema = z.record(z.string(), z.number());
-/** No batch is called so: its id begins with its run's. */
-const NOTE = '~';
-
-const noteSchema = z.object({
-  mode: z.enum(['incremental', 'full', 'replay']),
-  stage: z.enum(['waiting', 'selecting', 'ended']),
-});
-const entitySchema = z.object({
-  size: z.number().default(0),
-  /** Its parts are accounted for instead. */
-  replaced: z.boolean().default(false),
-  /** Given by Table Storage with every write. */
-  timestamp: z.string().optional(),
-  rejectedByCode: z
-    .string()
-    .default('{}')
-    .transform((text) => codesSchema.parse(JSON.parse(text))),
-  notInHubSpot: z.number().default(0),
-  counts: z
-    .string()
-    .default('{}')
-    .transform((text) => countsSchema.parse(JSON.parse(text))),
-});
-
 /**
- * One entity per batch in the partition of its run: its size, and what became of its records. The detector writes
- * only the size and the worker everything, both by merge, so that neither order loses anything; what has no
+ * One entity per batch in the partition of its run: its size, and what became of its records, when and at what cost. The detector
+ * writes only the size and the worker everything, both by merge, so that neither order loses anything; what has no
  * outcome yet is pending. detected = created + … + pending therefore holds by construction.
  */
 export function createRunAccount(table: TableClient): RunAccount & RunNotes & BatchSplitter {
@@ -47,7 +36,7 @@ export function createRunAccount(table: TableClient): RunAccount & RunNotes & Ba
         const actions = batches.map(
           ({ batchId, size }): TransactionAction => [
             'upsert',
-            { partitionKey: partition(runId), rowKey: batchId, size },
+            { partitionKey: accountPartition(runId), rowKey: batchId, size },
             'Merge',
           ],
         );
@@ -56,7 +45,7 @@ export function createRunAccount(table: TableClient): RunAccount & RunNotes & Ba
         }
       }),
 
-    finishBatch: (runId, batchId, size, { counts, rejectedByCode, notInHubSpot }) =>
+    finishBatch: (runId, batchId, size, { counts, rejectedByCode, notInHubSpot }, end) =>
       storageCall('storing the account of a batch', async () => {
         await created();
         const result = {
@@ -64,16 +53,14 @@ export function createRunAccount(table: TableClient): RunAccount & RunNotes & Ba
           rejectedByCode: JSON.stringify(rejectedByCode),
           notInHubSpot,
         };
-        await table.upsertEntity(
-          { partitionKey: partition(runId), rowKey: batchId, size, ...result },
-          'Merge',
-        );
+        const address = { partitionKey: accountPartition(runId), rowKey: batchId };
+        await table.upsertEntity({ ...address, size, ...result, ...endFields(end) }, 'Merge');
       }),
 
     split: (runId, batchId, parts) =>
       storageCall('storing the parts of a batch', async () => {
         await created();
-        const partitionKey = partition(runId);
+        const partitionKey = accountPartition(runId);
         const ofParts = parts.map((part): TransactionAction => {
           const { batchId: rowKey, size } = part;
           return ['upsert', { partitionKey, rowKey, size }, 'Merge'];
@@ -87,26 +74,54 @@ export function createRunAccount(table: TableClient): RunAccount & RunNotes & Ba
     note: (runId, note) =>
       storageCall('storing how far a run has come', async () => {
         await created();
-        await table.upsertEntity({ partitionKey: partition(runId), rowKey: NOTE, ...note }, 'Replace');
+        await table.upsertEntity({ partitionKey: accountPartition(runId), rowKey: NOTE, ...note }, 'Merge');
+      }),
+
+    readNote: (runId) =>
+      storageCall('reading how far a run has come', async () => {
+        await created();
+        try {
+          return parseNote(await table.getEntity(accountPartition(runId), NOTE));
+        } catch (error) {
+          if (storageStatus(error) === 404) return undefined;
+          throw error;
+        }
       }),
 
     read: (runId) =>
       storageCall('reading the account of a run', async () => {
         await created();
-        const batches = [];
-        let note: RunNote | undefined;
-        const filter = odata`PartitionKey eq ${partition(runId)}`;
-        for await (const entity of table.listEntities({ queryOptions: { filter } })) {
-          if (entity.rowKey === NOTE) note = noteSchema.parse(entity);
-          else batches.push(entitySchema.parse(entity));
-        }
-        const counted = batches.filter(({ replaced }) => !replaced);
-        return { ...addUp(counted), note, lastEndAt: lastEndOf(batches) };
+        const { all, note } = await readPartition(table, runId);
+        const counted = all.filter(({ replaced }) => !replaced);
+        return { ...addUp(counted), note, lastEndAt: lastEndOf(all) };
       }),
   };
 }
 
-function lastEndOf(batches: readonly z.infer<typeof entitySchema>[]): string | undefined {
+/** The account of a run, batch by batch. */
+export async function readRecord(table: TableClient, runId: string): Promise<RunRecord> {
+  const { all, note, storedAt } = await readPartition(table, runId);
+  return { batches: all.filter(({ replaced }) => !replaced), note, storedAt };
+}
+
+async function readPartition(
+  table: TableClient,
+  runId: string,
+): Promise<{ all: readonly StoredBatch[]; note: RunNote | undefined; storedAt: string | undefined }> {
+  const all: StoredBatch[] = [];
+  let note: RunNote | undefined;
+  let storedAt: string | undefined;
+  const filter = odata`PartitionKey eq ${accountPartition(runId)}`;
+  for await (const entity of table.listEntities({ queryOptions: { filter } })) {
+    if (entity.rowKey === NOTE) note = parseNote(entity);
+    else all.push(parseBatch(entity));
+    const { timestamp = '' } = entity;
+    if (timestamp > (storedAt ?? '')) storedAt = timestamp;
+  }
+  return { all, note, storedAt };
+}
+
+function lastEndOf(batches: readonly StoredBatch[]): string | undefined {
   return batches
     .flatMap(({ counts, timestamp = '' }) => (Object.keys(counts).length > 0 ? [timestamp] : []))
     .sort()
@@ -120,10 +135,6 @@ export function addUp(batches: readonly (BatchResult & { readonly size: number }
   const { counts, ...others } = batches.reduce(addResults, nothing);
   const ended = OUTCOMES.reduce((sum, name) => sum + (name === 'pending' ? 0 : (counts[name] ?? 0)), 0);
   return { detected, counts: { ...emptyCounts(), ...counts, pending: detected - ended }, ...others };
-}
-
-function partition(runId: string): string {
-  return `run-${runId}`;
 }
 
 /** Every outcome at nought. */

@@ -4,7 +4,7 @@ import type { StateDocument } from '../sync/ports/stateDocument.ts';
 import { once, storageCall } from './storageClients.ts';
 import { storageStatus } from './storageErrors.ts';
 
-const PARTITION = 'state';
+export const STATE_PARTITION = 'state';
 
 const entitySchema = z.object({ text: z.string(), etag: z.string() });
 
@@ -17,6 +17,8 @@ export type DocumentName =
   | 'removals'
   | 'circuit'
   | 'health'
+  | 'stopped-pass'
+  | 'look'
   | 'timer-detectChanges'
   | 'timer-reconcile'
   | 'rate-standard'
@@ -30,7 +32,7 @@ export function createStateDocument(table: TableClient, name: DocumentName): Sta
       storageCall(`reading the state of ${name}`, async () => {
         await created();
         try {
-          return entitySchema.parse(await table.getEntity(PARTITION, name));
+          return entitySchema.parse(await table.getEntity(STATE_PARTITION, name));
         } catch (error) {
           if (storageStatus(error) === 404) return undefined;
           throw error;
@@ -40,7 +42,7 @@ export function createStateDocument(table: TableClient, name: DocumentName): Sta
     save: (text, etag) =>
       storageCall(`storing the state of ${name}`, async () => {
         await created();
-        const entity = { partitionKey: PARTITION, rowKey: name, text };
+        const entity = { partitionKey: STATE_PARTITION, rowKey: name, text };
         try {
           const answer =
             etag === undefined

@@ -1,4 +1,5 @@
 import { RetryLater, StopAndAlert } from '../errors.ts';
+import { noteCall } from './countCalls.ts';
 
 /** A call to HubSpot, SQL Server or Azure Storage. Names are ours: no URL with a query, no statement's values. */
 export interface Dependency {
@@ -16,7 +17,7 @@ export interface Dependency {
 
 let listener: ((call: Dependency) => void) | undefined;
 
-/** Whoever sends telemetry hears of every call of this process; while nobody listens, a call costs nothing. */
+/** Whoever sends telemetry hears of every call of this process; while nobody listens, a call costs next to nothing. */
 export function onDependency(listen: (call: Dependency) => void): void {
   listener = listen;
 }
@@ -27,6 +28,7 @@ export async function observed<T>(
   work: () => Promise<T>,
   statusOf?: (answer: T) => number,
 ): Promise<T> {
+  if (call.type === 'HubSpot') noteCall();
   if (!listener) return work();
   const [startedAt, started] = [Date.now(), performance.now()];
   const tell = (resultCode: string, success: boolean) => {

@@ -19,7 +19,9 @@ export interface LogEntry {
     | 'ERASE'
     | 'QUARANTINE'
     | 'STATUS'
-    | 'CIRCUIT';
+    | 'CIRCUIT'
+    /** What a person asked for over HTTP. */
+    | 'AUDIT';
   readonly status: 'SUCCESS' | 'FAILED' | 'RETRY';
   /** numero_asociado. */
   readonly contactId?: string | undefined;
@@ -29,6 +31,8 @@ export interface LogEntry {
   readonly executionTimeMs?: number | undefined;
   readonly batchId?: string | undefined;
   readonly runId?: string | undefined;
+  /** Of an audit line, where sign-in is on: who asked, by the id of Entra ID. */
+  readonly principalId?: string | undefined;
 }
 
 /**
@@ -48,6 +52,7 @@ export function formatLogLine(entry: LogEntry, now: Date): string {
     execution_time: entry.executionTimeMs === undefined ? undefined : inSeconds(entry.executionTimeMs),
     batch_id: entry.batchId,
     run_id: entry.runId,
+    principal_id: entry.principalId,
   });
 }
 

@@ -58,13 +58,25 @@ function compose(baseUrl: string, token: string, connectionString: string, assoc
   };
 }
 
+function orFail<T>(started: T | undefined): T {
+  if (started === undefined) throw new Error('The adoption did not start.');
+  return started;
+}
+
 if (import.meta.main) {
   const [baseUrl = '', token = '', connectionString = '', associates = '0', matching = '0'] =
     process.argv.slice(2);
   const parts = compose(baseUrl, token, connectionString, Number(associates));
   const startedAt = performance.now();
   const { result, peakMb } = await peakRss(async () => {
-    const { runId } = await startAdoption(false, { document: parts.document, queue: noQueue, clock });
+    const { runId } = orFail(
+      await startAdoption(false, {
+        document: parts.document,
+        queue: noQueue,
+        accounts: parts.accounts,
+        clock,
+      }),
+    );
     let invocations = 1;
     while (!(await adopt(runId, parts))) invocations++;
     const { counts } = await parts.accounts.read(runId);

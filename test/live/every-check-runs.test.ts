@@ -51,6 +51,7 @@ describe('the live checks on the stand-in', () => {
       duplicateReads: 'refused',
       missingOnUpdate: 'call404',
       phoneFormat: 'spaced',
+      uniqueCase: 'ignored',
       partialUpsertByEmail: 'blank',
       mergeKeepsPrimaryId: true,
       echoTraceIds: false,
@@ -65,6 +66,7 @@ describe('the live checks on the stand-in', () => {
       'differs: batch/read by an absorbed id answers the survivor under its own id – 200, nobody',
       'differs: batch/read by primary and secondary email of one contact answers it once – 400, 0 results',
       'differs: a telephone is kept as it was sent – in another form',
+      'differs: keys that differ in case only are two – one',
     ])
       expect(lines).toContain(line);
     expect(lines).toContainEqual(

@@ -89,7 +89,7 @@ export const SABOTAGES = {
   },
   'respelt-by-its-key': {
     file: 'shared/sync/batch/judgeRow.ts',
-    edits: [['heldKey !== undefined && heldKey !== keyForms.sent(key)', 'false']],
+    edits: [['heldKey === undefined ? {} : { heldKey }', '{}']],
   },
   'no-look-up': {
     file: 'shared/sync/batch/judgeRow.ts',

@@ -7,13 +7,15 @@ const pageSchema = z.object({
       numeroAsociado: z.string(),
       outcome: z.string(),
       code: z.string(),
-      message: z.object({ es: z.string(), en: z.string() }),
+      message: z.string(),
+      tries: z.number(),
     }),
   ),
+  matching: z.number(),
   continuation: z.string().optional(),
 });
 
-/** A page of reviews, e.g. of `?code=EMAIL_INVALID`. */
+/** A page of reviews, e.g. of `?reviewCode=EMAIL_INVALID`. */
 export async function readReviews(system: System, query = ''): Promise<z.infer<typeof pageSchema>> {
   const response = await system.call('GET', `reviews${query}`);
   if (response.status !== 200) throw new Error(`reviews${query}: ${response.status}`);

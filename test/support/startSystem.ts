@@ -26,6 +26,7 @@ import {
   startHubSpotStandin,
 } from '../standins/hubspot/startHubSpotStandin.ts';
 import { type SqlServerStandin, startSqlServerStandin } from '../standins/sqlserver/startSqlServerStandin.ts';
+import { checkAnswer } from './checkAnswer.ts';
 import { type MappingChange, portalProperties, writeMappingFile } from './mappingFile.ts';
 import { type MembersTable, openMembersTable } from './membersTable.ts';
 import { type Storage, type StorageOptions, sharedStorage, startStorage } from './startStorage.ts';
@@ -82,8 +83,16 @@ export interface System {
   /** Resolves when the queue is empty, however often its messages are put back. */
   readonly settle: () => Promise<void>;
   readonly resync: (numeroAsociado: string, query?: string) => Promise<Response>;
-  /** Calls a route of the app, e.g. `POST sync`, with its function key. */
-  readonly call: (method: 'GET' | 'POST' | 'DELETE', route: string, body?: object) => Promise<Response>;
+  /**
+   * Calls a route of the app, e.g. `POST sync`, with its function key; a body that is text goes as it stands. Throws when the answer is
+   * not of the published form.
+   */
+  readonly call: (
+    method: 'GET' | 'POST' | 'DELETE',
+    route: string,
+    body?: object | string,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -145,6 +154,15 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     const client = clients.queues.getQueueClient(queue);
     return (await client.exists()) ? ((await client.getProperties()).approximateMessagesCount ?? 0) : 0;
   };
+  const call: System['call'] = async (method, route, body, headers = {}) => {
+    const response = await fetch(`${host.baseUrl}/api/${route}`, {
+      method,
+      headers: { 'x-functions-key': host.functionKey, ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    await checkAnswer(method, `/api/${route}`.replace(/\?.*/, ''), response);
+    return response;
+  };
   const settle = () => untilQueueEmpty(hosts, queueLength);
   return {
     sqlServer,
@@ -176,16 +194,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       await settle();
     },
     resync: (numeroAsociado, query = '') =>
-      fetch(`${host.baseUrl}/api/associates/${encodeURIComponent(numeroAsociado)}/resync${query}`, {
-        method: 'POST',
-        headers: { 'x-functions-key': host.functionKey },
-      }),
-    call: (method, route, body) =>
-      fetch(`${host.baseUrl}/api/${route}`, {
-        method,
-        headers: { 'x-functions-key': host.functionKey },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }),
+      call('POST', `associates/${encodeURIComponent(numeroAsociado)}/resync${query}`),
+    call,
     async close() {
       await Promise.all(hosts.map((instance) => instance.close()));
       await members.close();

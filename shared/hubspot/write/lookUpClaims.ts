@@ -21,7 +21,9 @@ export async function lookUpClaims(
     rows.map((row): [string, LookedUp] => {
       const { own, isThere, others = [] } = holders.get(row.name) ?? {};
       const known = contacts.get(row.name)?.hubspotId;
-      const other = others.find(({ record }) => record.id !== known);
+      // The row's own contact stands in its way where the row was addressed by a key which that contact has no more.
+      const itself = address === 'key' && own === undefined ? undefined : known;
+      const other = others.find(({ record }) => record.id !== itself);
       if (other) return [row.name, { answer: takenBy(other.record, other.property, context) }];
       if (operation === 'update')
         return [row.name, own && isThere ? { hubspotId: own.id } : { answer: NOT_THERE }];

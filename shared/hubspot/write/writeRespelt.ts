@@ -9,8 +9,8 @@ type WriteById = (
 
 /**
  * Whose key HubSpot holds in another spelling gets the new one with the rest, by HubSpot id: by the key, a second contact might be
- * made. Where nobody has that id any more, somebody merged the contact: who has the old key now is asked for. Who is not there at
- * all goes the usual way.
+ * made. Where no id is known, or nobody has it any more because somebody merged the contact, who has the old key is asked for. Who
+ * is not there at all goes the usual way.
  */
 export async function writeRespelt(
   contacts: readonly ContactToWrite[],
@@ -19,7 +19,8 @@ export async function writeRespelt(
 ): Promise<Step> {
   const respelt = contacts.filter(({ heldKey }) => heldKey !== undefined);
   if (respelt.length === 0) return { settled: new Map(), rest: contacts };
-  const settled = settledOf(await writeById(respelt, context));
+  const known = respelt.filter(({ hubspotId }) => hubspotId !== undefined);
+  const settled = settledOf(await writeById(known, context));
   const missed = respelt.filter(({ key }) => !settled.has(key));
   const again = await writeById(await withIdOfHeldKey(missed, context), context);
   for (const [key, verdict] of settledOf(again)) settled.set(key, verdict);

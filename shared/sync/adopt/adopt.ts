@@ -1,9 +1,11 @@
+import { noteEnd } from '../longRun/noteRun.ts';
 import type { AdoptionNote } from '../ports/adoptionNotes.ts';
 import { emitRun } from '../report/reportRun.ts';
 import { adoptBatch } from './adoptBatch.ts';
 import {
   type AdoptionCounts,
   type AdoptionRun,
+  foundBy,
   readAdoption,
   type StoredAdoption,
   saveAdoption,
@@ -22,7 +24,7 @@ import { notePage } from './notePage.ts';
 export async function adopt(runId: string, parts: AdoptParts): Promise<boolean> {
   const endAt = parts.clock.now() + parts.timeLimitMs;
   let state = await readAdoption(parts.document);
-  if (state.run?.runId !== runId) return true;
+  if (state.run?.runId !== runId || state.run.cancelledAt !== undefined) return true;
   if (state.run.phase === 'read') state = await readPortal(state.run, state, endAt, parts);
   if (state.run?.phase === 'write') state = await judgeNotes(state.run, state, endAt, parts);
   return state.run?.phase === 'done';
@@ -88,6 +90,7 @@ async function judgeNotes(
     executionTimeMs: parts.clock.now() - Date.parse(run.startedAt),
     runId: run.runId,
   });
+  await noteEnd(run.runId, { mode: 'adopt', found: foundBy(run) }, parts);
   const name = { runId: run.runId, mode: 'adopt', startedAt: Date.parse(run.startedAt) } as const;
   const { contacts, fitting, contradicting, ambiguous } = run.counts;
   const detected = run.dryRun ? 0 : fitting + contradicting + ambiguous;

@@ -65,7 +65,9 @@ export async function adoptBatch(
   const outcomes = done.map(({ outcome }) => outcome);
   if (!(await commitAll(done, parts.ledger))) throw new LostRace(`batch ${batchId}`, keys);
   const result = countOutcomes(outcomes);
-  await parts.accounts.finishBatch(runId, batchId, outcomes.length, result);
+  const endedAt = parts.clock.now();
+  const end = { endedAt, durationMs: endedAt - startedAt, calls: times.calls };
+  await parts.accounts.finishBatch(runId, batchId, outcomes.length, result, end);
   // Whom HubSpot did not name comes again as a batch of the sync, under the same id, so that the account closes.
   const pending = outcomes.filter(({ outcome }) => outcome === 'pending').map(({ key }) => key);
   if (pending.length > 0) {
@@ -75,7 +77,7 @@ export async function adoptBatch(
     );
   }
   if (doubtful.size > 0) await lookAgainLater(messageOf(outcomes, batchId, runId), [...doubtful], parts);
-  const ended = { outcomes, counts: result.counts, startedAt, endedAt: parts.clock.now(), times };
+  const ended = { outcomes, counts: result.counts, startedAt, endedAt, times };
   reportBatch({ runId, batchId, attempt: 1, operation: 'ADOPT', ...ended }, parts);
   return counts;
 }

@@ -32,6 +32,8 @@ const runSchema = z.object({
   after: z.string().optional(),
   batches: z.number(),
   startedAt: z.string(),
+  /** Since when a person wants no more of it. */
+  cancelledAt: z.string().optional(),
   counts: countsSchema,
 });
 export type AdoptionRun = z.infer<typeof runSchema>;
@@ -54,6 +56,13 @@ export const NO_COUNTS: AdoptionCounts = {
   contradicting: 0,
   ambiguous: 0,
 };
+
+/** What a run has found so far, for those who look at it after the next one has begun. */
+export const adoptionFoundSchema = runSchema.pick({ phase: true, dryRun: true, counts: true });
+
+export function foundBy(run: AdoptionRun): string {
+  return JSON.stringify(adoptionFoundSchema.parse(run));
+}
 
 export type StoredAdoption = Stored<AdoptionState>;
 

@@ -36,6 +36,7 @@ export interface Removed {
 /** What is left somewhere else, and what a person does about it. */
 export interface Remains {
   readonly code: 'ROW_REMAINS' | 'CONTACT_REMAINS' | 'MESSAGES_REMAIN' | 'LOGS_REMAIN';
+  readonly parameters: Readonly<Record<string, never>>;
   readonly message: CodeMeaning;
   readonly contactIds?: readonly string[];
   readonly waitingMessages?: number;
@@ -122,7 +123,7 @@ function whatRemains(
   contactIds: readonly string[],
   waitingMessages: number,
 ): readonly Remains[] {
-  const say = (code: Remains['code']) => ({ code, message: meaningOf(code) });
+  const say = (code: Remains['code']) => ({ code, parameters: {}, message: meaningOf(code) });
   return [
     ...(hasRow ? [say('ROW_REMAINS')] : []),
     ...(contactIds.length > 0 ? [{ ...say('CONTACT_REMAINS'), contactIds }] : []),

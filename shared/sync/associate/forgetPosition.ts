@@ -6,9 +6,11 @@ const TRIES = 10;
 
 /** What a key is called in the positions of feeds and runs. */
 const NAMES: ReadonlySet<string> = new Set(['afterKey', 'fromKey']);
+/** What lists of keys are called in what a verification found. */
+const LISTS: ReadonlySet<string> = new Set(['drifted', 'missing', 'gone']);
 
 /**
- * Takes a key out of the position of a run over the table; answers 1 if it was there. No key stands for "from the beginning" in
+ * Takes a key out of the position of a run over the table, and out of what it found; answers 1 if it was there. No key stands for "from the beginning" in
  * every position, and what is gone through twice costs fingerprints only.
  */
 export async function forgetPosition(
@@ -21,6 +23,11 @@ export async function forgetPosition(
     let isThere = false;
     const text = JSON.stringify(
       JSON.parse(stored.text, (name, value: unknown) => {
+        if (LISTS.has(name) && Array.isArray(value)) {
+          const others = value.filter((key: unknown) => !(typeof key === 'string' && isMeant(key)));
+          isThere ||= others.length < value.length;
+          return others;
+        }
         if (!NAMES.has(name) || typeof value !== 'string' || !isMeant(value)) return value;
         isThere = true;
         return null;

@@ -140,8 +140,10 @@ async function store(
   if (!(await ledger.commit([outcome], new Map(previous ? [[key, previous]] : [])))) return false;
   for (const entry of superseded) await ledger.remove(entry);
   const result = countOutcomes([outcome]);
-  await accounts.finishBatch(runId, batchId, 1, result);
-  const ended = { outcomes: [outcome], counts: result.counts, startedAt, endedAt: clock.now(), times };
+  const endedAt = clock.now();
+  const end = { endedAt, durationMs: endedAt - startedAt, calls: times.calls, isResync: true };
+  await accounts.finishBatch(runId, batchId, 1, result, end);
+  const ended = { outcomes: [outcome], counts: result.counts, startedAt, endedAt, times };
   emitBatch({ runId, batchId, attempt: 1, operation: 'RESYNC', ...ended }, telemetry);
   return true;
 }

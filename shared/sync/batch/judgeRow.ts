@@ -4,8 +4,10 @@ import { fingerprint } from '../../contacts/fingerprint.ts';
 import { type MappedContact, mapRow } from '../../contacts/mapRow.ts';
 import { fitToPortal } from '../../contacts/portal.ts';
 import { isLeftAlone } from '../../outcomes/outcomeKinds.ts';
-import { heldKeyOf, type LedgerEntry } from '../../outcomes/recordOutcome.ts';
+import type { LedgerEntry } from '../../outcomes/recordOutcome.ts';
 import { type Verdict, verdictOf } from '../../outcomes/verdict.ts';
+import { otherKeyOf } from '../keys/otherKeyOf.ts';
+import type { Associate } from '../keys/readAssociates.ts';
 import type { ContactToWrite, WriteVerdict } from '../ports/contactApi.ts';
 import type { SourceRow } from '../ports/rowReader.ts';
 import type { RowRules } from '../ports/rules.ts';
@@ -96,16 +98,15 @@ function warningsOf(mapped: MappedContact): Pick<Verdict, 'code' | 'properties'>
  * `isAdopted` has to be asked before the ledger is read: an adoption that ends in between has conflicts that the entry lacks.
  */
 export function toContact(
-  key: string,
+  associate: Pick<Associate, 'key' | 'asked' | 'row' | 'previous'>,
   properties: ContactProperties,
-  row: SourceRow | undefined,
-  previous: LedgerEntry | undefined,
   isAdopted: boolean,
   keyForms: Pick<KeyForms, 'sent'>,
 ): ContactToWrite {
-  const heldKey = heldKeyOf(previous, keyForms);
+  const { key, row, previous } = associate;
+  const heldKey = otherKeyOf(associate, keyForms);
   return {
-    ...(heldKey !== undefined && heldKey !== keyForms.sent(key) ? { heldKey } : {}),
+    ...(heldKey === undefined ? {} : { heldKey }),
     key,
     properties,
     hubspotId: previous?.hubspotId,

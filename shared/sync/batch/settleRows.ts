@@ -87,10 +87,8 @@ async function write(
   { isAdopted }: RowsBatch,
   { contacts, keyForms }: SettleRowsParts,
 ): Promise<WriteAnswer> {
-  const toWrite = [...judged].flatMap(([{ key, row, previous }, judgedRow]) =>
-    judgedRow.settled
-      ? []
-      : [toContact(key, judgedRow.mapped.properties, row, previous, isAdopted, keyForms)],
+  const toWrite = [...judged].flatMap(([one, row]) =>
+    row.settled ? [] : [toContact(one, row.mapped.properties, isAdopted, keyForms)],
   );
   return toWrite.length > 0 ? contacts.write(toWrite) : { verdicts: new Map(), doubtful: new Set() };
 }

@@ -1,8 +1,9 @@
 import type { KeyForms } from '../../contacts/associateKey.ts';
 import { LostRace } from '../../errors.ts';
 import { isAbsent, isInHubSpot, isLeftAlone } from '../../outcomes/outcomeKinds.ts';
-import { heldKeyOf, type LedgerEntry, type RecordOutcome } from '../../outcomes/recordOutcome.ts';
+import type { LedgerEntry, RecordOutcome } from '../../outcomes/recordOutcome.ts';
 import type { Verdict } from '../../outcomes/verdict.ts';
+import { otherKeyOf } from '../keys/otherKeyOf.ts';
 import type { Associate } from '../keys/readAssociates.ts';
 import type { BatchMessage } from '../ports/messages.ts';
 import type { LedgerErasure, OutcomeLedger } from '../ports/outcomeLedger.ts';
@@ -67,14 +68,9 @@ export function previousOf(done: readonly Done[]): ReadonlyMap<string, LedgerEnt
 }
 
 /** The key that HubSpot goes on holding: it takes that of a row that was respelt with the first write that it acknowledges. */
-export function heldKeyAfter(
-  verdict: Verdict,
-  { key, previous }: Associate,
-  keyForms: KeyForms,
-): string | undefined {
-  const held = heldKeyOf(previous, keyForms);
+export function heldKeyAfter(verdict: Verdict, associate: Associate, keyForms: KeyForms): string | undefined {
   const isTaken = isInHubSpot(verdict) && !isLeftAlone(verdict.code);
-  return held === undefined || isTaken || held === keyForms.sent(key) ? undefined : held;
+  return isTaken ? undefined : otherKeyOf(associate, keyForms);
 }
 
 /** Answers those that another worker stored first. */

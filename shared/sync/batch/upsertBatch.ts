@@ -61,12 +61,11 @@ export async function upsertBatch(message: BatchMessage, untimed: UpsertBatchPar
   const outcomes = done.map(({ outcome }) => outcome);
   const { counts, ...others } = countOutcomes(outcomes);
   const all = withRepeated(counts, message, associates);
-  await parts.accounts.finishBatch(message.runId, message.batchId, message.changes.length, {
-    counts: all,
-    ...others,
-  });
-  const { operation = 'UPSERT' } = parts;
+  const { runId, batchId, changes, lane } = message;
   const endedAt = parts.clock.now();
+  const end = { endedAt, durationMs: endedAt - startedAt, calls: times.calls, isResync: lane === 'urgent' };
+  await parts.accounts.finishBatch(runId, batchId, changes.length, { counts: all, ...others }, end);
+  const { operation = 'UPSERT' } = parts;
   reportBatch({ ...message, operation, outcomes, counts: all, startedAt, endedAt, times }, parts);
   return { counts: all, doubtful, ...waitFor(removed, all, endedAt) };
 }

@@ -38,6 +38,8 @@ const stateSchema = z.object({
   /** How many contacts the ledger knew, and when that was looked up. */
   known: z.object({ contacts: z.number(), at: z.number() }).optional(),
   toldAt: z.number().optional(),
+  /** Since when a person has to decide. */
+  heldSince: z.number().optional(),
 });
 type State = z.infer<typeof stateSchema>;
 
@@ -83,13 +85,15 @@ export function createDeleteGuard(parts: DeleteGuardParts): (log: Log) => Delete
 
     async isHeld(runId) {
       const { state } = await read();
-      const gone = recent(state, clock).reduce((sum, { contacts }) => sum + contacts, 0);
+      const gone = goneIn(state, clock);
       const known = await readKnown(state);
       const most = Math.ceil((known * parts.maxPercent) / 100);
       const isEmpty = await isSourceEmpty(parts.scan);
       if (!isEmpty && (gone <= most || parts.maxPercent === 100)) return false;
       const tellsFirst = await change((now) =>
-        clock.now() - (now.toldAt ?? 0) < HOUR_MS ? undefined : { ...now, toldAt: clock.now() },
+        clock.now() - (now.toldAt ?? 0) < HOUR_MS
+          ? undefined
+          : { ...now, toldAt: clock.now(), heldSince: now.heldSince ?? clock.now() },
       );
       if (tellsFirst) tell({ gone, known, most, isEmpty }, runId, log);
       return true;
@@ -101,6 +105,18 @@ export function createDeleteGuard(parts: DeleteGuardParts): (log: Log) => Delete
       await change(({ known }) => ({ counted: [], known }));
     },
   });
+}
+
+function goneIn(state: State, clock: Clock): number {
+  return recent(state, clock).reduce((sum, { contacts }) => sum + contacts, 0);
+}
+
+/** Deletes that wait for a person, as the stored text says; undefined when none do. Times in epoch milliseconds. */
+export function heldDeletes(text: string | undefined, clock: Clock) {
+  const state = stateSchema.parse(text === undefined ? {} : JSON.parse(text));
+  const { toldAt, heldSince = toldAt, known } = state;
+  if (toldAt === undefined || heldSince === undefined) return undefined;
+  return { since: heldSince, lastAt: toldAt, gone: goneIn(state, clock), known: known?.contacts };
 }
 
 function recent({ counted }: State, clock: Clock): State['counted'] {

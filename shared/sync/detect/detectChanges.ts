@@ -136,11 +136,9 @@ async function rejectKeylessRows(
     ],
     previous,
   );
-  await parts.accounts.finishBatch(runId, batchId, rows, {
-    counts: { rejected: rows },
-    rejectedByCode: { [code]: rows },
-    notInHubSpot: 0,
-  });
+  const result = { counts: { rejected: rows }, rejectedByCode: { [code]: rows }, notInHubSpot: 0 };
+  const end = { endedAt: parts.clock.now(), durationMs: undefined, calls: 0 };
+  await parts.accounts.finishBatch(runId, batchId, rows, result, end);
   parts.log({
     level: 'error',
     operation: 'DETECT',

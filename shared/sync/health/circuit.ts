@@ -16,7 +16,7 @@ const openSchema = z.object({
   since: z.string(),
   nextTryAt: z.number(),
 });
-type Open = z.infer<typeof openSchema>;
+export type Open = z.infer<typeof openSchema>;
 const stateSchema = z.object({ open: openSchema.nullable() });
 
 export interface CircuitParts {
@@ -37,7 +37,7 @@ export function createCircuit({
   let closedUntil = 0;
   const read = async () => {
     const stored = await document.read();
-    return { open: parse(stored?.text), etag: stored?.etag };
+    return { open: parseCircuit(stored?.text), etag: stored?.etag };
   };
   const tell = (log: Log, open: Open, state: 'open' | 'closed') => {
     const isOpen = state === 'open';
@@ -118,7 +118,7 @@ function stillOpen({ code, reason, since }: Open): StopAndAlert {
 }
 
 /** What cannot be read counts as closed: the next refusal opens it again. */
-function parse(text: string | undefined): Open | null {
+export function parseCircuit(text: string | undefined): Open | null {
   if (text === undefined) return null;
   try {
     return stateSchema.parse(JSON.parse(text)).open;

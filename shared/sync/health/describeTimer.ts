@@ -1,13 +1,15 @@
 import type { Schedule } from '../../config/ncrontab.ts';
+import type { TextParameters } from '../../outcomes/say.ts';
+import { type SaidInBoth, saying } from '../../outcomes/saying.ts';
+import type { StatusCode } from '../../outcomes/statusCodes.ts';
 import type { TimerEnd } from './timerEnd.ts';
 
 /** A run takes no longer than the host's time limit. */
 const LONGEST_RUN_MS = 600_000;
 
 /** How a timer is, for an operator. */
-export interface TimerHealth {
+export interface TimerHealth extends SaidInBoth {
   readonly level: 'ok' | 'warning' | 'unknown';
-  readonly message: string;
   /** ISO 8601; undefined when no run has ended. */
   readonly lastEndedAt?: string;
   /** When a run last did all it is there for. */
@@ -27,25 +29,24 @@ export function describeTimer(
   const last = schedule.previous(now);
   const lastButOne = last === undefined ? undefined : schedule.previous(last);
   const isLate = (time: number) => lastButOne !== undefined && time < lastButOne - LONGEST_RUN_MS;
-  const due = [lastButOne, last].map((time) => new Date(time ?? now).toISOString()).join(' and ');
+  const due = [lastButOne, last].map((time) => new Date(time ?? now).toISOString()).join(', ');
   if (!end) {
-    if (runningSince === undefined || !isLate(runningSince)) return { level: 'unknown', message: NOT_YET };
-    return { level: 'warning', message: `It was due ${due}, and has never ended. ${LOOK}` };
+    if (runningSince === undefined || !isLate(runningSince)) return say('unknown', 'TIMER_NOT_YET');
+    return say('warning', 'TIMER_NEVER_ENDED', { due });
   }
   const { endedAt, stoppedBy, code, completedAt } = end;
   const times = { lastEndedAt: endedAt, lastCompletedAt: completedAt };
-  const how = `by ${stoppedBy}${code && ` (${code})`}`;
-  if (isLate(Date.parse(endedAt))) {
-    return { level: 'warning', message: `It was due ${due}, and ended last ${endedAt}. ${LOOK}`, ...times };
-  }
+  const how = { endedAt, stoppedBy: code ? `${stoppedBy} (${code})` : stoppedBy };
+  if (isLate(Date.parse(endedAt))) return { ...say('warning', 'TIMER_LATE', { due, ...how }), ...times };
   if (isLate(Date.parse(completedAt ?? end.since))) {
-    const since = completedAt ? `since ${completedAt}` : 'yet';
-    const message = `It has not come to its end ${since}: it ended last ${endedAt}, ${how}.`;
-    return { level: 'warning', message, ...times };
+    const incomplete = completedAt
+      ? say('warning', 'TIMER_INCOMPLETE_SINCE', { since: completedAt, ...how })
+      : say('warning', 'TIMER_INCOMPLETE', how);
+    return { ...incomplete, ...times };
   }
-  return { level: 'ok', message: `It ended last ${endedAt}, ${how}.`, ...times };
+  return { ...say('ok', 'TIMER_READY', how), ...times };
 }
 
-const NOT_YET = 'It has not ended yet.';
-const LOOK =
-  'Look whether the function app runs and the function is not disabled; POST /api/sync does the work of detection meanwhile.';
+function say(level: TimerHealth['level'], code: StatusCode, parameters: TextParameters = {}): TimerHealth {
+  return { level, ...saying(code, parameters) };
+}

@@ -1,5 +1,6 @@
 import { findSchemaDrift } from '../../contacts/portal.ts';
 import { optionalSlots } from '../../contacts/slots.ts';
+import { saying } from '../../outcomes/saying.ts';
 import type { PreflightFinding } from '../ports/preflight.ts';
 import type { RowRules } from '../ports/rules.ts';
 
@@ -20,10 +21,7 @@ export function lookAtPortal(
   const drift = findSchemaDrift(mapping, portal).filter(({ property }) => !unused.has(property));
   if (drift.length === 0) return [];
   const what = drift.map(({ property, code }) => `${property} (${code})`).join(', ');
-  const hidden = drift.some(({ code }) => code === 'PROPERTY_SENSITIVE')
-    ? ' What HubSpot keeps as Sensitive Data is there, and needs another property in the mapping file.'
-    : '';
-  const advice = `Mend them in HubSpot or in the mapping file; \`npm run provision\` creates what is missing.${hidden}`;
-  const message = `HubSpot does not take these properties as they are mapped: ${what}. ${advice}`;
-  return [{ check: 'portal', level: 'error', message }];
+  const isHidden = drift.some(({ code }) => code === 'PROPERTY_SENSITIVE');
+  const code = isHidden ? 'PORTAL_DRIFT_SENSITIVE' : 'PORTAL_DRIFT';
+  return [{ check: 'portal', level: 'error', ...saying(code, { properties: what }) }];
 }

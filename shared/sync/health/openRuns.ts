@@ -31,7 +31,7 @@ export async function readWatch(
 ): Promise<{ readonly watch: Watch; readonly etag: string | undefined }> {
   const stored = await document.read();
   const nothing: Watch = { caughtUpAt: now, runs: [], quotaLow: false };
-  return { watch: stored ? (parse(stored.text) ?? nothing) : nothing, etag: stored?.etag };
+  return { watch: parseWatch(stored?.text) ?? nothing, etag: stored?.etag };
 }
 
 export function withRun(watch: Watch, run: OpenRun): Watch {
@@ -63,7 +63,9 @@ export function closedAccount(
   };
 }
 
-function parse(text: string): Watch | undefined {
+/** Undefined of what is not there, or cannot be read. */
+export function parseWatch(text: string | undefined): Watch | undefined {
+  if (text === undefined) return undefined;
   try {
     return watchSchema.parse(JSON.parse(text));
   } catch {

@@ -1,4 +1,7 @@
 import { ConfigurationError, RetryLater, StopAndAlert } from '../../errors.ts';
+import type { TextParameters } from '../../outcomes/say.ts';
+import { type SaidInBoth, saying, sayingOf } from '../../outcomes/saying.ts';
+import type { StatusCode } from '../../outcomes/statusCodes.ts';
 import type { DeleteGuard } from '../deletes/deleteGuard.ts';
 import type { AdoptionStanding } from '../ports/adoptionStanding.ts';
 import type { BatchQueue } from '../ports/batchQueue.ts';
@@ -26,19 +29,25 @@ export interface StatusParts {
   readonly clock: Clock;
 }
 
-interface Health {
+interface Health extends SaidInBoth {
   readonly level: 'ok' | 'warning' | 'error' | 'unknown';
-  readonly message: string;
+}
+
+/** How much of HubSpot's limits is used. */
+interface Limits extends Pick<HubSpotLimits, 'used' | 'limit' | 'windowMs'> {
+  /** ISO. */
+  readonly pausedUntil: string | undefined;
+  readonly day: { readonly limit: number; readonly remaining: number } | undefined;
 }
 
 /** How the sync is, for an operator. */
 export interface Status {
   /** Whether nothing below is an error. */
   readonly healthy: boolean;
-  /** Settings and mapping file: one sentence per problem. */
-  readonly configuration: readonly string[];
+  /** Settings and mapping file: one entry per problem. */
+  readonly configuration: readonly SaidInBoth[];
   readonly sqlServer: readonly PreflightFinding[];
-  readonly hubspot: Health & { readonly limits?: HubSpotLimits };
+  readonly hubspot: Health & { readonly limits?: Limits };
   readonly storage: Health;
   /** Whether what is to be sent to Application Insights can be. */
   readonly telemetry: Health;
@@ -73,10 +82,15 @@ export async function readStatus(
     return { healthy, configuration: [], sqlServer, hubspot, telemetry, ...stored };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    const unknown = { level: 'unknown', message: 'Not looked at: the configuration is wrong.' } as const;
-    const timers = timersUnknown(unknown.message);
+    const unknown = say('unknown', 'UNSEEN_CONFIGURATION');
+    const timers = timersUnknown('UNSEEN_CONFIGURATION');
     const health = { hubspot: unknown, storage: unknown, telemetry, deletes: unknown, timers };
-    return { healthy: false, configuration: error.problems, ...health, ...nothing };
+    return {
+      healthy: false,
+      configuration: error.problems.map((message) => sayingOf({ code: error.code, message })),
+      ...health,
+      ...nothing,
+    };
   }
 }
 
@@ -92,26 +106,46 @@ async function readHubSpot({
 > {
   try {
     const open = await circuit.read();
-    if (open)
-      return { level: 'error', message: `Not called since ${open.since} (${open.code}): ${open.reason}` };
+    if (open) return { level: 'error', ...sayingOf({ code: open.code, message: notCalled(open) }) };
     const [current, used, standing] = await Promise.all([rules.current(), limits(), adoption()]);
     const [drift] = lookAtPortal(current, await absentSlots());
     // The sync goes on without them, so the app is not unhealthy.
-    if (drift) return { level: 'warning', message: drift.message, limits: used };
+    if (drift) return { ...toHealth(drift), level: 'warning', limits: limitsOf(used) };
     return standing === 'inForce'
-      ? { level: 'ok', message: 'The token is accepted and the properties are there.', limits: used }
-      : { level: 'warning', message: `${NOT_ADOPTED[standing]} ${LOOKED_UP}`, limits: used };
+      ? { ...say('ok', 'PORTAL_READY'), limits: limitsOf(used) }
+      : { ...say('warning', NOT_ADOPTED[standing]), limits: limitsOf(used) };
   } catch (error) {
     if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
-    return { level: 'error', message: error.message };
+    return { level: 'error', ...sayingOf(error) };
   }
 }
 
-const NOT_ADOPTED = {
-  none: 'No adoption run has gone through the portal yet.',
-  expired: 'The last adoption run is longer ago than sync.adoptionTtlHours.',
-} as const satisfies Record<Exclude<AdoptionStanding, 'inForce'>, string>;
-const LOOKED_UP = 'Every new associate is looked up before being created: POST /api/sync {"mode":"adopt"}.';
+const NOT_ADOPTED = { none: 'ADOPTION_NONE', expired: 'ADOPTION_EXPIRED' } as const satisfies Record<
+  Exclude<AdoptionStanding, 'inForce'>,
+  StatusCode
+>;
+
+function limitsOf({ used, limit, windowMs, pausedUntil, day }: HubSpotLimits): Limits {
+  return {
+    used,
+    limit,
+    windowMs,
+    pausedUntil: pausedUntil === undefined ? undefined : new Date(pausedUntil).toISOString(),
+    day: day && { limit: day.limit, remaining: day.remaining },
+  };
+}
+
+function notCalled({ since, code, reason }: Readonly<Record<'since' | 'code' | 'reason', string>>): string {
+  return `Not called since ${since} (${code}): ${reason}`;
+}
+
+function toHealth({ code, parameters, message }: SaidInBoth): SaidInBoth {
+  return { code, parameters, message };
+}
+
+function say(level: Health['level'], code: StatusCode, parameters: TextParameters = {}): Health {
+  return { level, ...saying(code, parameters) };
+}
 
 const NOTHING_STORED = { waitingBatches: undefined, watermark: undefined };
 
@@ -131,31 +165,26 @@ async function readStorage({
       guard.heldAt(),
       readTimers(parts, clock.now()),
     ]);
-    const storage = { level: 'ok', message: 'Queue and tables answer.' } as const;
+    const storage = say('ok', 'STORAGE_READY');
     const deletes = describeDeletes(heldAt);
     return { storage, deletes, timers, waitingBatches, watermark: watermark && JSON.parse(watermark.text) };
   } catch (error) {
     if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
-    const storage = { level: 'error', message: error.message } as const;
-    const deletes = { level: 'unknown', message: 'Not looked at: Storage does not answer.' } as const;
-    return { storage, deletes, timers: timersUnknown(deletes.message), ...NOTHING_STORED };
+    const storage = { level: 'error', ...sayingOf(error) } as const;
+    const deletes = say('unknown', 'UNSEEN_STORAGE');
+    return { storage, deletes, timers: timersUnknown('UNSEEN_STORAGE'), ...NOTHING_STORED };
   }
 }
 
 function describeTelemetry(fault: string | undefined): Health {
   // The sync goes on without it.
-  if (fault !== undefined) return { level: 'warning', message: `No telemetry is sent. ${fault}` };
-  return {
-    level: 'ok',
-    message: 'Nothing keeps telemetry from being sent, where the setting for it is there.',
-  };
+  return fault === undefined
+    ? say('ok', 'TELEMETRY_READY')
+    : say('warning', 'TELEMETRY_FAULT', { reason: fault });
 }
 
 function describeDeletes(heldAt: number | undefined): Health {
-  if (heldAt === undefined) return { level: 'ok', message: 'No delete waits for a person.' };
-  const when = new Date(heldAt).toISOString();
-  const what = `Too many rows went, or all, and their contacts are kept (DELETE_HELD, last said ${when})`;
-  const advice =
-    'Look at the table. Once that is right, or the rows are back: POST /api/sync {"mode":"releaseDeletes"}.';
-  return { level: 'warning', message: `${what}. ${advice}` };
+  return heldAt === undefined
+    ? say('ok', 'DELETES_NONE')
+    : say('warning', 'DELETES_WAIT', { lastAt: new Date(heldAt).toISOString() });
 }

@@ -1,4 +1,6 @@
 import type { Schedule } from '../../config/ncrontab.ts';
+import { saying } from '../../outcomes/saying.ts';
+import type { StatusCode } from '../../outcomes/statusCodes.ts';
 import type { StateDocument } from '../ports/stateDocument.ts';
 import { describeTimer, type TimerHealth } from './describeTimer.ts';
 import { readTimerEnd } from './timerEnd.ts';
@@ -31,7 +33,7 @@ export async function readTimers({ detectChanges, reconcile }: Timers, now: numb
 }
 
 /** What is said of all timers when they cannot be looked at. */
-export function timersUnknown(message: string): TimersHealth {
-  const unknown = { level: 'unknown', message } as const;
+export function timersUnknown(code: StatusCode): TimersHealth {
+  const unknown = { level: 'unknown', ...saying(code) } as const;
   return { detectChanges: unknown, reconcile: unknown };
 }

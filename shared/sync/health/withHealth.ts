@@ -8,6 +8,7 @@ import { runStartedAt } from '../ports/ids.ts';
 import type { HubSpotLimits } from '../ports/lane.ts';
 import type { RunAccount } from '../ports/runAccount.ts';
 import type { StateDocument } from '../ports/stateDocument.ts';
+import type { SeenByTick } from './noteTick.ts';
 import { closedAccount, type OpenRun, readWatch, type Watch, withRun } from './openRuns.ts';
 
 const QUOTA_LOW_PERCENT = 80;
@@ -20,6 +21,17 @@ export interface HealthParts {
   readonly limits: () => Promise<HubSpotLimits>;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
+  /** Is told what was seen. */
+  readonly onSeen?: (seen: Seen) => Promise<void>;
+}
+
+/** How a tick found things. */
+export interface Seen extends SeenByTick {
+  readonly runId: string | undefined;
+  readonly beganAt: number;
+  /** Milliseconds before it did its work: how old the oldest change may be that is not in HubSpot. */
+  readonly lagMs: number;
+  readonly dayUsedPercent: number | null;
 }
 
 /** Runs a tick of detection and tells then how things stand, whatever became of it. */
@@ -29,12 +41,16 @@ export async function withHealth(
 ): Promise<DetectChangesResult> {
   const startedAt = parts.clock.now();
   let result: DetectChangesResult | undefined;
+  let failure: unknown;
   try {
     result = await detect();
     return result;
+  } catch (error) {
+    failure = error;
+    throw error;
   } finally {
     // Telemetry must never break the work it speaks of; a run that fails is told of by itself.
-    await tell(result, startedAt, parts).catch((error: unknown) => {
+    await tell(result, failure, startedAt, parts).catch((error: unknown) => {
       if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
     });
   }
@@ -42,6 +58,7 @@ export async function withHealth(
 
 async function tell(
   result: DetectChangesResult | undefined,
+  failure: unknown,
   startedAt: number,
   parts: HealthParts,
 ): Promise<void> {
@@ -62,7 +79,7 @@ async function tell(
     name: 'Health',
     dimensions: { runId: result?.runId ?? '', circuit: open ? 'open' : 'closed' },
     measurements: {
-      lagMs: Math.max(watermarkAgeMs, ...stillOpen.map(({ runId }) => now - runStartedAt(runId))),
+      lagMs: lagAt(now, caughtUpAt, stillOpen),
       watermarkAgeMs,
       changesWait: result?.stoppedBy === 'end' ? 0 : 1,
       queueLength: queues.length,
@@ -75,6 +92,15 @@ async function tell(
   });
   // Another tick that stored something meanwhile knows as much.
   await parts.watch.save(JSON.stringify({ caughtUpAt, runs: stillOpen, quotaLow } satisfies Watch), etag);
+  const lagMs = lagAt(startedAt, watch.caughtUpAt, watch.runs);
+  const dayPercent = limits.day ? dayUsedPercent(limits) : null;
+  const seen = { runId: result?.runId, beganAt: startedAt, endedAt: now, failure, circuit: open };
+  await parts.onSeen?.({ ...seen, queues, lagMs, dayUsedPercent: dayPercent });
+}
+
+/** How old the oldest change may be that is not in HubSpot and has no outcome. */
+function lagAt(now: number, caughtUpAt: number, open: readonly OpenRun[]): number {
+  return Math.max(now - caughtUpAt, ...open.map(({ runId }) => now - runStartedAt(runId)));
 }
 
 /** Tells of the accounts that are closed or do not add up, and answers the runs that are still open. */

@@ -7,13 +7,14 @@ import type { PortalScan } from '../ports/portalScan.ts';
 import type { RowReader } from '../ports/rowReader.ts';
 import type { RowScan } from '../ports/rowScan.ts';
 import type { RulesSource } from '../ports/rules.ts';
-import type { RunAccount } from '../ports/runAccount.ts';
+import type { RunAccount, RunNotes } from '../ports/runAccount.ts';
 import type { StateDocument } from '../ports/stateDocument.ts';
 
 /** What it takes to start a run that lasts longer than one invocation. */
 export interface StartRunParts {
   readonly document: StateDocument;
   readonly queue: BatchQueue;
+  readonly accounts: RunNotes;
   readonly clock: Clock;
 }
 
@@ -23,7 +24,7 @@ export interface LongRunParts extends StartRunParts {
   readonly scan: RowScan;
   readonly rows: RowReader;
   readonly ledger: OutcomeLedger & LedgerErasure;
-  readonly accounts: RunAccount;
+  readonly accounts: RunAccount & RunNotes;
   readonly keyForms: KeyForms;
   readonly rules: RulesSource;
   readonly log: Log;

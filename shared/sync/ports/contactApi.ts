@@ -7,7 +7,7 @@ export interface ContactToWrite {
   readonly hubspotId: string | undefined;
   /** HubSpot may hold this associate in a contact that does not carry our key: it is looked for before one is made. */
   readonly lookUp: boolean;
-  /** The key that HubSpot holds, where the row was respelt since: whether the two are one key there, nobody says. */
+  /** The key that HubSpot holds, or may hold, where the row was respelt since: whether the two are one key there, nobody says. */
   readonly heldKey?: string;
   /** When the row was changed last, as the source stamps it; undefined where it does not. */
   readonly changedAt: string | undefined;

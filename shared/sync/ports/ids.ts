@@ -6,6 +6,11 @@ export function newRunId(nowMs: number): string {
   return `${time}-${randomUUID().slice(0, 8)}`;
 }
 
+/** Whether a text has the form of a run's id. */
+export function isRunId(text: string): boolean {
+  return /^\d{8}T\d{6}Z-[\da-f]{8}$/.test(text);
+}
+
 /** When a run began, ISO, to the second; undefined when the text is no run's id. */
 export function beginOfRun(runId: string): string | undefined {
   const [, date, hour, minute, second] = /^(\d{8})T(\d\d)(\d\d)(\d\d)Z-/.exec(runId) ?? [];

@@ -60,6 +60,10 @@ export interface ReplaySelection {
   readonly since?: string | undefined;
   /** Open since this time or earlier, ISO. */
   readonly until?: string | undefined;
+  /** `never`: not sent again by hand yet; `again`: sent again, and it came back. */
+  readonly resent?: 'never' | 'again' | undefined;
+  /** `no`: nobody has looked; `noted`: with a mark that says more than that somebody has. */
+  readonly seen?: 'no' | 'yes' | 'noted' | undefined;
 }
 
 /** Send the next page of these reviews again. */

@@ -12,6 +12,15 @@ export interface Review {
   readonly rivalKey?: string | undefined;
 }
 
+/** A review with what persons have done about it. */
+export interface ListedReview extends Review {
+  /** Times it was sent again by hand. */
+  readonly tries: number;
+  /** The run in which it was sent again and has no new outcome yet. */
+  readonly sentIn?: string | undefined;
+  readonly seen?: { readonly mark: string; readonly at: string } | undefined;
+}
+
 export interface ReviewQuery {
   readonly code?: string | undefined;
   /** To go on from, as an earlier page gave it. */
@@ -21,13 +30,19 @@ export interface ReviewQuery {
 
 /** The reviews by code and key, left-overs included: never fewer than the ledger names. */
 export interface ReviewIndex {
-  /** Stores at most 100 reviews; storing one again changes nothing. */
+  /** Stores at most 100 reviews. One that is there stays as it is, and is no longer on its way. */
   open(reviews: readonly Review[]): Promise<void>;
   /** Removes reviews; those that are gone already do not matter. */
   close(reviews: readonly Review[]): Promise<void>;
   page(
     query: ReviewQuery,
-  ): Promise<{ readonly reviews: readonly Review[]; readonly continuation: string | undefined }>;
+  ): Promise<{ readonly reviews: readonly ListedReview[]; readonly continuation: string | undefined }>;
+  /** All reviews of a code, or of every code, in pages. */
+  all(code?: string): AsyncIterable<readonly ListedReview[]>;
+  /** Notes that reviews are sent again in this run, once more each; those that are gone do not matter. */
+  send(reviews: readonly ListedReview[], runId: string): Promise<void>;
+  /** Notes what a person has done about reviews; answers how many of them are still there. */
+  mark(reviews: readonly Review[], mark: string, at: string): Promise<number>;
   /** Every review that is of this associate or names it as rival, however spelled; reads the whole table. */
   naming(isMeant: (key: string) => boolean): Promise<readonly Review[]>;
 }

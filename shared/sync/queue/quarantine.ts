@@ -4,6 +4,7 @@ import { countOutcomes } from '../../outcomes/countOutcomes.ts';
 import type { LedgerEntry, RecordOutcome } from '../../outcomes/recordOutcome.ts';
 import { verdictOf } from '../../outcomes/verdict.ts';
 import type { Telemetry } from '../../telemetry/events.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { BatchMessage } from '../ports/messages.ts';
 import type { OutcomeLedger } from '../ports/outcomeLedger.ts';
 import type { BatchSplitter, RunAccount } from '../ports/runAccount.ts';
@@ -15,6 +16,7 @@ import { type IsolateParts, isolate } from './isolate.ts';
 export interface QuarantineParts extends IsolateParts, RecordLogParts {
   readonly ledger: OutcomeLedger;
   readonly accounts: RunAccount & BatchSplitter;
+  readonly clock: Clock;
   readonly telemetry: Telemetry;
 }
 
@@ -39,8 +41,9 @@ export async function quarantine(message: BatchMessage, parts: QuarantineParts):
 async function fail(message: BatchMessage, parts: QuarantineParts, cause: string): Promise<void> {
   const outcomes = await withBackoff(() => storeFailed(message, cause, parts.ledger), BACKOFF);
   const { runId, batchId, changes } = message;
+  const end = { endedAt: parts.clock.now(), durationMs: undefined, calls: 0 };
   await withBackoff(
-    () => parts.accounts.finishBatch(runId, batchId, changes.length, countOutcomes(outcomes)),
+    () => parts.accounts.finishBatch(runId, batchId, changes.length, countOutcomes(outcomes), end),
     BACKOFF,
   );
   parts.log({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { KeyForms } from '../../contacts/associateKey.ts';
+import { RetryLater } from '../../errors.ts';
 import type { BatchResult } from '../../outcomes/countOutcomes.ts';
 import { addResults, countOutcomes } from '../../outcomes/countOutcomes.ts';
 import { isInHubSpot, isShared } from '../../outcomes/outcomeKinds.ts';
@@ -8,6 +9,7 @@ import type { Verdict } from '../../outcomes/verdict.ts';
 import type { Telemetry } from '../../telemetry/events.ts';
 import { type JudgedRow, judgeRow } from '../batch/judgeRow.ts';
 import { judgeGone } from '../deletes/judgeGone.ts';
+import { noteEnd } from '../longRun/noteRun.ts';
 import type { BatchQueue } from '../ports/batchQueue.ts';
 import type { Change } from '../ports/changeFeed.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -17,7 +19,7 @@ import type { LedgerErasure, LedgerMoves, LedgerScan, OutcomeLedger } from '../p
 import type { SourceRow } from '../ports/rowReader.ts';
 import type { RowScan } from '../ports/rowScan.ts';
 import type { RowRules, RulesSource } from '../ports/rules.ts';
-import type { RunAccount } from '../ports/runAccount.ts';
+import type { RunAccount, RunNotes } from '../ports/runAccount.ts';
 import type { StateDocument } from '../ports/stateDocument.ts';
 import { enqueue } from '../queue/enqueue.ts';
 import { emitRun, type RunName, tellingFailure } from '../report/reportRun.ts';
@@ -27,7 +29,7 @@ export interface ReconcileParts {
   readonly rows: RowScan;
   readonly ledger: OutcomeLedger & LedgerScan & LedgerErasure & LedgerMoves;
   readonly queue: BatchQueue;
-  readonly accounts: RunAccount;
+  readonly accounts: RunAccount & Pick<RunNotes, 'note'>;
   readonly keyForms: KeyForms;
   /** How far a reconciliation that was cut off has come. */
   readonly progress: StateDocument;
@@ -39,6 +41,8 @@ export interface ReconcileParts {
   readonly timeLimitMs: number;
   /** Keys a batch. */
   readonly batchSize: number;
+  /** Is told how all rows stood, when a pass has come to its end. */
+  readonly onWhole?: (standing: RowStanding) => Promise<void>;
 }
 
 export interface ReconcileResult {
@@ -51,6 +55,17 @@ export interface ReconcileResult {
   readonly stoppedBy: 'end' | 'queueFull' | 'timeLimit' | 'anotherRun';
 }
 
+const standingSchema = z.object({
+  associates: z.number(),
+  /** Of those, the ones that HubSpot has a contact of. */
+  inHubSpot: z.number(),
+  /** Of those, the ones whose row passes every rule. */
+  passing: z.number(),
+});
+/** How the rows of the table stand, so far. */
+export type RowStanding = z.infer<typeof standingSchema>;
+const NOBODY: RowStanding = { associates: 0, inHubSpot: 0, passing: 0 };
+
 /** First every row against the ledger, then every ledger entry against the table. */
 const progressSchema = z.object({
   phase: z.enum(['rows', 'ledger']),
@@ -58,6 +73,8 @@ const progressSchema = z.object({
   afterKey: z.string().nullable(),
   /** What of the ledger was counted in this pass. */
   census: censusSchema.default([]),
+  /** How the rows of this pass stand. */
+  standing: standingSchema.default(NOBODY),
   /** The last week that was reported. */
   week: z.string().default(''),
 });
@@ -66,7 +83,7 @@ type Progress = z.infer<typeof progressSchema>;
 /** Nobody is at work any more on a row that was gone so long ago. */
 const FORGET_AFTER_MS = 24 * 3_600_000;
 
-const START: Progress = { phase: 'rows', afterKey: null, census: [], week: '' };
+const START: Progress = { phase: 'rows', afterKey: null, census: [], standing: NOBODY, week: '' };
 
 /**
  * Compares the whole table with the ledger by fingerprint and puts on the queue what differs: late commits and rows whose
@@ -76,7 +93,13 @@ const START: Progress = { phase: 'rows', afterKey: null, census: [], week: '' };
 export async function reconcile(parts: ReconcileParts): Promise<ReconcileResult> {
   const startedAt = parts.clock.now();
   const run = { runId: newRunId(startedAt), mode: 'reconcile', startedAt } as const;
-  return tellingFailure(run, parts, () => compareAll(run, parts));
+  await parts.accounts.note(run.runId, { mode: 'reconcile', stage: 'selecting' });
+  try {
+    return await tellingFailure(run, parts, () => compareAll(run, parts));
+  } finally {
+    // A run that broke off goes on in another one.
+    await noteEnd(run.runId, { mode: 'reconcile' }, parts).catch(passOver);
+  }
 }
 
 async function compareAll(run: RunName, parts: ReconcileParts): Promise<ReconcileResult> {
@@ -95,6 +118,7 @@ async function compareAll(run: RunName, parts: ReconcileParts): Promise<Reconcil
     batches += await enqueue(page.changes, runId, batches, 'bulk', parts);
     etag = await parts.progress.save(JSON.stringify(page.next), etag);
     if (etag !== undefined && page.report) reportWeek(page.next.week, page.report, parts.telemetry);
+    if (etag !== undefined && page.whole) await parts.onWhole?.(page.whole);
     compared += page.compared;
     enqueued += page.changes.length;
     sameRows += page.same.length;
@@ -106,7 +130,7 @@ async function compareAll(run: RunName, parts: ReconcileParts): Promise<Reconcil
   }
 
   // What is as the ledger says needs no batch, but is part of the account.
-  if (sameRows > 0) await parts.accounts.finishBatch(runId, `${runId}-same`, sameRows, same);
+  if (sameRows > 0) await parts.accounts.finishBatch(runId, `${runId}-same`, sameRows, same, 'compared');
   const message = `${compared} compared, ${enqueued} differ, ended by ${stoppedBy}.`;
   parts.log({
     level: 'info',
@@ -120,6 +144,11 @@ async function compareAll(run: RunName, parts: ReconcileParts): Promise<Reconcil
   return { runId, compared, enqueued, same: sameRows, stoppedBy };
 }
 
+/** Where Storage does not take it, the list of runs shows one that does not end. */
+function passOver(error: unknown): void {
+  if (!(error instanceof RetryLater)) throw error;
+}
+
 interface Page {
   readonly changes: readonly Change[];
   readonly compared: number;
@@ -128,10 +157,13 @@ interface Page {
   readonly next: Progress;
   /** The whole ledger counted, in the first pass of a week that comes to its end. */
   readonly report?: Census;
+  /** How all rows stood, when the pass has come to its end. */
+  readonly whole?: RowStanding;
 }
 
 async function* pages(from: Progress, { rows, ledger, rules, clock }: ReconcileParts): AsyncIterable<Page> {
   const { week } = from;
+  let { standing } = from;
   if (from.phase === 'rows') {
     for await (const page of rows.inKeyOrder(from.afterKey)) {
       const previous = await ledger.read(page.map(({ key }) => key));
@@ -140,14 +172,14 @@ async function* pages(from: Progress, { rows, ledger, rules, clock }: ReconcileP
       const same: Verdict[] = [];
       for (const row of page) {
         const entry = previous.get(row.key);
-        const verdict = isItsOwn(entry, row)
-          ? verdictIfSame(judgeRow(row, entry, false, current), entry)
-          : sharedIfStill(entry, row);
+        const judged = judgeRow(row, entry, false, current);
+        standing = withRow(standing, entry, judged);
+        const verdict = isItsOwn(entry, row) ? verdictIfSame(judged, entry) : sharedIfStill(entry, row);
         if (verdict) same.push(verdict);
         else changes.push({ key: row.key, version: row.version ?? '' });
       }
       const afterKey = page.at(-1)?.key ?? null;
-      yield { changes, compared: page.length, same, next: { ...START, afterKey, week } };
+      yield { changes, compared: page.length, same, next: { ...START, afterKey, standing, week } };
     }
   }
   let { census } = from;
@@ -165,12 +197,25 @@ async function* pages(from: Progress, { rows, ledger, rules, clock }: ReconcileP
     for (const entry of forgettable) await ledger.remove(entry);
     await ledger.settle(entries.filter((entry) => !forgettable.has(entry)));
     census = addToCensus(census, entries);
-    const next = { phase: 'ledger', afterKey, census, week } as const;
+    const next = { phase: 'ledger', afterKey, census, standing, week } as const;
     yield { changes, compared: entries.length, same: [], next };
   }
   const thisWeek = weekOf(clock.now());
-  const end = { changes: [], compared: 0, same: [], next: { ...START, week: thisWeek } };
+  const end = { changes: [], compared: 0, same: [], next: { ...START, week: thisWeek }, whole: standing };
   yield thisWeek === week ? end : { ...end, report: census };
+}
+
+function withRow(
+  { associates, inHubSpot, passing }: RowStanding,
+  entry: LedgerEntry | undefined,
+  { mapped }: JudgedRow,
+): RowStanding {
+  const isThere = entry?.hubspotId !== undefined;
+  return {
+    associates: associates + 1,
+    inHubSpot: inHubSpot + (isThere ? 1 : 0),
+    passing: passing + (isThere && !mapped.rejected ? 1 : 0),
+  };
 }
 
 /** Whether the entry speaks of this row, and of no other. */

@@ -1,58 +1,60 @@
-import { type CodeMeaning, meaningOf } from '../../outcomes/codeMeaning.ts';
+import { SEEN_MARKS } from '../../answers/associate.ts';
+import type { Reviews } from '../../answers/reviews.ts';
+import { meaningOf } from '../../outcomes/codeMeaning.ts';
+import type { InBoth } from '../../outcomes/inBoth.ts';
 import type { LedgerEntry } from '../../outcomes/recordOutcome.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { OutcomeLedger } from '../ports/outcomeLedger.ts';
-import type { ReviewIndex, ReviewQuery } from '../ports/reviewIndex.ts';
-import { siftReviews } from './siftReviews.ts';
+import { type FindReviewsParts, findReviews, placeInList } from './findReviews.ts';
+import type { ReviewFilter } from './matchReview.ts';
+import { type OpenReview, siftReviews } from './siftReviews.ts';
 
-export interface ReviewsParts {
-  readonly reviews: ReviewIndex;
+export interface ReviewsParts extends FindReviewsParts {
   readonly ledger: Pick<OutcomeLedger, 'read'>;
-  readonly clock: Clock;
+}
+
+export interface ReviewsQuery extends ReviewFilter {
+  readonly code?: string | undefined;
+  /** As the page before ended with. */
+  readonly continuation?: string | undefined;
+  readonly top: number;
 }
 
 /** What became of an associate last, as a person reads it. Keys, codes, property names and ids only. */
-export interface OutcomeForPerson {
-  readonly numeroAsociado: string;
-  readonly outcome: string;
-  readonly code: string;
-  /** What the code means and what to do about it. */
-  readonly message: CodeMeaning;
-  readonly properties: readonly string[];
-  readonly hubspotId: string | undefined;
-  /** The contact (or contacts) that hold the identifier already. */
-  readonly conflictId: string | undefined;
-  /** The other associate who claims the identifier. */
-  readonly rivalKey: string | undefined;
-  /** Since when outcome and code are these. */
-  readonly since: string | undefined;
-  /** Of a failed one: what crashed, and where. */
-  readonly cause: string | undefined;
-  readonly attempts: number;
-  readonly durationMs: number;
-  readonly runId: string;
-  readonly batchId: string;
+export type OutcomeForPerson = InBoth<Omit<Reviews['reviews'][number], 'tries' | 'seen'>>;
+
+/** A page of what waits for a person, newest first; it may hold fewer than asked for. */
+export async function listReviews(
+  { continuation, ...query }: ReviewsQuery,
+  parts: ReviewsParts,
+): Promise<InBoth<Reviews>> {
+  const { newest, matching, matchingAgain, hasMore } = await findReviews(
+    { ...query, behind: continuation },
+    parts,
+  );
+  const current = await siftReviews(newest, parts.clock.now(), parts);
+  const last = newest.at(-1);
+  return {
+    reviews: current.map(toReview),
+    matching,
+    matchingAgain,
+    ...(hasMore && last ? { continuation: placeInList(last) } : {}),
+  };
 }
 
-export interface ReviewPage {
-  readonly reviews: readonly OutcomeForPerson[];
-  /** For the next page; undefined on the last one. */
-  readonly continuation: string | undefined;
-}
-
-/** A page of what waits for a person, by code and then by number; it may hold fewer than asked for. */
-export async function listReviews(query: ReviewQuery, parts: ReviewsParts): Promise<ReviewPage> {
-  const { reviews: found, continuation } = await parts.reviews.page(query);
-  const current = await siftReviews(found, parts.clock.now(), parts);
-  return { reviews: current.map(forPerson), continuation };
+function toReview({ review: { tries, seen }, entry }: OpenReview): InBoth<Reviews['reviews'][number]> {
+  const mark = SEEN_MARKS.find((name) => name === seen?.mark);
+  return { ...forPerson(entry), tries, ...(seen && mark ? { seen: { mark, at: seen.at } } : {}) };
 }
 
 export function forPerson(entry: LedgerEntry): OutcomeForPerson {
   const { key, outcome, code, properties, hubspotId, conflictId, rivalKey, since } = entry;
   const { cause, attempts, durationMs, runId, batchId } = entry;
-  const whose = { numeroAsociado: key, outcome, code, message: meaningOf(code), properties };
   return {
-    ...whose,
+    numeroAsociado: key,
+    outcome,
+    code,
+    message: meaningOf(code),
+    properties: [...properties],
     hubspotId,
     conflictId,
     rivalKey,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { RetryLater } from '../../errors.ts';
+import { historyAfter } from '../../outcomes/history.ts';
 import { needsPerson } from '../../outcomes/outcomeKinds.ts';
 import type { RecordOutcome } from '../../outcomes/recordOutcome.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -49,11 +50,12 @@ export function reviewsOf(outcome: RecordOutcome | undefined): readonly Review[]
 function withReview(outcome: RecordOutcome, previous: RecordOutcome | undefined, now: string): RecordOutcome {
   const isSame = previous?.outcome === outcome.outcome && previous.code === outcome.code;
   const since = (isSame ? previous.since : undefined) ?? now;
-  if (!needsPerson(outcome.outcome)) return { ...outcome, since, reviewId: undefined };
+  const history = historyAfter(outcome, previous, now);
+  if (!needsPerson(outcome.outcome)) return { ...outcome, since, history, reviewId: undefined };
   // A review stands under the key: one that was respelt gets another.
   const isSameReview = isSame && previous.rivalKey === outcome.rivalKey && previous.key === outcome.key;
   const kept = isSameReview ? previous.reviewId : undefined;
-  return { ...outcome, since, reviewId: kept ?? randomUUID() };
+  return { ...outcome, since, history, reviewId: kept ?? randomUUID() };
 }
 
 /** The outcome is stored: what cannot be closed now is a left-over. */

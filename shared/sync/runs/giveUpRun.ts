@@ -4,7 +4,7 @@ import type { RunMessage } from '../ports/messages.ts';
 import type { RunNotes } from '../ports/runAccount.ts';
 
 export interface GiveUpRunParts {
-  readonly accounts: RunNotes;
+  readonly accounts: Pick<RunNotes, 'note'>;
   readonly log: Log;
   readonly telemetry: Telemetry;
 }
@@ -25,8 +25,8 @@ const GO_ON: Readonly<Record<RunMessage['kind'], string>> = {
  */
 export async function giveUpRun(message: RunMessage, parts: GiveUpRunParts): Promise<void> {
   const { kind, runId } = message;
-  if (kind === 'detect') await parts.accounts.note(runId, { mode: message.mode, stage: 'ended' });
-  if (kind === 'replay') await parts.accounts.note(runId, { mode: 'replay', stage: 'ended' });
+  const mode = kind === 'detect' ? message.mode : kind;
+  await parts.accounts.note(runId, { mode, stage: 'givenUp' });
   const code = 'RUN_GIVEN_UP';
   parts.log({
     level: 'error',

@@ -53,7 +53,14 @@ function toCompare(
   const judged = judgeRow(row, undefined, true, rules);
   const isRefused = previous?.outcome === 'conflict' || previous?.outcome === 'rejected';
   if (judged.settled || isRefused || isLeftAlone(previous?.code ?? '')) return [];
-  return [toContact(row.key, judged.mapped.properties, row, previous, true, keyFormsOf(rules.mapping))];
+  return [
+    toContact(
+      { key: row.key, asked: [], row, previous },
+      judged.mapped.properties,
+      true,
+      keyFormsOf(rules.mapping),
+    ),
+  ];
 }
 
 /** Those that HubSpot does not hold as they should be, with the properties; undefined where there is no contact. */

@@ -43,12 +43,30 @@ const runSchema = findingsSchema.extend({
   /** Pages done; each of them makes one batch of repairs at most. */
   pages: z.number(),
   startedAt: z.string(),
+  /** Since when a person wants no more of it. */
+  cancelledAt: z.string().optional(),
 });
 export type VerificationRun = z.infer<typeof runSchema>;
 
-const stateSchema = z.object({ run: runSchema.optional() });
+const stateSchema = z.object({
+  run: runSchema.optional(),
+  /** The last one that came to its end. */
+  last: findingsSchema.extend({ runId: z.string(), startedAt: z.string(), endedAt: z.string() }).optional(),
+});
 export type VerificationState = z.infer<typeof stateSchema>;
 export type StoredVerification = Stored<VerificationState>;
+
+/** What a run has found so far, without keys, for those who look at it after the next one has begun. */
+export const verificationFoundSchema = runSchema.pick({
+  phase: true,
+  repair: true,
+  counts: true,
+  drift: true,
+});
+
+export function foundBy(run: VerificationRun): string {
+  return JSON.stringify(verificationFoundSchema.parse(run));
+}
 
 export const NOTHING_FOUND: VerificationFindings = {
   counts: { checked: 0, same: 0, drifted: 0, missing: 0, gone: 0, skipped: 0 },
@@ -63,8 +81,8 @@ export function readVerification(document: StateDocument): Promise<StoredVerific
 /** @throws LostRace when another worker carries the run on. */
 export function saveVerification(
   document: StateDocument,
-  run: VerificationRun,
+  state: VerificationState,
   etag: string | undefined,
 ): Promise<string> {
-  return saveStored(document, stateSchema, { run }, etag, 'the verification run');
+  return saveStored(document, stateSchema, state, etag, 'the verification run');
 }

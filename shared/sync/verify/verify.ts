@@ -1,9 +1,11 @@
+import { noteEnd } from '../longRun/noteRun.ts';
 import type { SourceRow } from '../ports/rowReader.ts';
 import type { RowScan } from '../ports/rowScan.ts';
 import { enqueue } from '../queue/enqueue.ts';
 import { compareRows, type PageFindings } from './compareRows.ts';
 import { GoneFinder } from './goneFinder.ts';
 import {
+  foundBy,
   readVerification,
   type StoredVerification,
   saveVerification,
@@ -29,19 +31,19 @@ const MOST_KEYS = 50;
 export async function verify(runId: string, parts: VerifyParts): Promise<boolean> {
   const endAt = parts.clock.now() + parts.timeLimitMs;
   let state = await readVerification(parts.document);
-  if (state.run?.runId !== runId) return true;
-  if (state.run.phase === 'rows') state = await verifyRows(state.run, state.etag, endAt, parts);
-  if (state.run?.phase === 'contacts') state = await findGone(state.run, state.etag, endAt, parts);
+  if (state.run?.runId !== runId || state.run.cancelledAt !== undefined) return true;
+  if (state.run.phase === 'rows') state = await verifyRows(state.run, state, endAt, parts);
+  if (state.run?.phase === 'contacts') state = await findGone(state.run, state, endAt, parts);
   return state.run?.phase === 'done';
 }
 
 async function verifyRows(
   start: VerificationRun,
-  etag: string | undefined,
+  stored: StoredVerification,
   endAt: number,
   parts: VerifyParts,
 ): Promise<StoredVerification> {
-  let state: StoredVerification = { run: start, etag };
+  let state = stored;
   for (let run = start; ; ) {
     const rows = await readAhead(parts.scan, run.afterKey);
     for (let from = 0; from < rows.length; from += PAGE_SIZE) {
@@ -66,11 +68,11 @@ async function readAhead(scan: RowScan, afterKey: string | null): Promise<readon
 
 async function findGone(
   start: VerificationRun,
-  etag: string | undefined,
+  stored: StoredVerification,
   endAt: number,
   parts: VerifyParts,
 ): Promise<StoredVerification> {
-  let [run, state]: [VerificationRun, StoredVerification] = [start, { run: start, etag }];
+  let [run, state] = [start, stored];
   const finder = new GoneFinder(parts.scan, (await parts.rules.current()).mapping);
   for await (const { contacts, next } of parts.portal.pages(run.after)) {
     run = await note(run, await finder.find(contacts), parts);
@@ -78,7 +80,10 @@ async function findGone(
     state = await save(run, state, parts);
     if (parts.clock.now() > endAt) break;
   }
-  if (run.phase === 'done') tell(run, parts);
+  if (run.phase === 'done') {
+    tell(run, parts);
+    await noteEnd(run.runId, { mode: 'verify', found: foundBy(run) }, parts);
+  }
   return state;
 }
 
@@ -117,10 +122,16 @@ async function note(run: VerificationRun, found: PageFindings, parts: VerifyPart
 
 async function save(
   run: VerificationRun,
-  { etag }: StoredVerification,
-  { document }: VerifyParts,
+  { last, etag }: StoredVerification,
+  { document, clock }: VerifyParts,
 ): Promise<StoredVerification> {
-  return { run, etag: await saveVerification(document, run, etag) };
+  const endedAt = new Date(clock.now()).toISOString();
+  const { runId, startedAt, counts, drift, keys } = run;
+  const next = {
+    run,
+    last: run.phase === 'done' ? { runId, startedAt, endedAt, counts, drift, keys } : last,
+  };
+  return { ...next, etag: await saveVerification(document, next, etag) };
 }
 
 function tell({ runId, counts, drift, startedAt }: VerificationRun, { log, clock }: VerifyParts): void {

@@ -1,8 +1,8 @@
 import type { Route } from '../../../infra/docs/routes.ts';
 import { lineAt, type Paper } from './paper.ts';
 
-const NAMED = /\b(?<method>GET|POST|PUT|PATCH|DELETE) (?<path>\/api\/[\w/{}$<>…-]*)/g;
-const CURLED = /\bcurl\b(?<options>[^\n]*?)"\$HOST(?<path>\/api\/[\w/{}$<>…-]*)/g;
+const NAMED = /\b(?<method>GET|POST|PUT|PATCH|DELETE) (?<path>\/api\/[\w/{}$<>…-]*(?:\.json)?)/g;
+const CURLED = /\bcurl\b(?<options>[^\n]*?)"\$HOST(?<path>\/api\/[\w/{}$<>…-]*(?:\.json)?)/g;
 
 /** Every route that a text names, by method and path or with curl, and that the app has not: one sentence each. */
 export function findDeadRoutes(texts: readonly Paper[], routes: readonly Route[]): readonly string[] {

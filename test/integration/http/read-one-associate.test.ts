@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { historySchema } from '../../../shared/answers/associate.ts';
 import { inventAssociate, numberOf } from '../../support/associates.ts';
 import { readAnswer } from '../../support/readAnswer.ts';
 import { useSystem } from '../../support/useSystem.ts';
@@ -7,7 +8,7 @@ const PAST = '2026-01-05T00:00:00.000';
 const system = useSystem();
 
 describe('GET /api/associates/{numeroAsociado}', () => {
-  it('answers the latest outcome, with what its code means in both languages', async () => {
+  it('answers the latest outcome, with what its code means', async () => {
     await system().members.insert([
       inventAssociate(1, PAST),
       { ...inventAssociate(2, PAST), no__de_cedula: '12345' },
@@ -33,8 +34,35 @@ describe('GET /api/associates/{numeroAsociado}', () => {
       outcome: 'rejected',
       code: 'CEDULA_INVALID',
       properties: ['no__de_cedula'],
-      message: { es: expect.stringContaining('cédula'), en: expect.stringContaining('cédula') },
+      message: expect.stringContaining('cédula'),
     });
+  });
+
+  it('answers the last ten changes of outcome or code, newest first, and nothing where none changed', async () => {
+    const change = async (values: Parameters<ReturnType<typeof system>['members']['update']>[1]) => {
+      await system().members.update([numberOf(2)], values);
+      await system().tick();
+    };
+    await change({ lastname: 'Otro' });
+    await change({ no__de_cedula: '1-9902-0002' });
+    await change({ email: 'sin.arroba' });
+    const response = await system().call('GET', `associates/${numberOf(2)}/history`);
+    expect(response.status).toBe(200);
+    const { history } = historySchema.parse(await response.json());
+    expect(history.map(({ outcome, code }) => `${outcome} ${code}`)).toEqual([
+      'rejected EMAIL_INVALID',
+      'created OK',
+      'rejected CEDULA_INVALID',
+    ]);
+    const times = history.map(({ at }) => at);
+    expect(times).toEqual([...times].sort().reverse());
+    for (let turn = 0; turn < 5; turn++) {
+      await change({ email: 'dos@example.com' });
+      await change({ email: 'sin.arroba' });
+    }
+    const later = await system().call('GET', `associates/${numberOf(2)}/history`);
+    expect(historySchema.parse(await later.json()).history).toHaveLength(10);
+    expect((await system().call('GET', 'associates/nobody/history')).status).toBe(404);
   });
 
   it('knows an associate by the spellings that SQL Server takes for the same', async () => {

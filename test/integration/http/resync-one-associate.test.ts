@@ -26,7 +26,9 @@ describe('POST /api/associates/{numeroAsociado}/resync', () => {
   });
 
   it('goes past the fingerprint: what somebody changed in HubSpot is set right', async () => {
-    const { hubspot } = system();
+    const { hubspot, settle } = system();
+    // The second look of the first resync must not come in between.
+    await settle();
     const [contact] = hubspot.contacts();
     const patched = await fetch(`${hubspot.baseUrl}/crm/v3/objects/contacts/${contact?.id}`, {
       method: 'PATCH',
@@ -91,7 +93,7 @@ describe('POST /api/associates/{numeroAsociado}/resync', () => {
           property: 'no__de_cedula',
           severity: 'error',
           shape: 'd{5}',
-          message: { es: expect.stringContaining('cédula') },
+          message: expect.stringContaining('cédula'),
         },
       ],
     });

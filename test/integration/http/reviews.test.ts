@@ -35,7 +35,7 @@ async function mendUnseen(index: number, column: string, value: string): Promise
 }
 
 describe('reviews', () => {
-  it('list what a person must decide, with what to do in both languages, and nothing else', async () => {
+  it('list what a person must decide, newest first, with what to do, and nothing else', async () => {
     await system().members.insert([
       inventAssociate(1, PAST),
       { ...inventAssociate(2, PAST), email: 'sin.arroba' },
@@ -50,19 +50,22 @@ describe('reviews', () => {
 
     const { reviews } = await readReviews(system());
 
-    expect(reviews.map(({ numeroAsociado, code }) => `${numeroAsociado} ${code}`)).toEqual([
-      'A-000003 CEDULA_INVALID',
+    const [newest, ...others] = reviews;
+    expect(others.map(({ numeroAsociado, code }) => `${numeroAsociado} ${code}`).sort()).toEqual([
       'A-000002 EMAIL_INVALID',
+      'A-000003 CEDULA_INVALID',
       'A-000005 EMAIL_INVALID',
-      'A-000006 EMAIL_TAKEN',
     ]);
     const owner = contactsByNumber(system()).has(numberOf(1));
     expect(owner).toBe(true);
-    expect(reviews.at(-1)).toMatchObject({
+    expect(newest).toMatchObject({
+      numeroAsociado: 'A-000006',
+      code: 'EMAIL_TAKEN',
+      tries: 0,
       outcome: 'conflict',
       properties: ['email'],
       conflictId: expect.any(String),
-      message: { es: expect.stringContaining('correo'), en: expect.stringContaining('email') },
+      message: expect.stringContaining('email'),
       since: expect.stringMatching(/^\d{4}-/),
     });
   });
@@ -71,23 +74,25 @@ describe('reviews', () => {
     const first = await readReviews(system(), '?top=3');
     expect(first.reviews).toHaveLength(3);
     const rest = await readReviews(system(), `?continuation=${encodeURIComponent(first.continuation ?? '')}`);
-    expect(rest.reviews.map(({ code }) => code)).toEqual(['EMAIL_TAKEN']);
+    const numbers = [...first.reviews, ...rest.reviews].map(({ numeroAsociado }) => numeroAsociado);
+    expect(numbers.sort()).toEqual([2, 3, 5, 6].map(numberOf));
     expect(rest.continuation).toBeUndefined();
-    expect(await numbersOf('?code=EMAIL_INVALID')).toEqual([numberOf(2), numberOf(5)]);
-    expect(await numbersOf('?code=POISON')).toEqual([]);
+    expect([first.matching, rest.matching]).toEqual([4, 4]);
+    expect((await numbersOf('?reviewCode=EMAIL_INVALID')).sort()).toEqual([numberOf(2), numberOf(5)]);
+    expect(await numbersOf('?reviewCode=POISON')).toEqual([]);
   });
 
   it('are sent again by number: what was mended reaches HubSpot, and its review is gone', async () => {
     await mendUnseen(2, 'email', 'asociado.2@example.com');
     await system().tick();
-    expect(await numbersOf('?code=EMAIL_INVALID')).toContain(numberOf(2));
+    expect(await numbersOf('?reviewCode=EMAIL_INVALID')).toContain(numberOf(2));
 
     const { runId, count, unknown } = await replay({ keys: [numberOf(2), numberOf(2), 'nobody'] });
     expect({ count, unknown }).toEqual({ count: 1, unknown: ['nobody'] });
     await system().settle();
 
     expect(contactsByNumber(system()).has(numberOf(2))).toBe(true);
-    expect(await numbersOf('?code=EMAIL_INVALID')).toEqual([numberOf(5)]);
+    expect(await numbersOf('?reviewCode=EMAIL_INVALID')).toEqual([numberOf(5)]);
     const run = await system().call('GET', `sync/${runId}`);
     expect(await run.json()).toMatchObject({
       mode: 'replay',
@@ -119,7 +124,7 @@ describe('reviews', () => {
 
   it('are sent again by code while detection runs, and stay when nothing was mended', async () => {
     await mendUnseen(3, 'no__de_cedula', '1-9902-0003');
-    const before = (await readReviews(system(), '?code=EMAIL_INVALID')).reviews;
+    const before = (await readReviews(system(), '?reviewCode=EMAIL_INVALID')).reviews;
     await system().members.insert(Array.from({ length: 150 }, (_, at) => stampedNow(100 + at)));
 
     const [detection, cedulas, emails] = await Promise.all([
@@ -136,14 +141,14 @@ describe('reviews', () => {
 
     expect(contactsByNumber(system()).has(numberOf(3))).toBe(true);
     expect(contactsByNumber(system()).has(numberOf(249))).toBe(true);
-    expect(await numbersOf('?code=CEDULA_INVALID')).toEqual([]);
+    expect(await numbersOf('?reviewCode=CEDULA_INVALID')).toEqual([]);
     // The same trouble keeps its date.
-    const after = (await readReviews(system(), '?code=EMAIL_INVALID')).reviews;
+    const after = (await readReviews(system(), '?reviewCode=EMAIL_INVALID')).reviews;
     expect(after).toMatchObject([{ numeroAsociado: numberOf(5), since: before[0]?.['since'] }]);
   });
 
   it('are selected by run and by time', async () => {
-    const [review] = (await readReviews(system(), '?code=EMAIL_TAKEN')).reviews;
+    const [review] = (await readReviews(system(), '?reviewCode=EMAIL_TAKEN')).reviews;
     const since = z.string().parse(review?.['since']);
     const runId = z.string().parse(review?.['runId']);
     expect((await replay({ runId: 'another' })).count).toBe(0);
@@ -152,7 +157,7 @@ describe('reviews', () => {
     await system().settle();
     // The replay is its latest run by now.
     expect((await replay({ runId })).count).toBe(0);
-    const [now] = (await readReviews(system(), '?code=EMAIL_TAKEN')).reviews;
+    const [now] = (await readReviews(system(), '?reviewCode=EMAIL_TAKEN')).reviews;
     expect((await replay({ runId: z.string().parse(now?.['runId']) })).count).toBe(1);
     await system().settle();
   });
@@ -184,7 +189,7 @@ describe('reviews', () => {
     });
     await index.open([stray('old', '2026-01-01T00:00:00.000Z'), stray('young', new Date().toISOString())]);
 
-    expect(await numbersOf('?code=NUMBER_TAKEN')).toEqual([]);
+    expect(await numbersOf('?reviewCode=NUMBER_TAKEN')).toEqual([]);
 
     const left = await index.page({ code: 'NUMBER_TAKEN', top: 10 });
     expect(left.reviews.map(({ reviewId }) => reviewId)).toEqual(['young']);
@@ -193,11 +198,12 @@ describe('reviews', () => {
 
 describe('a request that is not of the agreed form', () => {
   it.each([
-    ['?code=NONE_SUCH', 'code is none of docs/reference/codes.md.'],
+    ['?reviewCode=NONE_SUCH', 'reviewCode is none of docs/reference/codes.md.'],
+    ['?code=EMAIL_INVALID', 'code is the access key here: use reviewCode for the code of reviews.'],
     ['?top=0', 'top must be a whole number from 1 to 200.'],
     ['?top=many', 'top must be a whole number from 1 to 200.'],
     ['?top=201', 'top must be a whole number from 1 to 200.'],
-    ['?continuation=bm9uc2Vuc2U', 'continuation is none that a page ended with.'],
+    ['?continuation=nonsense', 'continuation is none that a page ended with.'],
     ['?colour=red', 'colour is not known here.'],
   ])('GET reviews%s is told what to correct', async (query, detail) => {
     const response = await system().call('GET', `reviews${query}`);
@@ -207,12 +213,14 @@ describe('a request that is not of the agreed form', () => {
   });
 
   it.each([
-    ['nothing', {}, 'The request must name exactly one of keys, code, runId and since.'],
     [
-      'two selections',
-      { code: 'POISON', runId: 'r' },
-      'The request must name exactly one of keys, code, runId and since.',
+      'nothing',
+      { limit: 10, name: 'x' },
+      'The request must name keys, or at least one of code, runId, since, until, resent and seen.',
     ],
+    ['numbers and a code', { keys: ['A-1'], code: 'POISON' }, 'code does not go with keys.'],
+    ['no limit', { code: 'POISON', limit: 0 }, 'limit must be a whole number from 1 to 1000.'],
+    ['a name too long', { code: 'POISON', name: 'x'.repeat(81) }, 'name holds more than 80 characters.'],
     ['an unknown code', { code: 'none' }, 'code is none of docs/reference/codes.md.'],
     ['no number', { keys: [] }, 'keys is empty.'],
     ['an empty number', { keys: ['A-1', ' '] }, 'keys.1 is empty.'],
@@ -223,7 +231,6 @@ describe('a request that is not of the agreed form', () => {
       'keys holds more than 1000; select by code, runId or since.',
     ],
     ['a time in words', { since: 'yesterday' }, 'since must be a time such as 2026-11-22T19:25:00Z.'],
-    ['until alone', { code: 'POISON', until: '2026-11-22T19:25:00Z' }, 'until goes with since.'],
     [
       'until before since',
       // By the clock, not by the letters.

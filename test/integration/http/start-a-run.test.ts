@@ -103,11 +103,15 @@ describe('POST /api/sync', () => {
   });
 
   it.each([
-    ['an unknown mode', { mode: 'everything' }, 'mode must be'],
+    ['an unknown mode', { mode: 'everything' }, 'mode must be incremental, full'],
     ['no mode', {}, 'mode must be'],
     ['a dry run of a detection', { mode: 'full', dryRun: true }, 'dryRun is not known here.'],
-    ['an unknown operation', { mode: 'full', operation: 'delete' }, 'operation must be insert'],
-    ['another operation', { mode: 'full', operation: 'insert' }, 'The operation is upsert for every run'],
+    [
+      'an unknown operation',
+      { mode: 'full', operation: 'delete' },
+      'operation must be insert, update, upsert.',
+    ],
+    ['another operation', { mode: 'full', operation: 'insert' }, 'operation is upsert for every run'],
     ['a field we do not know', { mode: 'full', speed: 9 }, 'speed is not known here.'],
   ])('is told what to correct: %s', async (_, body, detail) => {
     const response = await system().call('POST', 'sync', body);

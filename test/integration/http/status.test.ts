@@ -8,7 +8,7 @@ import { useSystem } from '../../support/useSystem.ts';
 const timerSchema = z.object({ level: z.string(), message: z.string(), lastEndedAt: z.string().optional() });
 const statusSchema = z.object({
   healthy: z.boolean(),
-  configuration: z.array(z.string()),
+  configuration: z.array(z.object({ code: z.string(), message: z.string() })),
   sqlServer: z.array(
     z.object({ check: z.string(), level: z.string(), message: z.string(), script: z.string().optional() }),
   ),
@@ -116,7 +116,7 @@ describe('GET /api/status with a schedule that Azure would never run', () => {
   it('answers 503 and names the setting', async () => {
     const { httpStatus, configuration, timers } = await readStatus(system());
     expect(httpStatus).toBe(503);
-    expect(configuration).toEqual([
+    expect(configuration.map(({ message }) => message)).toEqual([
       'The setting RECONCILE_SCHEDULE must have six fields (second, minute, hour, day, month, day of the week), such as 0 */5 * * * *, and has 5: put the seconds in front, such as 0.',
     ]);
     expect(timers.reconcile.level).toBe('unknown');
@@ -139,7 +139,9 @@ describe('GET /api/status with a wrong mapping file', () => {
   it('answers 503 with one sentence per problem', async () => {
     const { httpStatus, configuration } = await readStatus(system());
     expect(httpStatus).toBe(503);
-    expect(configuration).toEqual([expect.stringContaining('nowhere.yaml')]);
+    expect(configuration).toEqual([
+      { code: 'CONFIGURATION', message: expect.stringContaining('nowhere.yaml') },
+    ]);
   });
 
   it('keeps nobody from looking at the reviews', async () => {

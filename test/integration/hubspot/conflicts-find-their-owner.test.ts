@@ -130,8 +130,12 @@ describe('an identifier that another associate has', () => {
   });
 });
 
-describe('one’s own contact', () => {
-  const test = useContactApi();
+describe.each([
+  ['cases are told apart', { uniqueCase: 'exact' }],
+  ['cases are one', { uniqueCase: 'ignored' }],
+  ['a refusal says nothing', { uniqueCase: 'exact', takenValue: 'words' }],
+] as const)('one’s own contact, where %s,', (_, switches) => {
+  const test = useContactApi({ hubspot: { switches, rateLimit: 10_000 } });
   const idOf = (verdict: WriteVerdict | undefined) => (verdict?.kind === 'written' ? verdict.hubspotId : '');
   const setKey = (id: string, value: string) =>
     fetch(`${test().hubspot.baseUrl}/crm/v3/objects/contacts/${id}`, {
@@ -167,11 +171,11 @@ describe('one’s own contact', () => {
   });
 });
 
-describe('a row that was respelt', () => {
-  const test = useContactApi();
+describe.each(['exact', 'ignored'] as const)('a row that was respelt, where cases are %s,', (uniqueCase) => {
+  const test = useContactApi({ hubspot: { switches: { uniqueCase }, rateLimit: 10_000 } });
   const idOf = (verdict: WriteVerdict | undefined) => (verdict?.kind === 'written' ? verdict.hubspotId : '');
   /** As it is sent when the ledger knows the contact under the old number. */
-  const respelt = (hubspotId: string) => {
+  const respelt = (hubspotId: string | undefined) => {
     const contact = test().toContact(associate(2, { numero_asociado: 'B-7', lastname: 'Otro' }), hubspotId);
     return { ...contact, heldKey: numberOf(2) };
   };
@@ -185,13 +189,26 @@ describe('a row that was respelt', () => {
     expect(hubspot.contacts()[0]?.properties).toMatchObject({ [KEY]: 'B-7', lastname: 'Otro' });
   });
 
-  it('finds it by the old key where the id is nobody’s, and makes one where there is none', async () => {
+  it('in small letters does so too', async () => {
     const { hubspot, write, api } = test();
     const id = idOf((await write([associate(2)])).get(numberOf(2)));
-    const { verdicts } = await api().write([respelt('999')]);
+    const key = numberOf(2).toLowerCase();
+    const contact = test().toContact(associate(2, { numero_asociado: key }), id);
+    const { verdicts } = await api().write([{ ...contact, heldKey: numberOf(2) }]);
+    expect(verdicts.get(key)).toMatchObject({ kind: 'written', as: 'updated', hubspotId: id });
+    expect(hubspot.contacts().map(({ properties }) => properties[KEY])).toEqual([key]);
+  });
+
+  it.each([
+    ['is nobody’s', '999'],
+    ['is not known', undefined],
+  ])('finds it by the old key where the id %s, and makes one where there is none', async (_, unknown) => {
+    const { hubspot, write, api } = test();
+    const id = idOf((await write([associate(2)])).get(numberOf(2)));
+    const { verdicts } = await api().write([respelt(unknown)]);
     expect(verdicts.get('B-7')).toMatchObject({ kind: 'written', as: 'updated', hubspotId: id });
     hubspot.reset();
-    const again = await api().write([respelt('999')]);
+    const again = await api().write([respelt(unknown)]);
     expect(again.verdicts.get('B-7')).toMatchObject({ kind: 'written', as: 'created' });
     expect(hubspot.contacts()).toHaveLength(1);
   });

@@ -61,7 +61,12 @@ describe('on Azure SQL, where DB_ID() is not always the id that sys.databases ha
       message: expect.stringMatching(/sys\.databases has no row/),
     });
     expect(await preflight(source.database, mapping)).toEqual([
-      { check: 'source', level: 'error', message: expect.stringMatching(/sys\.databases has no row/) },
+      expect.objectContaining({
+        check: 'source',
+        level: 'error',
+        code: 'SQL_CATALOGUE',
+        message: expect.objectContaining({ en: expect.stringMatching(/sys\.databases has no row/) }),
+      }),
     ]);
 
     await source.server.set({ showsDatabase: true });

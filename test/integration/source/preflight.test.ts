@@ -38,18 +38,18 @@ describe('the preflight', () => {
   it('finds nothing to say about a source that is as it should be', async () => {
     const findings = await findingsOf({ exact: true });
     expect(Object.values(findings).map(({ level }) => level)).toEqual(Object.keys(findings).map(() => 'ok'));
-    expect(findings['changeFeed']?.message).toContain('changeTracking');
+    expect(findings['changeFeed']?.message.en).toContain('changeTracking');
   });
 
   it('warns of a login that may write', async () => {
     const { noWritePermission } = await findingsOf({ grants: [...READER, 'UPDATE ON dbo.hb_contacts'] });
     expect(noWritePermission).toMatchObject({ level: 'warning', script: 'infra/sql/05-sync-user.sql' });
-    expect(noWritePermission?.message).toContain('may update rows');
+    expect(noWritePermission?.message.en).toContain('may update rows');
   });
 
   it('chooses another feed when the login may not see tracked changes', async () => {
     const { changeFeed } = await findingsOf({ exact: true, grants: ['SELECT ON dbo.hb_contacts'] });
-    expect(changeFeed?.message).toContain('by rowversion, which can miss deleted rows');
+    expect(changeFeed?.message.en).toContain('by rowversion, which can miss deleted rows');
   });
 
   it('is content with a login that was granted the columns it reads, and names those that it was not', async () => {
@@ -58,13 +58,13 @@ describe('the preflight', () => {
     const { permissions } = await findingsOf({
       grants: [`SELECT (${granted.join(', ')}) ON dbo.hb_contacts`],
     });
-    expect(permissions).toEqual({ level: 'ok', message: 'This login may read what it needs.' });
+    expect(permissions).toMatchObject({ level: 'ok', code: 'PERMISSIONS_READY' });
 
     const without = granted.filter((column) => column !== 'email' && column !== 'firstname');
     const lacking = await findingsOf({ grants: [`SELECT (${without.join(', ')}) ON dbo.hb_contacts`] });
     expect(lacking['permissions']).toMatchObject({
       level: 'error',
-      message: 'This login may not SELECT firstname, email of the table.',
+      message: { en: 'This login may not SELECT firstname, email of the table.' },
       script: 'infra/sql/05-sync-user.sql',
     });
   });
@@ -74,10 +74,10 @@ describe('the preflight', () => {
       exact: true,
       connection: ';ApplicationIntent=ReadOnly',
     });
-    expect(changeFeed?.message).toContain('by timestamp');
+    expect(changeFeed?.message.en).toContain('by timestamp');
     expect(replica).toMatchObject({
       level: 'warning',
-      message: expect.stringContaining('ApplicationIntent=ReadOnly'),
+      message: { en: expect.stringContaining('ApplicationIntent=ReadOnly') },
     });
   });
 
@@ -91,9 +91,13 @@ describe('the preflight', () => {
       });
       expect(changeFeed).toMatchObject({
         level: 'error',
-        message: expect.stringMatching(
-          new RegExp(`source\\.changeFeed: ${feed} needs the primary.*ApplicationIntent=ReadOnly.*timestamp`),
-        ),
+        message: {
+          en: expect.stringMatching(
+            new RegExp(
+              `source\\.changeFeed: ${feed} needs the primary.*ApplicationIntent=ReadOnly.*timestamp`,
+            ),
+          ),
+        },
       });
     },
   );

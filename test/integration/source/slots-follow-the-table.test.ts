@@ -17,7 +17,7 @@ describe('the cooperative’s own table, with one beneficiary,', () => {
     expect(table.columns).toHaveLength(19);
     const [columns] = await preflight(source().database, mapping);
     expect(columns).toMatchObject({ check: 'columns', level: 'ok' });
-    expect(columns?.message).toContain('Slots of beneficiaries in the table: 1, of 4');
+    expect(columns?.message.en).toContain('Slots of beneficiaries in the table: 1, of 4');
   });
 
   it('gives a row the slots that were added to it, in any case, and leaves out the one between', async () => {
@@ -37,7 +37,7 @@ describe('the cooperative’s own table, with one beneficiary,', () => {
       [],
     );
     const [columns] = await preflight(source().database, mapping);
-    expect(columns?.message).toContain('in the table: 1, 3, of 4');
+    expect(columns?.message.en).toContain('in the table: 1, 3, of 4');
   });
 
   it('is refused when it has only some columns of a slot, naming what is missing and where that stands', async () => {

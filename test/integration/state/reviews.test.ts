@@ -4,6 +4,7 @@ import { RetryLater } from '../../../shared/errors.ts';
 import type { LedgerEntry, RecordOutcome } from '../../../shared/outcomes/recordOutcome.ts';
 import { createOutcomeLedger } from '../../../shared/state/outcomeLedger.ts';
 import { createReviewIndex } from '../../../shared/state/reviewIndex.ts';
+import { createRunAccount } from '../../../shared/state/runAccount.ts';
 import { createStorageClients } from '../../../shared/state/storageClients.ts';
 import type { OutcomeLedger } from '../../../shared/sync/ports/outcomeLedger.ts';
 import type { ReviewIndex } from '../../../shared/sync/ports/reviewIndex.ts';
@@ -21,6 +22,7 @@ function setUp(name: string) {
   const clients = createStorageClients({ AzureWebJobsStorage: account });
   const plain = createOutcomeLedger(clients.table(`outcomes${name}`), PLAIN_FORMS.ledger);
   const index = createReviewIndex(clients.table(`reviews${name}`));
+  const accounts = createRunAccount(clients.table(`accounts${name}`));
   const calls: string[] = [];
   const noted: ReviewIndex = {
     ...index,
@@ -36,8 +38,8 @@ function setUp(name: string) {
   const withParts = (change: { ledger?: Partial<OutcomeLedger>; reviews?: Partial<ReviewIndex> }) =>
     createReviewedLedger({ ...plain, ...change.ledger }, { ...noted, ...change.reviews }, clock);
   const shown = async () => {
-    const { reviews } = await listReviews({ top: 100 }, { reviews: index, ledger: plain, clock });
-    return reviews.map(({ numeroAsociado, code }) => `${numeroAsociado} ${code}`);
+    const { reviews } = await listReviews({ top: 100 }, { reviews: index, ledger: plain, accounts, clock });
+    return reviews.map(({ numeroAsociado, code }) => `${numeroAsociado} ${code}`).sort();
   };
   const stored = async () => (await index.page({ top: 100 })).reviews.length;
   return { ledger: withParts({}), plain, index, withParts, calls, shown, stored };

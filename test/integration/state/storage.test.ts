@@ -199,6 +199,7 @@ describe('the watermark', () => {
 });
 
 describe('the account of a run', () => {
+  const end = { endedAt: Date.now(), durationMs: 5, calls: 1 };
   const account = () => createRunAccount(clients.table(STATE_TABLE));
   const result = {
     counts: { created: 97, rejected: 3 },
@@ -213,7 +214,7 @@ describe('the account of a run', () => {
       { batchId: 'R1-2', size: 50 },
     ]);
     expect(await account().read('R1')).toMatchObject({ detected: 150, counts: { pending: 150 } });
-    await account().finishBatch('R1', 'R1-1', 100, result);
+    await account().finishBatch('R1', 'R1-1', 100, result, end);
     expect(await account().read('R1')).toMatchObject({
       detected: 150,
       counts: { created: 97, rejected: 3, pending: 50 },
@@ -222,9 +223,9 @@ describe('the account of a run', () => {
   });
 
   it('is the same whether a batch is finished before or after it is announced, once or twice', async () => {
-    await account().finishBatch('R2', 'R2-1', 100, result);
+    await account().finishBatch('R2', 'R2-1', 100, result, end);
     await account().addDetected('R2', [{ batchId: 'R2-1', size: 100 }]);
-    await account().finishBatch('R2', 'R2-1', 100, result);
+    await account().finishBatch('R2', 'R2-1', 100, result, end);
     expect(await account().read('R2')).toMatchObject({
       detected: 100,
       counts: { created: 97, rejected: 3, pending: 0 },

@@ -73,7 +73,7 @@ describe('two members whose numbers are one to HubSpot', () => {
   it('have one review, which is closed when one of the two is gone', async () => {
     const [key, other] = [numberOf(20), ` ${numberOf(20)}`];
     const reviewsOf = async () =>
-      (await readReviews(system(), '?code=KEY_SHARED')).reviews.filter(({ numeroAsociado, rivalKey }) =>
+      (await readReviews(system(), '?reviewCode=KEY_SHARED')).reviews.filter(({ numeroAsociado, rivalKey }) =>
         [numeroAsociado, rivalKey].includes(key),
       );
     const [review, ...more] = await reviewsOf();

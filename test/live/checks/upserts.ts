@@ -38,6 +38,15 @@ export const UPSERT_CHECKS: readonly Check[] = [
     },
   },
   {
+    // Numbers that differ in case only are one to the sync, and a respelt one is written by record id: it copes either way.
+    claim: 'keys that differ in case only are two',
+    async look(portal) {
+      const { id, key } = await portal.newContact({ [TEXT]: 'small' });
+      const [other] = resultsOf(await portal.read([key.toUpperCase()], KEY, [KEY]));
+      return noted(other === undefined, other === undefined ? 'two' : other.id === id ? 'one' : 'another');
+    },
+  },
+  {
     claim: 'a new contact takes the key from `id` alone',
     async look(portal) {
       const key = portal.newKey();

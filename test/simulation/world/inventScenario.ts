@@ -74,10 +74,17 @@ export function inventScenario(seed: number, { lateWrites }: Options): Scenario 
 /** Rows are respelt, and two people may have one number. */
 function withOddKeys(scenario: Scenario, dice: Dice): Scenario {
   const { activeMs } = scenario;
+  const uniqueCase = dice.pick(['exact', 'ignored'] as const);
+  const switches = { ...scenario.switches, uniqueCase };
   const people = [...scenario.people, ...(dice.chance(0.7) ? sharing(dice, scenario.people) : [])];
+  const isShared = people.length > scenario.people.length;
   const events = scenario.events.map((event): WorldEvent => {
     if (event.kind !== 'transaction') return event;
-    return { ...event, changes: event.changes.map((change) => respelt(change, people, dice)) };
+    const changes = event.changes.map((change) => {
+      const drawn = respelt(change, people, dice);
+      return uniqueCase === 'exact' ? withoutDoubles(drawn, isShared) : drawn;
+    });
+    return { ...event, changes };
   });
   people.slice(scenario.people.length).forEach(({ isMember, shares = 0 }, at) => {
     const person = scenario.people.length + at;
@@ -87,7 +94,17 @@ function withOddKeys(scenario: Scenario, dice: Dice): Scenario {
       events.push(transaction(dice, [change], dice.between(0, activeMs)));
     }
   });
-  return { ...scenario, people, events: events.sort((a, b) => a.at - b.at) };
+  return { ...scenario, people, switches, events: events.sort((a, b) => a.at - b.at) };
+}
+
+/**
+ * Where HubSpot tells cases apart, only the email says that a write by the old number, cut off or crossed, was about the same
+ * person: it stays as it is, and two people who share a number keep their capitals.
+ */
+function withoutDoubles(change: PersonChange, isShared: boolean): PersonChange {
+  const { email, spelling, ...rest } = change;
+  if (!isShared) return { ...rest, ...(spelling ? { spelling } : {}) };
+  return spelling === 'small' ? { ...change, spelling: 'plain' } : change;
 }
 
 /**

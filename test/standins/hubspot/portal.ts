@@ -28,7 +28,10 @@ export class Portal {
     this.switches = switches;
     this.random = createRandom(seed);
     this.catalogue = new PropertyCatalogue(properties);
-    this.contacts = new ContactStore(this.catalogue.uniqueNames());
+    this.contacts = new ContactStore(
+      this.catalogue.uniqueNames(),
+      () => this.switches.uniqueCase === 'ignored',
+    );
     this.searchIndex = new SearchIndex(() => this.switches.searchLagMs);
   }
 

@@ -49,6 +49,8 @@ export const switchesSchema = z.object({
   duplicateReads: z.enum(['once', 'refused', 'refusedNameless']),
   /** A batch read of the id of a contact that was merged away: its survivor under its own id, or nothing. */
   absorbedReads: z.enum(['survivor', 'nothing']),
+  /** Whether two values of a unique property that differ in case only are two (`exact`) or one (`ignored`): nothing says. */
+  uniqueCase: z.enum(['exact', 'ignored']),
   /** Phone properties keep a number as it was sent, or with blanks ("formatted automatically", knowledge base). */
   phoneFormat: z.enum(['asSent', 'spaced']),
   /**
@@ -93,6 +95,7 @@ export const defaultSwitches: Switches = {
   keyRaceMs: 0,
   duplicateReads: 'once',
   absorbedReads: 'survivor',
+  uniqueCase: 'exact',
   phoneFormat: 'asSent',
   partialUpsertByEmail: 'sparse',
   mergeKeepsPrimaryId: false,

@@ -31,7 +31,10 @@ function setUp() {
         return { verdicts: new Map(verdicts), doubtful: new Set<string>() };
       },
     },
-    accounts: { addDetected: notPartOfThis, finishBatch: async () => undefined, read: notPartOfThis },
+    accounts: {
+      ...{ addDetected: notPartOfThis, finishBatch: async () => undefined, read: notPartOfThis },
+      ...{ note: notPartOfThis, readNote: async () => undefined },
+    },
     queue: { put: notPartOfThis, length: notPartOfThis },
     keyForms: keyFormsOf(mapping),
     rules: rulesOf(mapping),

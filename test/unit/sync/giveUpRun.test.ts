@@ -6,21 +6,17 @@ import type { SyncEvent } from '../../../shared/telemetry/events.ts';
 import type { LogEntry } from '../../../shared/telemetry/log.ts';
 
 const shared = { runId: 'r', attempt: 1 };
-const ended: readonly (readonly [RunMessage, RunNote | undefined, string])[] = [
-  [{ ...shared, kind: 'adopt' }, undefined, 'POST /api/sync {"mode":"adopt"} resumes it'],
-  [{ ...shared, kind: 'verify' }, undefined, 'POST /api/sync {"mode":"verify"} resumes it'],
-  [
-    { ...shared, kind: 'detect', mode: 'full' },
-    { mode: 'full', stage: 'ended' },
-    'The next detection goes on',
-  ],
-  [{ ...shared, kind: 'replay', selection: {} }, { mode: 'replay', stage: 'ended' }, 'replay them again'],
+const ended: readonly (readonly [RunMessage, RunNote['mode'], string])[] = [
+  [{ ...shared, kind: 'adopt' }, 'adopt', 'POST /api/sync {"mode":"adopt"} resumes it'],
+  [{ ...shared, kind: 'verify' }, 'verify', 'POST /api/sync {"mode":"verify"} resumes it'],
+  [{ ...shared, kind: 'detect', mode: 'full' }, 'full', 'The next detection goes on'],
+  [{ ...shared, kind: 'replay', selection: {} }, 'replay', 'replay them again'],
 ];
 
 it.each(ended)(
   'a run that cannot be carried on is named, with how to go on: %o',
-  async (message, note, says) => {
-    const notes: RunNote[] = [];
+  async (message, mode, says) => {
+    const notes: Partial<RunNote>[] = [];
     const lines: LogEntry[] = [];
     const events: SyncEvent[] = [];
     await giveUpRun(message, {
@@ -28,7 +24,7 @@ it.each(ended)(
       log: (line) => void lines.push(line),
       telemetry: { emit: (event) => void events.push(event), flush: async () => undefined },
     });
-    expect(notes).toEqual(note === undefined ? [] : [note]);
+    expect(notes).toEqual([{ mode, stage: 'givenUp' }]);
     expect(lines).toMatchObject([{ level: 'error', code: 'RUN_GIVEN_UP', runId: 'r' }]);
     expect(lines[0]?.message).toContain(says);
     expect(events).toMatchObject([{ name: 'Poison', dimensions: { runId: 'r', code: 'RUN_GIVEN_UP' } }]);

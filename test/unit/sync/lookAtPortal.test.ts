@@ -17,7 +17,7 @@ it('properties that somebody changed or removed in HubSpot are one finding, by n
   portal.delete('distrito');
   const found = lookAtPortal({ ...rules, portal }, ONE_SLOT);
   expect(found).toMatchObject([{ check: 'portal', level: 'error' }]);
-  const said = found[0]?.message ?? '';
+  const said = found[0]?.message.en ?? '';
   expect([...said.matchAll(/(\w+) \(([A-Z_]+)\)/g)].map(([, name, code]) => [name, code]).toSorted()).toEqual(
     [
       ['distrito', 'PROPERTY_MISSING'],
@@ -28,6 +28,6 @@ it('properties that somebody changed or removed in HubSpot are one finding, by n
 
 it('a slot of the table needs its properties, one that the table lacks needs none', () => {
   const [finding] = lookAtPortal(rules, new Set([3, 4]));
-  expect(finding?.message).toContain('porcentaje__beneficiario_2_ (PROPERTY_MISSING)');
-  expect(finding?.message).not.toContain('beneficiario_3_');
+  expect(finding?.message.en).toContain('porcentaje__beneficiario_2_ (PROPERTY_MISSING)');
+  expect(finding?.message.en).not.toContain('beneficiario_3_');
 });

@@ -82,6 +82,7 @@ function setUp(rows: readonly SourceRow[], entries: readonly LedgerEntry[], time
       length: async () => 0,
     },
     accounts: {
+      note: async () => undefined,
       addDetected: async () => undefined,
       finishBatch: async (_run: string, _batch: string, _size: number, result: BatchResult) =>
         void finished.push(result),

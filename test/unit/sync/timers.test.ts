@@ -42,7 +42,12 @@ async function timersAfter(detections: readonly Run[], reconciliations: readonly
     detectChanges: { document: detecting, schedule: EVERY_HOUR },
     reconcile: { document: reconciling, schedule: NIGHTLY },
   };
-  return readTimers(timers, NOW);
+  const { detectChanges, reconcile } = await readTimers(timers, NOW);
+  const inEnglish = ({ code: _, parameters: __, message, ...rest }: typeof reconcile) => ({
+    ...rest,
+    message: message.en,
+  });
+  return { detectChanges: inEnglish(detectChanges), reconcile: inEnglish(reconcile) };
 }
 
 const LATELY: readonly Run[] = [
@@ -84,7 +89,7 @@ describe('the timers in the status', () => {
       'it has never run in days',
       [],
       'warning',
-      /due 2026-11-27T08:00.* and 2026-11-28T08:00.*, and has never ended/,
+      /due 2026-11-27T08:00.*, 2026-11-28T08:00.*, and has never ended/,
     ],
     ['it runs no more', [[52, 'end']], 'warning', /and ended last 2026-11-26T08:01:00\.000Z\. Look whether/],
     [

@@ -33,7 +33,8 @@ export interface JudgedRow {
 export function rowJudge(mapping: Mapping, format: Format, twins: IdentifierTwins, language: Language) {
   const identifiers = identifierProperties(mapping);
   const describe = ({ kind, place }: Twin): NamedFinding => {
-    const code = TAKEN_CODES[kind];
+    // Two rows of one number are no dispute over a contact: the sync takes neither.
+    const code = kind === 'number' ? 'KEY_SHARED' : TAKEN_CODES[kind];
     const message = `${OUTCOME_CODES[code][language]} ${elsewhere(place, format, language)}`;
     return { code, severity: 'error', property: identifiers[kind] ?? '', message };
   };

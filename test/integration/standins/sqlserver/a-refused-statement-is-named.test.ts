@@ -22,8 +22,12 @@ const REFUSED: readonly (readonly [string, string])[] = [
     "AT TIME ZONE 'Romance Standard Time'",
   ],
   [
+    'SELECT nombre COLLATE Latin1_General_CS_AS AS x FROM dbo.hb_contacts',
+    'the collation Latin1_General_CS_AS',
+  ],
+  [
     'SELECT nombre COLLATE Latin1_General_BIN2 AS x FROM dbo.hb_contacts',
-    'the collation Latin1_General_BIN2',
+    'COLLATE Latin1_General_BIN2 elsewhere than beside a comparison',
   ],
   ['SELECT NEWID() AS x', 'the function NEWID'],
   ['SELECT @@CPU_BUSY AS x', '@@CPU_BUSY'],

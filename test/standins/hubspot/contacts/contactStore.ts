@@ -23,7 +23,11 @@ export class ContactStore {
   readonly #blockedEmails = new Set<string>();
   #nextId = firstId;
 
-  constructor(uniqueProperties: readonly string[]) {
+  readonly #ignoresCase: () => boolean;
+
+  /** @param ignoresCase whether values of unique properties that differ in case only are one. */
+  constructor(uniqueProperties: readonly string[], ignoresCase: () => boolean) {
+    this.#ignoresCase = ignoresCase;
     uniqueProperties.forEach((name) => {
       this.indexUnique(name);
     });
@@ -68,8 +72,9 @@ export class ContactStore {
 
   /** The live contact that owns a value of `email` or of a unique property. */
   owner(property: string, value: string): Contact | undefined {
-    const id = this.#owners.find(property, value);
-    return id === undefined ? undefined : this.#live.get(id);
+    const holders = this.#owners.find(property, value).flatMap((id) => this.#live.get(id) ?? []);
+    if (property === 'email' || this.#ignoresCase()) return holders[0];
+    return holders.find(({ properties }) => properties[property] === value);
   }
 
   all(): IterableIterator<Contact> {

@@ -1,0 +1,102 @@
+import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
+import type { CounterRow, CounterRows } from '../sync/ports/counterRows.ts';
+import { once, storageCall } from './storageClients.ts';
+import { storageStatus } from './storageErrors.ts';
+
+const PARTITION = 'counters';
+const MAX_TRANSACTION = 100;
+const PAGE = 1000;
+/** Table Storage: a text value holds at most 64 KiB of UTF-16. */
+const MAX_CHARACTERS = 30_000;
+
+/** One partition of the table, so that any rows commit together. */
+export function createCounterRows(table: TableClient): CounterRows {
+  const created = once(() => table.createTable());
+  return {
+    read: (names) =>
+      storageCall('reading counters', async () => {
+        await created();
+        const found = await Promise.all(names.map((name) => readOne(table, name)));
+        return new Map(found.flatMap((row) => (row ? [[row.name, row]] : [])));
+      }),
+
+    between: (first, behind, most = Number.POSITIVE_INFINITY) =>
+      storageCall('reading counters', async () => {
+        await created();
+        const rows: CounterRow[] = [];
+        const pages = table
+          .listEntities({ queryOptions: { filter: rangeOf(first, behind) } })
+          .byPage({ maxPageSize: Math.min(most, PAGE) });
+        for await (const page of pages) {
+          rows.push(...page.map(toRow));
+          if (rows.length >= most) break;
+        }
+        return rows.slice(0, most);
+      }),
+
+    commit: (rows) =>
+      storageCall('storing counters', async () => {
+        if (rows.length === 0) return true;
+        await created();
+        try {
+          await table.submitTransaction(rows.map(toAction));
+          return true;
+        } catch (error) {
+          const status = storageStatus(error);
+          if (status === 409 || status === 412 || status === 404) return false;
+          throw error;
+        }
+      }),
+
+    forget: (first, behind, most) =>
+      storageCall('removing counters', async () => {
+        await created();
+        const queryOptions = { filter: rangeOf(first, behind), select: ['rowKey'] };
+        const names: string[] = [];
+        for await (const { rowKey = '' } of table.listEntities({ queryOptions })) {
+          if (names.length >= most) break;
+          names.push(rowKey);
+        }
+        for (let start = 0; start < names.length; start += MAX_TRANSACTION) {
+          const some = names.slice(start, start + MAX_TRANSACTION);
+          await table.submitTransaction(
+            some.map((rowKey) => ['delete', { partitionKey: PARTITION, rowKey }]),
+          );
+        }
+        return names.length;
+      }),
+  };
+}
+
+function rangeOf(first: string, behind: string): string {
+  return odata`PartitionKey eq ${PARTITION} and RowKey ge ${first} and RowKey lt ${behind}`;
+}
+
+async function readOne(table: TableClient, name: string): Promise<CounterRow | undefined> {
+  try {
+    return toRow(await table.getEntity(PARTITION, name));
+  } catch (error) {
+    if (storageStatus(error) === 404) return undefined;
+    throw error;
+  }
+}
+
+function toAction({ name, text, etag }: Parameters<CounterRows['commit']>[0][number]): TransactionAction {
+  const entity = { partitionKey: PARTITION, rowKey: name, ...cut(text) };
+  return etag === undefined ? ['create', entity] : ['update', entity, 'Replace', { etag }];
+}
+
+/** `text0`, `text1` …: Table Storage takes no longer ones. What is not ASCII is escaped, so that no cut halves a character. */
+function cut(text: string): Record<string, string> {
+  const ascii = text.replace(/[^ -~]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const pieces: Record<string, string> = {};
+  for (let at = 0, index = 0; at < ascii.length; at += MAX_CHARACTERS, index++)
+    pieces[`text${index}`] = ascii.slice(at, at + MAX_CHARACTERS);
+  return pieces;
+}
+
+function toRow(entity: Readonly<Record<string, unknown>>): CounterRow {
+  let text = '';
+  for (let index = 0; typeof entity[`text${index}`] === 'string'; index++) text += entity[`text${index}`];
+  return { name: String(entity['rowKey']), text, etag: String(entity['etag']) };
+}
