@@ -21,7 +21,7 @@ export const DEPTHS = {
     files: ['test/simulation/every-broken-promise-is-caught.test.ts'],
     what: 'promises of the simulation broken on purpose',
     shallow: 9,
-    deep: 13,
+    deep: 12,
   },
   breaks: {
     files: ['test/integration/every-broken-rule-is-noticed.test.ts'],
