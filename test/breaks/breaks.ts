@@ -67,6 +67,11 @@ export const BREAKS = {
     edits: [['const FOREVER = -1', 'const FOREVER = 7 * 86_400']],
     test: STORAGE,
   },
+  'no-force-on-redelivery': {
+    file: 'shared/sync/queue/redelivered.ts',
+    edits: [['delivery > 1 ? { ...message, force: true, doubtful: true } : message', 'message']],
+    test: 'test/unit/sync/redelivered.test.ts',
+  },
   'lost-race-without-force': {
     file: 'shared/sync/queue/putBack.ts',
     edits: [['...(message.forceKeys ?? []), ...error.keys', '...(message.forceKeys ?? [])']],

@@ -2,10 +2,6 @@ import type { Sabotage } from '../support/spoil.ts';
 
 /** Each has to be caught. Applied while a module loads, so that the code that ships has no switches. */
 export const SABOTAGES = {
-  'no-force-on-redelivery': {
-    file: 'shared/compose/compose.ts',
-    edits: [['delivery > 1 ? { ...message, force: true, doubtful: true } : message', 'message']],
-  },
   'watermark-before-messages': {
     file: 'shared/sync/detect/detectChanges.ts',
     edits: [
