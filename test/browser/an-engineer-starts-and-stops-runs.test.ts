@@ -14,6 +14,9 @@ const BY_HAND = 40;
 
 const written = (count: number) => new RegExp(count.toLocaleString('en').replace(',', '[\\u00a0,]?'));
 
+/** With all the records it takes minutes. */
+const PATIENCE_MS = 600_000;
+
 describeInBrowser('an engineer', () => {
   const associates = inventAssociates(ROWS, { seed: 3, faultyShare: 0 });
   const system = useSystem({
@@ -39,7 +42,9 @@ describeInBrowser('an engineer', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   }
 
-  it('adopts, loads the table, stops in the middle, goes on and verifies, all in the page', async () => {
+  it('adopts, loads the table, stops in the middle, goes on and verifies, all in the page', {
+    timeout: PATIENCE_MS,
+  }, async () => {
     const { hubspot, host, members, tick } = system();
     hubspot.seedContacts(associates.slice(0, BY_HAND).map(({ row }) => ({ email: row['email'] ?? '' })));
     const renamed = () =>

@@ -63,6 +63,8 @@ export function useBrowser(): BrowserInUse {
       hasTouch: width < 640,
       reducedMotion: 'reduce',
     });
+    // A busy machine is not a failure.
+    context.setDefaultTimeout(100_000);
     contexts.push(context);
     const page = await context.newPage();
     await watch(page, baseUrl, (complaint) => complaints.push(complaint));
