@@ -10,8 +10,8 @@ type TestOptions = NonNullable<TestProjectInlineConfiguration['test']>;
 /** Their tests leave nothing running and no state behind, so they share processes: one each would double their cost. */
 const UNIT = 'test/unit/**/*.test.ts';
 const STANDINS = 'test/integration/standins/{hubspot,sqlserver}/**/*.test.ts';
-/** Systems, hosts and whole processes: each file in a process of its own. */
-const INTEGRATION = 'test/{integration,simulation,live}/**/*.test.ts';
+/** Systems, hosts, browsers and whole processes: each file in a process of its own. */
+const INTEGRATION = 'test/{integration,simulation,live,browser}/**/*.test.ts';
 
 /** So that what tests start again and again starts sooner. Gone with the next `npm ci`. */
 const NODE_COMPILE_CACHE = fileURLToPath(new URL('node_modules/.cache/node', import.meta.url));

@@ -6,6 +6,7 @@ import './detectChanges.ts';
 import './health.ts';
 import './metrics.ts';
 import './openapi.ts';
+import './operations.ts';
 import './quarantineBatch.ts';
 import './reconcile.ts';
 import './resyncAssociate.ts';

@@ -1,10 +1,11 @@
 /**
- * Builds `dist/`, a folder that deploys as it is: the bundled app, host.json, a package.json with `main`, the mapping
- * file and the description of the API. Nothing of `test/` and no node_modules goes in.
+ * Builds `dist/`, a folder that deploys as it is: the bundled app, the operations page, host.json, a package.json with
+ * `main`, the mapping file and the description of the API. Nothing of `test/` and no node_modules goes in.
  */
 import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildPage } from './buildPage.ts';
 import { describeApi } from './docs/describeApi.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -40,6 +41,8 @@ await build({
   legalComments: 'linked',
   logLevel: 'warning',
 });
+
+await buildPage(root, `${fresh}/web`);
 
 const { name, version, description, license } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 const deployed = { name, version, description, license, type: 'module', main: 'main.js' };

@@ -12,6 +12,7 @@ export const FLOORS: readonly (readonly Room[])[] = [
   [
     { path: 'functions', holds: 'one file a function: read the trigger, call a use case, answer' },
     { path: 'shared/cli', holds: '`provision`, `check:rows`' },
+    { path: 'shared/web', holds: 'the operations page, as the browser gets it' },
   ],
   [{ path: 'shared/compose', holds: 'puts the real parts together; nothing else knows them all' }],
   [{ path: 'shared/sync/runs', holds: 'how a run is, and what becomes of one that crashes' }],

@@ -8,7 +8,8 @@ import { COMMON_ANSWERS, ROUTES, type Route } from './routes.ts';
 /** The API as OpenAPI 3.1, out of the schemas that every answer of the tests is held against. */
 export function describeApi(version: string): object {
   const paths: ZodOpenApiPathsObject = {};
-  for (const route of ROUTES) {
+  // The page's shell and assets are for browsers.
+  for (const route of ROUTES.filter(({ open }) => !open)) {
     const path = route.path.replace(/^\/api/, '');
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
   }

@@ -5,6 +5,8 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Below the host, as `host.json` prefixes it. */
   readonly path: string;
+  /** Without a key: it holds no data. */
+  readonly open?: true;
   readonly does: string;
   /** Each parameter of the query, or form of the body, and what it is. */
   readonly takes: readonly (readonly [form: string, meaning: string])[];
@@ -245,6 +247,30 @@ export const ROUTES: readonly Route[] = [
         '`mode`, `name`, `state`, `done`, `startedAt`, `endedAt`, `durationMs`, `detected`, `counts` by outcome, `rejectedByCode`, `notInHubSpot`, `processed` of `total`, `recordsPerMinute`, `secondsLeft`, `cancelledAt`, `canCancel`, `canResume`; of an adoption or a verification what it found. What nobody knows is `null`',
       ],
       ['404', '`RUN_UNKNOWN`'],
+    ],
+  },
+  {
+    function: 'operations',
+    method: 'GET',
+    path: '/api/operations',
+    open: true,
+    does: 'The operations page: its shell, without data. The key is asked for in the page.',
+    takes: [],
+    answers: [
+      ['200', 'HTML, compressed as `Accept-Encoding` allows; `ETag`'],
+      ['304', 'it is the one of `If-None-Match`'],
+    ],
+  },
+  {
+    function: 'operationsAsset',
+    method: 'GET',
+    path: '/api/operations/{file}',
+    open: true,
+    does: 'A script, style or picture of the page, whose name changes with its content.',
+    takes: [],
+    answers: [
+      ['200', 'the file, to be kept for a year'],
+      ['404', 'this version has no such file'],
     ],
   },
   {

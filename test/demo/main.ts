@@ -1,5 +1,6 @@
 /** `npm run demo`: the whole sync on embedded parts. Exit code 1 when HubSpot does not equal SQL Server. */
 import type { System } from '../support/startSystem.ts';
+import { openInBrowser } from './openInBrowser.ts';
 import { type DemoOptions, parseOptions, USAGE } from './options.ts';
 import { runDemo } from './runDemo.ts';
 import { formatSummary } from './summary.ts';
@@ -20,6 +21,12 @@ const interrupted = new Promise<never>((_, reject) => {
 async function main(options: DemoOptions): Promise<number> {
   const summary = await runDemo(options, tell, (started) => {
     system = started;
+    if (options.keep) tell(whereThePageIs(started));
+    if (options.open) {
+      openInBrowser(pageOf(started), () =>
+        tell('No browser could be opened here: open the address yourself.'),
+      );
+    }
   });
   console.log(options.json ? JSON.stringify(summary) : formatSummary(summary));
   if (options.keep && system) {
@@ -29,9 +36,20 @@ async function main(options: DemoOptions): Promise<number> {
   return summary.equal ? 0 : 1;
 }
 
-function whereEverythingIs({ host, hubspot, sqlServer, storage }: System): string {
+function pageOf({ host }: System): string {
+  return `${host.baseUrl}/api/operations`;
+}
+
+function whereThePageIs(system: System): string {
+  return `  Operations page  ${pageOf(system)}
+  Key to paste     ${system.host.functionKey}`;
+}
+
+function whereEverythingIs(system: System): string {
+  const { host, hubspot, sqlServer, storage } = system;
   return `
 Everything stays up until Ctrl-C:
+${whereThePageIs(system)}
   Functions host   ${host.baseUrl}/api   x-functions-key: ${host.functionKey}
   HubSpot          ${hubspot.baseUrl}   token: ${hubspot.token}   contacts: ${hubspot.baseUrl}/_standin/contacts
   SQL Server       ${sqlServer.connectionString}

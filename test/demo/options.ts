@@ -5,14 +5,16 @@ export interface DemoOptions {
   readonly seed: number;
   readonly slots: number;
   readonly keep: boolean;
+  readonly open: boolean;
   readonly json: boolean;
 }
 
-export const USAGE = `npm run demo -- [--rows N] [--seed N] [--slots N] [--keep] [--json]
+export const USAGE = `npm run demo -- [--rows N] [--seed N] [--slots N] [--keep] [--open] [--json]
   --rows N   invented associates to carry (1 to 1000000, default 2000)
   --seed N   other associates, other faults (default 1)
   --slots N  beneficiaries the table has columns for (1 to 4, default 1: the cooperative's own table)
   --keep     stay up afterwards and print where everything is
+  --open     open the operations page in the browser at once, and stay up
   --json     the last line of standard output is the summary as one JSON object`;
 
 /** @throws RangeError or TypeError naming the option that is wrong. */
@@ -24,6 +26,7 @@ export function parseOptions(args: readonly string[]): DemoOptions {
       seed: { type: 'string', default: '1' },
       slots: { type: 'string', default: '1' },
       keep: { type: 'boolean', default: false },
+      open: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });
@@ -31,7 +34,8 @@ export function parseOptions(args: readonly string[]): DemoOptions {
     rows: wholeNumber('--rows', values.rows, 1, 1_000_000),
     seed: wholeNumber('--seed', values.seed, 0, 4_294_967_295),
     slots: wholeNumber('--slots', values.slots, 1, 4),
-    keep: values.keep,
+    keep: values.keep || values.open,
+    open: values.open,
     json: values.json,
   };
 }

@@ -1,11 +1,15 @@
 const WIDTH = 32;
 
-/** A line of progress on standard error: redrawn in place on a terminal, one line per tenth elsewhere. */
+/**
+ * A line of progress on standard error: redrawn in place on a terminal, one line per tenth elsewhere. It never passes its total:
+ * a record that is handed out twice is counted twice, and is still one of so many.
+ */
 export function createProgress(label: string): { show(done: number, total: number): void; end(): void } {
   let lastTenth = -1;
   return {
-    show(done, total) {
-      const share = total === 0 ? 1 : Math.min(1, done / total);
+    show(counted, total) {
+      const done = Math.min(counted, total);
+      const share = total === 0 ? 1 : done / total;
       const tenth = Math.floor(share * 10);
       if (!process.stderr.isTTY && tenth === lastTenth) return;
       lastTenth = tenth;

@@ -87,10 +87,6 @@ export const SABOTAGES = {
       ['return new Set([...asked, previous?.key ?? [], rival ?? []].flat());', 'return new Set(asked);'],
     ],
   },
-  'respelt-by-its-key': {
-    file: 'shared/sync/batch/judgeRow.ts',
-    edits: [['heldKey === undefined ? {} : { heldKey }', '{}']],
-  },
   'no-look-up': {
     file: 'shared/sync/batch/judgeRow.ts',
     edits: [['previous === undefined ? !isAdopted :', 'previous === undefined ? false :']],

@@ -21,7 +21,7 @@ export const DEPTHS = {
     files: ['test/simulation/every-broken-promise-is-caught.test.ts'],
     what: 'promises of the simulation broken on purpose',
     shallow: 9,
-    deep: 13,
+    deep: 12,
   },
   breaks: {
     files: ['test/integration/every-broken-rule-is-noticed.test.ts'],
@@ -49,6 +49,22 @@ export const DEPTHS = {
     what: 'workers killed meanwhile',
     shallow: 10,
     deep: 50,
+  },
+  recordsBehindThePage: {
+    files: [
+      'test/browser/a-clerk-sends-one-associate.test.ts',
+      'test/browser/an-operator-clears-reviews.test.ts',
+      'test/browser/an-engineer-starts-and-stops-runs.test.ts',
+    ],
+    what: 'records that travel behind the page',
+    shallow: 1_000,
+    deep: 20_000,
+  },
+  looksAtEachState: {
+    files: ['test/browser/every-view-in-every-state.test.ts'],
+    what: 'looks (language, theme, width) at each state of the page',
+    shallow: 1,
+    deep: 4,
   },
   dirtyRows: {
     files: ['test/unit/contacts/dirty-rows-end-in-outcomes.test.ts'],

@@ -17,7 +17,7 @@ const documentSchema = z.object({
   components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
 });
 
-it('GET /api/openapi.json describes every route of the app as OpenAPI 3.1, and nothing else', async () => {
+it('GET /api/openapi.json describes every route with data as OpenAPI 3.1, and nothing else', async () => {
   const response = await system().call('GET', 'openapi.json');
   expect(response.status).toBe(200);
   const text = await response.text();
@@ -33,12 +33,14 @@ it('GET /api/openapi.json describes every route of the app as OpenAPI 3.1, and n
   );
   const common = ['400', '401', '413', '500', '503'];
   expect(described.sort()).toEqual(
-    ROUTES.map(({ function: name, method, path, answers }) => [
-      name,
-      method,
-      path,
-      [...new Set([...common, ...answers.map(([status]) => status)])].sort(),
-    ]).sort(),
+    ROUTES.filter(({ open }) => !open)
+      .map(({ function: name, method, path, answers }) => [
+        name,
+        method,
+        path,
+        [...new Set([...common, ...answers.map(([status]) => status)])].sort(),
+      ])
+      .sort(),
   );
   const references = [...text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].flatMap(
     ([, name]) => name ?? [],

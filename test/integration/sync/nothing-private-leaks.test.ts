@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { createStorageClients } from '../../../shared/state/storageClients.ts';
 import { LOG_RECORDS, type LogRecords } from '../../../shared/telemetry/log.ts';
 import { inventAssociates } from '../../support/associates.ts';
+import { isIn } from '../../support/isIn.ts';
 import type { Storage } from '../../support/startStorage.ts';
 import { useSystem } from '../../support/useSystem.ts';
 
@@ -73,16 +74,6 @@ it.each(LOG_RECORDS)(NOTHING_PRIVATE, async (logRecords) => {
   );
   expect([...new Set(leaked)]).toEqual([]);
 });
-
-/** A few digits may stand inside any random id; a value stands by itself. */
-function isIn(text: string, value: string): boolean {
-  const isPartOfWord = (character: string | undefined) =>
-    character !== undefined && /[\p{L}\p{N}]/u.test(character);
-  for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
-    if (!isPartOfWord(text[at - 1]) && !isPartOfWord(text[at + value.length])) return true;
-  }
-  return false;
-}
 
 async function entitiesOf(name: string, { connectionString }: Storage): Promise<string[]> {
   const table = createStorageClients({ AzureWebJobsStorage: connectionString }).table(name);

@@ -13,7 +13,7 @@ const httpSchema = z.object({
   authLevel: z.string(),
 });
 
-it('the routes are those that the built app registers, and each asks for a function key', async () => {
+it('the routes are those that the built app registers, and each with data asks for a function key', async () => {
   const functions = await readRegistrations({ AzureWebJobsStorage: 'UseDevelopmentStorage=true' });
   const registered = functions.flatMap(({ name, bindings }) =>
     Object.values(bindings).flatMap((binding) => {
@@ -21,10 +21,22 @@ it('the routes are those that the built app registers, and each asks for a funct
       return http ? [{ name, ...http }] : [];
     }),
   );
-  expect(registered.map(({ name, methods, route }) => [name, methods, `/api/${route}`]).sort()).toEqual(
-    ROUTES.map((route) => [route.function, [route.method], route.path]).sort(),
+  expect(
+    registered
+      .map(({ name, methods, route, authLevel }) => [name, methods, `/api/${route}`, authLevel])
+      .sort(),
+  ).toEqual(
+    ROUTES.map((route) => [
+      route.function,
+      [route.method],
+      route.path,
+      route.open ? 'anonymous' : 'function',
+    ]).sort(),
   );
-  expect(new Set(registered.map(({ authLevel }) => authLevel))).toEqual(new Set(['function']));
+  expect(ROUTES.filter(({ open }) => open).map((route) => route.function)).toEqual([
+    'operations',
+    'operationsAsset',
+  ]);
 });
 
 it('every setting that the app reads has its line, with what it means', () => {

@@ -1,0 +1,33 @@
+import type { CODES as SPANISH } from '../es/codes.ts';
+import type { SameTexts } from '../text.ts';
+
+export const CODES: SameTexts<typeof SPANISH> = {
+  'code.BENEFICIARIES_NOT_100': 'Beneficiaries not 100',
+  'code.CEDULA_INVALID': 'Cédula not valid',
+  'code.CEDULA_PASSPORT': 'Passport instead of cédula',
+  'code.CEDULA_TAKEN': 'Another contact has the cédula',
+  'code.DATE_INVALID': 'Date not valid',
+  'code.EMAIL_FILLER': 'Filler email',
+  'code.EMAIL_GDPR_BLOCKED': 'Email deleted for good in HubSpot',
+  'code.EMAIL_INVALID': 'Email not valid',
+  'code.EMAIL_TAKEN': 'Another contact has the email',
+  'code.HUBSPOT_REFUSED': 'HubSpot refuses it without saying why',
+  'code.IDENTITY_AMBIGUOUS': 'Several contacts may be this associate',
+  'code.IDENTITY_CONTRADICTS': 'Agrees in one, contradicts another',
+  'code.KEY_MISSING': 'The associate number is missing',
+  'code.KEY_SHARED': 'Two rows come to one number',
+  'code.NAME_DAMAGED': 'Name with damaged letters',
+  'code.NAME_INVALID': 'Name not valid',
+  'code.NUMBER_INVALID': 'HubSpot refuses a number',
+  'code.NUMBER_TAKEN': 'Another contact has the number',
+  'code.NUMERO_INVALID': 'Associate number not valid',
+  'code.OPTION_UNKNOWN': 'Option that does not exist',
+  'code.PHONE_INVALID': 'Telephone not valid',
+  'code.POISON': 'Crashes the program',
+  'code.REJECTED': 'Fails validation',
+  'code.REQUIRED_BY_HUBSPOT': 'HubSpot demands one more value',
+  'code.REQUIRED_MISSING': 'A required value is missing',
+  'code.ROW_UNREADABLE': 'Row that cannot be read',
+  'code.TEXT_TOO_LONG': 'Text too long',
+  'code.VALUE_TAKEN': 'Another contact has a unique value',
+};

@@ -1,0 +1,70 @@
+import { useState } from 'preact/hooks';
+import type { Run, Started, StartRequest } from '../../../answers/runs.ts';
+import { useAction } from '../../ask/useAction.ts';
+import { Act } from '../../parts/act.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { say } from '../../speech/say.ts';
+import { useWhy } from '../../state/useWhy.ts';
+
+interface Props {
+  readonly run: Run;
+  readonly onChange: () => void;
+}
+
+/** What a run that is over leads to: a cancelled one goes on, a dry run of an adoption is done in earnest. */
+export function Continue({ run, onChange }: Props) {
+  const [asking, setAsking] = useState(false);
+  const action = useAction<Started>();
+  const why = useWhy('sqlServer') ?? (action.busy ? say('why.busy') : undefined);
+  const start = async (body: StartRequest) => {
+    const started = await action.run('sync', { method: 'POST', body });
+    setAsking(false);
+    if (started) onChange();
+  };
+  const resumption = resumptionOf(run);
+  const fitting = run.done && run.adoption?.dryRun ? run.adoption.fitting : 0;
+  return (
+    <>
+      {resumption && (
+        <Act look="quiet" why={why} onAct={() => start(resumption)}>
+          {say('run.resume')}
+        </Act>
+      )}
+      {fitting > 0 && (
+        <Act why={why} onAct={() => setAsking(true)}>
+          {say('run.adopt.go', { n: fitting })}
+        </Act>
+      )}
+      {action.failure !== undefined && (
+        <p class="small bad" role="alert">
+          {say('run.start.failed', { m: action.failure })}
+        </p>
+      )}
+      {asking && (
+        <Dialog
+          title={say('adopt.h')}
+          onClose={() => setAsking(false)}
+          action={{ label: say('adopt.go', { n: fitting }), run: () => start({ mode: 'adopt' }) }}
+          why={why}
+        >
+          <p>{say('adopt.what')}</p>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+/** How a cancelled run goes on from where it was; only these three can. */
+function resumptionOf({ canResume, mode, runId, adoption, verification }: Run): StartRequest | undefined {
+  if (!canResume) return undefined;
+  switch (mode) {
+    case 'full':
+      return { mode, resume: runId };
+    case 'adopt':
+      return { mode, resume: runId, dryRun: adoption?.dryRun ?? false };
+    case 'verify':
+      return { mode, resume: runId, repair: verification?.repair ?? false };
+    default:
+      return undefined;
+  }
+}
