@@ -30,7 +30,7 @@ describe('the ledger', () => {
   const ledger = () => createOutcomeLedger(clients.table(OUTCOMES_TABLE), PLAIN_FORMS.ledger);
 
   it('gives back what was stored, keys of any kind included', async () => {
-    const keys = ['A-1', 'a b', 'ñandú', 'x/y\\z#?%~1', '', ' lead', "o'x"];
+    const keys = ['A-1', 'a b', 'ñandú', 'x/y\\z#?%~1', '', ' lead', "o'x", 'half \ud800', 'K'.repeat(2_000)];
     expect(
       await ledger().commit(
         keys.map((key) => outcome(key, { conflictId: '9' })),
