@@ -76,7 +76,7 @@ export const DEPTHS = {
     files: ['test/integration/hubspot/a-dry-run-foretells-what-happens.test.ts'],
     what: 'associates of each kind whose dry run is held to what happens',
     shallow: 60,
-    deep: 400,
+    deep: 2_000,
   },
   textsOfAFastPath: {
     files: [
