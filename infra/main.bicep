@@ -78,6 +78,15 @@ param hubspotApiVersion string = '2026-09'
 @maxValue(300000)
 param hubspotTimeoutMs int = 30000
 
+@description('Days that accounts of runs, their list and hourly counters are kept in Storage.')
+@minValue(14)
+@maxValue(3650)
+param runRetentionDays int = 90
+
+@description('Number of the HubSpot account, as its addresses show it: for links to contacts. Without it there are none.')
+@maxLength(12)
+param hubspotPortalId string = ''
+
 @description('When changes are looked for: NCRONTAB, UTC.')
 param syncSchedule string = '0 */5 * * * *'
 
@@ -248,6 +257,7 @@ var settings = {
   SYNC_CONFIG: mappingFile
   SYNC_OPERATION: syncOperation
   LOG_RECORDS: logRecords
+  RETENTION_DAYS: string(runRetentionDays)
   AzureWebJobsStorage__blobServiceUri: storage.outputs.blobUri
   AzureWebJobsStorage__queueServiceUri: storage.outputs.queueUri
   AzureWebJobsStorage__tableServiceUri: storage.outputs.tableUri
@@ -256,6 +266,7 @@ var settings = {
   APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
 }
+var portalSettings = empty(hubspotPortalId) ? {} : { HUBSPOT_PORTAL_ID: hubspotPortalId }
 var signInSettings = signIn == null ? {} : { OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: identity.properties.clientId }
 
 module functionApp 'modules/functionApp.bicep' = {
@@ -267,7 +278,7 @@ module functionApp 'modules/functionApp.bicep' = {
     location: location
     tags: tags
     identityId: identity.id
-    settings: union(settings, signInSettings)
+    settings: union(settings, portalSettings, signInSettings)
     packageContainerUri: storage.outputs.packageContainerUri
     instanceMemoryMB: instanceMemoryMB
     maximumInstances: maximumInstances

@@ -111,11 +111,11 @@ export const ROUTES: readonly Route[] = [
     method: 'POST',
     path: '/api/associates/{numeroAsociado}/resync',
     does: 'Re-reads, maps, validates and upserts one associate now, in front of all other work.',
-    takes: [['`?dryRun=true`', 'shows what would change, with values, and writes nothing anywhere']],
+    takes: [['`?dryRun=true`', 'takes every step but the write, shows values, and writes nothing anywhere']],
     answers: [
       [
         '200',
-        'done: `outcome`, `code`, `findings`, and `changes`: per property `changed` or `same` (in a dry run with `from` and `to`)',
+        'done: `outcome`, `code`, `findings`, and `changes`: per property that was sent `changed` or `same` (in a dry run with `from` and `to`), none where nothing was written',
       ],
       [
         '202',

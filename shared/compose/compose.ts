@@ -26,6 +26,7 @@ import type { BatchMessage, RunMessage } from '../sync/ports/messages.ts';
 import { isolate, isToBeIsolated } from '../sync/queue/isolate.ts';
 import { carryOn, putBackOnFailure } from '../sync/queue/putBack.ts';
 import { dropUnreadable, quarantine, quarantiningCrashes } from '../sync/queue/quarantine.ts';
+import { redelivered } from '../sync/queue/redelivered.ts';
 import { type ReconcileResult, reconcile } from '../sync/reconcile/reconcile.ts';
 import { giveUpRun } from '../sync/runs/giveUpRun.ts';
 import { readVerification } from '../sync/verify/verificationState.ts';
@@ -247,8 +248,7 @@ export function compose(env: Environment): App {
       if (run) return workOnRun(run, log);
       const message = parseBatchMessage(raw);
       if (!message) throw new StopAndAlert('MESSAGE_UNREADABLE', 'A message on the queue is none of ours.');
-      // What an earlier delivery sent may still be under way.
-      const again = delivery > 1 ? { ...message, force: true, doubtful: true } : message;
+      const again = redelivered(message, delivery);
       if (isToBeIsolated(again, delivery)) return isolate(again, common(log));
       await quarantiningCrashes(again, delivery, quarantining(log), () => workOnBatch(again, log));
     },

@@ -1,4 +1,5 @@
 import type { DraftContact } from './draftContact.ts';
+import { shortenKey } from './longKey.ts';
 import { mapCell } from './mapCell.ts';
 import { keyField, type Mapping } from './mapping.ts';
 import { prepareMapping } from './prepareMapping.ts';
@@ -11,7 +12,7 @@ import { clean } from './text/clean.ts';
  *   asked, and it alone decides which row it means (`'A-1' = 'a-1'`).
  * - the **sent** one, which HubSpot holds: the row's, cleaned and judged by the key field's rule.
  * - the **ledger's**: the sent one in capitals. One contact, one entry: rows whose sent keys are equal share it, however they are
- *   spelled, and so does a row that was respelt.
+ *   spelled, and so does a row that was respelt. Of one that is too long for a number (`longKey.ts`) it is a hash.
  */
 export interface KeyForms {
   /** What HubSpot gets; undefined where the field's rule refuses it. */
@@ -28,7 +29,7 @@ export function rowForm(text: string): string {
 /** What can be said without the mapping file, whose key field may change more than blanks and case. */
 export const PLAIN_FORMS: KeyForms = {
   sent: (key) => clean(key).text || undefined,
-  ledger: (key) => settled(key, (text) => clean(text).text),
+  ledger: (key) => shortenKey(settled(key, (text) => clean(text).text)),
 };
 
 const formsOf = new WeakMap<Mapping, KeyForms>();
@@ -44,7 +45,10 @@ export function keyFormsOf(mapping: Mapping): KeyForms {
     mapCell(key, field, draft);
     return draft.properties[property] || undefined;
   };
-  const forms = { sent, ledger: (key: string) => settled(key, (text) => sent(text) ?? clean(text).text) };
+  const forms = {
+    sent,
+    ledger: (key: string) => shortenKey(settled(key, (text) => sent(text) ?? clean(text).text)),
+  };
   formsOf.set(mapping, forms);
   return forms;
 }

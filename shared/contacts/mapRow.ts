@@ -1,7 +1,8 @@
 import type { ContactProperties } from './contactProperties.ts';
 import type { DraftContact } from './draftContact.ts';
-import type { Finding } from './findings.ts';
+import { type Finding, shapeOf } from './findings.ts';
 import { judgeAmounts, judgePlaces, judgeSets } from './judgeTogether.ts';
+import { isLongKey } from './longKey.ts';
 import { mapCell } from './mapCell.ts';
 import type { Mapping } from './mapping.ts';
 import { prepareMapping } from './prepareMapping.ts';
@@ -31,6 +32,8 @@ export function mapRow(values: Readonly<Record<string, unknown>>, mapping: Mappi
     if (properties[property] === '') delete properties[property];
   }
   const key = properties[prepared.key];
+  if (key !== undefined && isLongKey(key))
+    findings.push({ code: 'KEY_TOO_LONG', severity: 'error', property: prepared.key, shape: shapeOf(key) });
   if (key === undefined) delete properties[prepared.keyProperty];
   else properties[prepared.keyProperty] = key;
   return { properties, findings, rejected: findings.some(({ severity }) => severity === 'error') };

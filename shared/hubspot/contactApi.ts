@@ -1,6 +1,6 @@
 import type { BackoffOptions } from '../backoff.ts';
 import type { Mapping } from '../contacts/mapping.ts';
-import { StopAndAlert, throwInDoubt } from '../errors.ts';
+import { throwInDoubt } from '../errors.ts';
 import type { WriteOperation } from '../outcomes/writeOperation.ts';
 import type {
   ContactApi,
@@ -10,12 +10,12 @@ import type {
   DriftFinder,
   WriteAnswer,
   WriteVerdict,
+  WriteWatch,
 } from '../sync/ports/contactApi.ts';
 import { backoffOf } from './backoffOf.ts';
 import type { HubSpotClient } from './client.ts';
 import { inParts } from './inParts.ts';
 import { readRecords } from './readRecords.ts';
-import { NO_REASON } from './refusals/refusal.ts';
 import { compareFirst } from './write/compareFirst.ts';
 import { findDrift } from './write/findDrift.ts';
 import { recognise } from './write/recognise.ts';
@@ -23,7 +23,7 @@ import { removeContacts } from './write/removeContacts.ts';
 import { sendBatch } from './write/sendBatch.ts';
 import { separateRivals } from './write/separateRivals.ts';
 import { settleConflicts } from './write/settleConflicts.ts';
-import { keyOf, knownProperties, valuesOf, type WriteContext } from './write/writeContext.ts';
+import { keyOf, knownProperties, type WriteContext } from './write/writeContext.ts';
 import { writeRespelt } from './write/writeRespelt.ts';
 
 export interface ContactApiOptions {
@@ -50,6 +50,7 @@ export function createContactApi(
   const work = async <Contact extends ContactToWrite>(
     contacts: readonly Contact[],
     step: (part: readonly Contact[], context: WriteContext) => Promise<ReadonlyMap<string, WriteVerdict>>,
+    watch?: WriteWatch,
   ): Promise<WriteAnswer> => {
     const doubtful = new Set<string>();
     const onLostAnswer = (keys: readonly string[]) => {
@@ -60,7 +61,7 @@ export function createContactApi(
       hasWritten = true;
     };
     const rest = { client, mapping, operation, compare, known, identifying, backoff };
-    const context = { ...rest, onLostAnswer, onAccepted };
+    const context = { ...rest, onLostAnswer, onAccepted, watch };
     const verdicts = new Map<string, WriteVerdict>();
     try {
       // A message may be of a time when batches were larger.
@@ -73,8 +74,8 @@ export function createContactApi(
     return { verdicts, doubtful };
   };
   return {
-    async write(contacts) {
-      const answer = await work(contacts, write);
+    async write(contacts, watch) {
+      const answer = await work(contacts, write, watch);
       // Another worker may have taken over the same contact at the same moment, and HubSpot knows no condition.
       const adopted = [...answer.verdicts].flatMap(([key, verdict]) =>
         verdict.kind === 'written' && verdict.as === 'adopted' ? [key] : [],
@@ -94,20 +95,6 @@ export function createContactApi(
       for (const part of inParts(contacts, batchSize))
         for (const [key, one] of await findDrift(part, { client, mapping, backoff })) drift.set(key, one);
       return drift;
-    },
-
-    async read(key, properties) {
-      const { keyProperty } = mapping.hubspot;
-      const { found, refused } = await readRecords([key], keyProperty, properties, { client, backoff });
-      if (refused.has(key))
-        throw new StopAndAlert(NO_REASON, `HubSpot refuses to look up this ${keyProperty}.`);
-      const record = found.get(key);
-      if (!record) return undefined;
-      const there = valuesOf(record);
-      return {
-        hubspotId: record.id,
-        properties: Object.fromEntries(properties.map((name) => [name, there[name] ?? ''])),
-      };
     },
   };
 }

@@ -12,6 +12,16 @@ export const STATUS_CODES = {
     es: 'Las {columns} columnas del mapeo están, con tipos que se leen con exactitud. Beneficiarios en la tabla: {slots}, de {room} que el archivo de mapeo admite.',
     en: 'All {columns} mapped columns are there, with types that can be read exactly. Slots of beneficiaries in the table: {slots}, of {room} that the mapping file has room for.',
   },
+  KEY_COLUMN_READY: {
+    ends: 'noted',
+    es: 'La columna de la clave es {type}: todo número que admite es válido para las tablas y la cola.',
+    en: 'The key column is {type}: whatever number it holds, tables and queue take.',
+  },
+  KEY_COLUMN_LONG: {
+    ends: 'noted',
+    es: 'La columna de la clave es {type} y admite números de más de {most} caracteres: se rechazan con KEY_TOO_LONG.',
+    en: 'The key column is {type} and holds numbers of more than {most} characters: those are rejected with KEY_TOO_LONG.',
+  },
   COMPATIBILITY_READY: {
     ends: 'noted',
     es: 'Nivel de compatibilidad {level}.',

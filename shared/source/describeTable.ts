@@ -42,6 +42,9 @@ export async function describeTable(database: Database, mapping: Mapping): Promi
     return undefined;
   };
   const keyColumn = find(key, 'source.key', KEY_TYPES);
+  // No message of the queue need hold its values; nor does an index of SQL Server.
+  if (keyColumn?.declaredType.endsWith('(max)'))
+    problems.push(`has "${key}" (source.key) as ${keyColumn.declaredType}, which cannot be used for that`);
   const changedAtColumn = find(changedAt, 'source.changedAt', STAMP_TYPES);
   const mapped = withoutSlots(mapping, absent).fields.flatMap((field) => {
     const { column, place, slot } = field;

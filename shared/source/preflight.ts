@@ -1,3 +1,4 @@
+import { isLongKey, LONGEST_KEY } from '../contacts/longKey.ts';
 import type { Mapping } from '../contacts/mapping.ts';
 import { optionalSlots } from '../contacts/slots.ts';
 import { RetryLater, StopAndAlert } from '../errors.ts';
@@ -13,7 +14,7 @@ import { describeTable } from './describeTable.ts';
 import { bestFeed, type FeedFacts, readFeedFacts, whyNot } from './feeds/chooseFeed.ts';
 import type { FeedName } from './feeds/incrementalFeed.ts';
 import type { ResultRow } from './streamRows.ts';
-import type { TableDescription } from './tableDescription.ts';
+import type { Column, TableDescription } from './tableDescription.ts';
 
 /** OPENJSON came with SQL Server 2016. */
 const LOWEST_COMPATIBILITY_LEVEL = 130;
@@ -35,6 +36,7 @@ export async function preflight(database: Database, mapping: Mapping): Promise<r
     const feed = mapping.source.changeFeed === 'auto' ? bestFeed(facts) : mapping.source.changeFeed;
     return [
       columns(table, mapping),
+      keyColumn(table.key),
       compatibility(description),
       snapshot(facts.snapshotAllowed, description),
       changeTracking(await database.query('describeChangeTracking', name)),
@@ -87,6 +89,14 @@ function columns(table: TableDescription, mapping: Mapping): PreflightFinding {
   const slots = [1, ...optional].filter((slot) => !absent.has(slot)).join(', ');
   const room = optional.length + 1;
   return found('columns', 'ok', 'COLUMNS_AND_SLOTS_READY', { ...count, slots, room });
+}
+
+function keyColumn({ declaredType: type }: Column): PreflightFinding {
+  const [, length] = /\((\d+)\)$/.exec(type) ?? [];
+  // A sign may take the place of six letters.
+  return isLongKey('?'.repeat(Number(length ?? 0)))
+    ? found('keyColumn', 'warning', 'KEY_COLUMN_LONG', { type, most: LONGEST_KEY })
+    : found('keyColumn', 'ok', 'KEY_COLUMN_READY', { type });
 }
 
 function compatibility(description: ResultRow): PreflightFinding {

@@ -1,6 +1,7 @@
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import { IDENTIFIER_KINDS } from '../contacts/identity.ts';
+import { shortenKey } from '../contacts/longKey.ts';
 import type { AdoptionNote, AdoptionNotes, NotesErasure } from '../sync/ports/adoptionNotes.ts';
 import { toRowKey } from './rowKey.ts';
 import { once, storageCall } from './storageClients.ts';
@@ -97,7 +98,7 @@ export function createAdoptionNotes(table: TableClient): AdoptionNotes & NotesEr
 }
 
 function toEntity(runId: string, { key, hubspotId }: AdoptionNote) {
-  return { partitionKey: partition(runId), rowKey: `${toRowKey(key)}|${toRowKey(hubspotId)}` };
+  return { partitionKey: partition(runId), rowKey: `${toRowKey(shortenKey(key))}|${toRowKey(hubspotId)}` };
 }
 
 function partition(runId: string): string {

@@ -1,4 +1,5 @@
 import { odata, type TableClient } from '@azure/data-tables';
+import { isLongKey } from '../contacts/longKey.ts';
 import type { LedgerEntry } from '../outcomes/recordOutcome.ts';
 import { PARTITION, type Stored, toEntry } from './outcomeEntity.ts';
 import { toRowKey } from './rowKey.ts';
@@ -24,7 +25,7 @@ export async function readOutcomes(
     places.has(rowKey) && toRowKey(entry.key) === rowKey ? rowKey : rowKeyOf(entry.key),
   );
   const elsewhere = keys.filter(
-    (key) => !found.has(rowKeys.get(key) ?? '') && toRowKey(key) !== rowKeys.get(key),
+    (key) => !isLongKey(key) && !found.has(rowKeys.get(key) ?? '') && toRowKey(key) !== rowKeys.get(key),
   );
   // What an earlier version stored under this very spelling.
   if (elsewhere.length > 0) {

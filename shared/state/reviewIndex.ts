@@ -1,5 +1,6 @@
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
+import { shortenKey } from '../contacts/longKey.ts';
 import type { ListedReview, Review, ReviewIndex } from '../sync/ports/reviewIndex.ts';
 import { toRowKey } from './rowKey.ts';
 import { once, storageCall } from './storageClients.ts';
@@ -138,7 +139,7 @@ function transactionsOf(actions: readonly TransactionAction[]): TransactionActio
 }
 
 function addressOf({ key, code, reviewId }: Review) {
-  return { partitionKey: code, rowKey: `${toRowKey(key)}|${reviewId}` };
+  return { partitionKey: code, rowKey: `${toRowKey(shortenKey(key))}|${reviewId}` };
 }
 
 function toEntity(review: Review) {

@@ -1,9 +1,9 @@
 /**
- * A key as a RowKey: `/ \ # ? %` and control characters are not allowed there or spoil the entity's address, and are
- * written `~hex.`, as is `~` itself.
+ * A key as a RowKey: `/ \ # ? %`, control characters and halves of surrogate pairs are not allowed there or spoil the entity's
+ * address, and are written `~hex.`, as is `~` itself.
  */
 export function toRowKey(key: string): string {
-  return key.replace(/[/\\#?%~\p{Cc}]/gu, (c) => `~${c.charCodeAt(0).toString(16)}.`) || '~';
+  return key.replace(/[/\\#?%~\p{Cc}\p{Cs}]/gu, (c) => `~${c.charCodeAt(0).toString(16)}.`) || '~';
 }
 
 /** The key of a RowKey. */

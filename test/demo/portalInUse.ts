@@ -23,7 +23,10 @@ export interface HandMadeSummary {
  * Fills the portal as a cooperative's is after some years: most contacts with an email only, some with a number that is
  * not unique or a cédula as people write it, two that fit two associates each, one that contradicts, and strangers.
  */
-export function seedPortalInUse({ hubspot }: System, associates: readonly Associate[]): HandMade {
+export function seedPortalInUse(
+  { hubspot }: Pick<System, 'hubspot'>,
+  associates: readonly Associate[],
+): HandMade {
   const rows = associates.flatMap(({ row, expectation }) => (expectation === 'arrives' ? [row] : []));
   const count = Math.min(HAND_MADE, Math.floor(rows.length / 3));
   const text = (index: number, column: string) => rows[index]?.[column] ?? '';

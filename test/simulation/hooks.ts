@@ -1,5 +1,5 @@
 import { registerHooks } from 'node:module';
-import type { Sabotage } from './sabotages.ts';
+import { type Sabotage, spoil } from '../support/spoil.ts';
 
 const ROOT = new URL('../../', import.meta.url).href;
 const EDGES = new URL('./edges.ts', import.meta.url).href;
@@ -46,14 +46,4 @@ function bytesOf(source: ArrayBuffer | NodeJS.TypedArray | undefined | null): Ui
   return source instanceof ArrayBuffer
     ? new Uint8Array(source)
     : new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
-}
-
-/** @throws when a text is not there exactly once: the code has changed, and the sabotage has to follow it. */
-function spoil(source: string, { file, edits }: Sabotage): string {
-  let text = source;
-  for (const [find, replace] of edits) {
-    if (text.split(find).length !== 2) throw new Error(`${file} does not hold this once: ${find}`);
-    text = text.replace(find, () => replace);
-  }
-  return text;
 }

@@ -1,15 +1,7 @@
-/** A promise broken on purpose: texts of one file of the app, and what stands there instead. */
-export interface Sabotage {
-  readonly file: string;
-  readonly edits: readonly (readonly [find: string, replace: string])[];
-}
+import type { Sabotage } from '../support/spoil.ts';
 
 /** Each has to be caught. Applied while a module loads, so that the code that ships has no switches. */
 export const SABOTAGES = {
-  'no-force-on-redelivery': {
-    file: 'shared/compose/compose.ts',
-    edits: [['delivery > 1 ? { ...message, force: true, doubtful: true } : message', 'message']],
-  },
   'watermark-before-messages': {
     file: 'shared/sync/detect/detectChanges.ts',
     edits: [

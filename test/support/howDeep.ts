@@ -20,8 +20,14 @@ export const DEPTHS = {
   sabotages: {
     files: ['test/simulation/every-broken-promise-is-caught.test.ts'],
     what: 'promises of the simulation broken on purpose',
-    shallow: 9,
-    deep: 10,
+    shallow: 8,
+    deep: 11,
+  },
+  breaks: {
+    files: ['test/integration/every-broken-rule-is-noticed.test.ts'],
+    what: 'rules broken on purpose, each for its own test',
+    shallow: 4,
+    deep: 20,
   },
   ratesOfAFault: {
     files: [
@@ -65,6 +71,12 @@ export const DEPTHS = {
     what: 'dirty rows',
     shallow: 10_000,
     deep: 100_000,
+  },
+  foretold: {
+    files: ['test/integration/hubspot/a-dry-run-foretells-what-happens.test.ts'],
+    what: 'associates of each kind whose dry run is held to what happens',
+    shallow: 60,
+    deep: 400,
   },
   textsOfAFastPath: {
     files: [

@@ -94,7 +94,7 @@ function beneficiaryColumns(first: number, last: number): readonly (readonly [st
 function insertStatement(rows: readonly AssociateRow[], table: string): string {
   const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== 'lastmodifieddate');
   const list = columns.map((column) => `[${column}]`).join(', ');
-  const declared = columns.map((column) => `[${column}] nvarchar(254) '$.${column}'`).join(', ');
+  const declared = columns.map((column) => `[${column}] nvarchar(4000) '$.${column}'`).join(', ');
   return `
 INSERT INTO ${table} (${list}, lastmodifieddate)
 SELECT ${list}, COALESCE(r.lastmodifieddate, SYSUTCDATETIME())

@@ -11,12 +11,13 @@ import { upsertBatch } from '../../shared/sync/batch/upsertBatch.ts';
 import type { BatchMessage } from '../../shared/sync/ports/messages.ts';
 import type { LedgerErasure, OutcomeLedger } from '../../shared/sync/ports/outcomeLedger.ts';
 import type { EndpointKind } from '../../shared/sync/ports/rateStore.ts';
-import type { RowReader, SourceRow } from '../../shared/sync/ports/rowReader.ts';
+import type { RowReader } from '../../shared/sync/ports/rowReader.ts';
 import type { RunAccount } from '../../shared/sync/ports/runAccount.ts';
 import { putBackOnFailure } from '../../shared/sync/queue/putBack.ts';
 import type { HubSpotStandin } from '../standins/hubspot/startHubSpotStandin.ts';
 import type { AssociateRow } from './associates.ts';
 import { createImpatientQueue, type Delivery } from './impatientQueue.ts';
+import { readerOf } from './inMemory.ts';
 import { nobodyIsRemoved } from './nobodyIsRemoved.ts';
 import { noTelemetry } from './noTelemetry.ts';
 import { openPassage } from './openPassage.ts';
@@ -145,18 +146,6 @@ function cut(runId: string, keys: readonly string[], size: number): readonly Bat
     lane: 'incremental' as const,
     changes: keys.slice(index * size, (index + 1) * size).map((key) => ({ key, version: '' })),
   }));
-}
-
-function readerOf(rows: ReadonlyMap<string, AssociateRow>): RowReader {
-  return {
-    read: async (keys) =>
-      new Map<string, SourceRow>(
-        keys.flatMap((key) => {
-          const values = rows.get(key);
-          return values ? [[key, { key, version: values['lastmodifieddate'] ?? null, values }]] : [];
-        }),
-      ),
-  };
 }
 
 /** Lets a search wait until it is one of five in a second; no other request waits. */

@@ -27,6 +27,11 @@ export const IDENTITY_FINDINGS = {
     es: 'El número de asociado no tiene la forma acordada. Corríjalo en el sistema de asociados.',
     en: 'The associate number is not of the agreed form. Correct it in the members system.',
   },
+  KEY_TOO_LONG: {
+    severity: 'error',
+    es: 'El número de asociado es demasiado largo para ser uno (más de 400 caracteres). Corríjalo en el sistema de asociados.',
+    en: 'The associate number is too long to be one (above 400 characters). Correct it in the members system.',
+  },
   CEDULA_INVALID: {
     severity: 'error',
     es: 'La identificación no tiene la forma de una cédula (1-9902-0567), DIMEX (11 o 12 dígitos), NITE ni cédula jurídica (3-101-999999). Revísela contra el documento y escriba solo el número.',

@@ -1,3 +1,4 @@
+import { isLongKey } from '../longKey.ts';
 import type { Rule } from './rule.ts';
 
 /**
@@ -10,8 +11,10 @@ const DEFAULT_PATTERN = '(?=.*[1-9])[0-9A-Za-z](?:[0-9A-Za-z._/-]{0,48}[0-9A-Za-
 const LONGEST = 100;
 
 /** The associate's number, of the field's `pattern` from its first to its last character. Sent as it is. */
-export const numero: Rule = (value, { pattern = DEFAULT_PATTERN }) =>
-  value.length <= LONGEST && compiled(pattern)?.test(value) ? { value } : { code: 'NUMERO_INVALID' };
+export const numero: Rule = (value, { pattern = DEFAULT_PATTERN }) => {
+  if (isLongKey(value)) return { code: 'KEY_TOO_LONG' };
+  return value.length <= LONGEST && compiled(pattern)?.test(value) ? { value } : { code: 'NUMERO_INVALID' };
+};
 
 /** As many as mapping files have named; `undefined` for what is no regular expression, which matches nothing. */
 const patterns = new Map<string, RegExp | undefined>();

@@ -3,10 +3,12 @@ import { asCompared } from '../asCompared.ts';
 import type { BatchRow } from '../batchRow.ts';
 import { isNameless } from '../refusals/readRefusal.ts';
 import { type LookedUp, writeBatch } from '../writeBatch.ts';
+import { foretell } from './foretell.ts';
 import { leaveOwned } from './leaveOwned.ts';
 import { lookUpClaims } from './lookUpClaims.ts';
 import { readBack } from './readBack.ts';
 import { type Operation, type Sending, toRow, toVerdict } from './sending.ts';
+import { showWatch } from './showWatch.ts';
 import type { Address, WriteContext } from './writeContext.ts';
 
 /** One more call for rows that HubSpot neither named nor holds; then they are in doubt. */
@@ -15,7 +17,7 @@ const ROUNDS = 2;
 /**
  * Sends contacts and answers for every one of them. Rows that an answer does not name are read back: only what HubSpot
  * then holds counts as written; the others are sent once more, and what is still missing is `unknown`. Before a refusal
- * without a reason is called one, what its row claims is looked up.
+ * without a reason is called one, what its row claims is looked up. In a dry run it is foretold what that would come to.
  */
 export async function sendBatch(
   contacts: readonly ContactToWrite[],
@@ -31,6 +33,8 @@ export async function sendBatch(
     open = open.filter(({ key }) => verdicts.get(key)?.kind === 'unknown');
   };
   let open = await leaveOwned(contacts, address, context);
+  if (context.watch) await showWatch(open, address, context.watch, context);
+  if (context.watch?.dryRun) return foretell(open, operation, address, context);
   let suspects: ReadonlySet<string> = new Set();
   for (let round = 1; round <= ROUNDS && open.length > 0; round++) {
     const sent = await sendRound(open, suspects, sending);

@@ -9,7 +9,7 @@ import {
 import { isSameValue } from '../../contacts/isSameValue.ts';
 import { type Mapping, propertiesToSend } from '../../contacts/mapping.ts';
 import type { WriteOperation } from '../../outcomes/writeOperation.ts';
-import type { ContactToWrite, WriteVerdict } from '../../sync/ports/contactApi.ts';
+import type { ContactToWrite, WriteVerdict, WriteWatch } from '../../sync/ports/contactApi.ts';
 import type { ResultRecord } from '../answers.ts';
 import type { HubSpotClient } from '../client.ts';
 import type { KnownProperties } from '../refusals/refusal.ts';
@@ -28,6 +28,7 @@ export interface WriteContext {
   readonly onLostAnswer: (keys: readonly string[]) => void;
   /** Told that HubSpot took a write. */
   readonly onAccepted: () => void;
+  readonly watch?: WriteWatch | undefined;
 }
 
 /** What a step settled, and what it leaves to the next one. */

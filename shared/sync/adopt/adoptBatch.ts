@@ -16,7 +16,7 @@ import { lookAgainLater } from '../queue/putBack.ts';
 import { reportBatch } from '../report/reportBatch.ts';
 import { withStopwatch } from '../report/stopwatch.ts';
 import type { AdoptionCounts } from './adoptionState.ts';
-import type { AdoptParts } from './adoptParts.ts';
+import type { AdoptBatchParts } from './adoptParts.ts';
 
 export interface AdoptionBatch {
   readonly batchId: string;
@@ -31,7 +31,7 @@ export interface AdoptionBatch {
 export async function adoptBatch(
   batch: readonly (readonly AdoptionNote[])[],
   { batchId, runId, dryRun }: AdoptionBatch,
-  untimed: AdoptParts,
+  untimed: AdoptBatchParts,
 ): Promise<Partial<AdoptionCounts>> {
   const { parts, times } = withStopwatch(untimed);
   const counts = countNotes(batch);
@@ -100,14 +100,14 @@ function isKnown(notes: readonly AdoptionNote[], previous: LedgerEntry | undefin
 function isRespelt(
   { key }: SourceRow,
   previous: LedgerEntry | undefined,
-  keyForms: AdoptParts['keyForms'],
+  keyForms: AdoptBatchParts['keyForms'],
 ): boolean {
   const held = heldKeyOf(previous, keyForms);
   return held !== undefined && held !== keyForms.sent(key);
 }
 
 /** All or none: what is done again counts whom it adopts. */
-async function commitAll(done: readonly Done[], ledger: AdoptParts['ledger']): Promise<boolean> {
+async function commitAll(done: readonly Done[], ledger: AdoptBatchParts['ledger']): Promise<boolean> {
   const outcomes = done.map(({ outcome }) => outcome);
   if (!(await ledger.commit(outcomes, previousOf(done)))) return false;
   for (const { associate } of done) for (const entry of associate.superseded) await ledger.remove(entry);

@@ -11,3 +11,9 @@ export interface AdoptParts extends LongRunParts, RecordLogParts {
   readonly quietMs: number;
   readonly telemetry: Telemetry;
 }
+
+/** What one batch of it works with. */
+export type AdoptBatchParts = Omit<
+  AdoptParts,
+  'notes' | 'portal' | 'scan' | 'document' | 'timeLimitMs' | 'batchSize'
+>;

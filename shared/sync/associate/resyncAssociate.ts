@@ -1,18 +1,13 @@
 import type { KeyForms } from '../../contacts/associateKey.ts';
-import type { ContactProperties } from '../../contacts/contactProperties.ts';
 import { FINDINGS, type Finding } from '../../contacts/findings.ts';
-import { isSameValue } from '../../contacts/isSameValue.ts';
-import type { Mapping } from '../../contacts/mapping.ts';
 import { RetryLater } from '../../errors.ts';
 import { countOutcomes } from '../../outcomes/countOutcomes.ts';
-import { heldKeyOf, type RecordOutcome } from '../../outcomes/recordOutcome.ts';
+import type { RecordOutcome } from '../../outcomes/recordOutcome.ts';
 import type { Verdict } from '../../outcomes/verdict.ts';
 import type { Telemetry } from '../../telemetry/events.ts';
-import { type JudgedRow, judgeRow, judgeWrite, toContact } from '../batch/judgeRow.ts';
 import { heldKeyAfter } from '../batch/storeOutcomes.ts';
 import { type FindAssociateParts, findAssociate } from '../keys/findAssociate.ts';
 import { type Associate, readAssociates } from '../keys/readAssociates.ts';
-import { sharedBy } from '../keys/sharedBy.ts';
 import type { BatchQueue } from '../ports/batchQueue.ts';
 import type { Circuit } from '../ports/circuit.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -20,14 +15,14 @@ import type { ContactApi } from '../ports/contactApi.ts';
 import { newRunId } from '../ports/ids.ts';
 import type { BatchMessage } from '../ports/messages.ts';
 import type { LedgerErasure, OutcomeLedger } from '../ports/outcomeLedger.ts';
-import type { SourceRow } from '../ports/rowReader.ts';
-import type { RowRules, RulesSource } from '../ports/rules.ts';
+import type { RulesSource } from '../ports/rules.ts';
 import type { RunAccount } from '../ports/runAccount.ts';
 import { lookAgainLater } from '../queue/putBack.ts';
 import { emitBatch } from '../report/emitBatch.ts';
 import type { RecordLogParts } from '../report/logRecord.ts';
 import { type BatchTimes, withStopwatch } from '../report/stopwatch.ts';
 import { logResync } from './logResync.ts';
+import { type PropertyChange, writeOne } from './writeOne.ts';
 
 export interface ResyncParts extends RecordLogParts {
   readonly rows: FindAssociateParts['rows'];
@@ -42,14 +37,6 @@ export interface ResyncParts extends RecordLogParts {
   readonly quietMs: number;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
-}
-
-/** What became of one property; the values are shown in a dry run only. */
-export interface PropertyChange {
-  readonly property: string;
-  readonly change: 'changed' | 'same';
-  readonly from?: string;
-  readonly to?: string;
 }
 
 /** A finding as a clerk reads it. */
@@ -79,8 +66,8 @@ export type ResyncResult =
   | { readonly kind: 'queued'; readonly runId: string; readonly code: string };
 
 /**
- * Brings one associate to HubSpot now, whatever the fingerprint says. A dry run reads and compares, and writes
- * nothing anywhere.
+ * Brings one associate to HubSpot now, whatever the fingerprint says. A dry run takes the same steps and writes nothing
+ * anywhere.
  *
  * @throws RetryLater when SQL Server, HubSpot or Storage does not answer; StopAndAlert when a person must mend it.
  */
@@ -98,30 +85,27 @@ export async function resyncAssociate(
   const [associate] = await readAssociates([known.key], parts);
   if (!associate || (!associate.row && associate.rivals.length === 0)) return { kind: 'notFound' };
   await parts.circuit.pass();
-  const rules = await parts.rules.current();
-  const { row, previous } = associate;
-  const judged = row
-    ? judgeRow(row, previous, true, rules)
-    : { settled: true as const, verdict: sharedBy(associate, rules), mapped: undefined };
   // Nobody delivers a request again: whatever cuts this one off, HubSpot is looked at once more.
-  if (!dryRun && row && !judged.settled) await lookAgainLater(messageOf(row, runId), [row.key], parts);
+  const beforeWrite = () => lookAgainLater(messageOf(associate, runId), [associate.key], parts);
   try {
-    const asked = { associate, judged, isAdopted, dryRun, rules };
-    const { verdict, changes } = await settle(asked, parts);
+    const { verdict, changes, findings } = await writeOne(
+      associate,
+      { isAdopted, dryRun, beforeWrite },
+      parts,
+    );
     const durationMs = parts.clock.now() - startedAt;
     const outcome = outcomeOf(verdict, associate, runId, durationMs, parts.keyForms);
     if (!dryRun && !(await store(outcome, associate, { startedAt, times }, parts))) {
       return await followByQueue(associate, runId, 'LOST_RACE', parts);
     }
     logResync(outcome, dryRun, parts);
-    const findings = (judged.mapped?.findings ?? []).map(forPerson);
     return {
       kind: 'done',
       numeroAsociado: associate.key,
       dryRun,
       ...verdict,
       changes,
-      findings,
+      findings: findings.map(forPerson),
       runId,
       durationMs,
     };
@@ -131,55 +115,6 @@ export async function resyncAssociate(
     if (dryRun || !follows) throw error;
     return await followByQueue(associate, runId, error.code, parts);
   }
-}
-
-interface AskedFor {
-  readonly associate: Associate;
-  readonly judged: JudgedRow | { readonly settled: true; readonly verdict: Verdict };
-  readonly isAdopted: boolean;
-  readonly dryRun: boolean;
-  readonly rules: RowRules;
-}
-
-async function settle(
-  { associate, judged, isAdopted, dryRun, rules }: AskedFor,
-  { contacts, keyForms }: Pick<ResyncParts, 'contacts' | 'keyForms'>,
-): Promise<{ verdict: Verdict; changes: readonly PropertyChange[] }> {
-  if (judged.settled) return { verdict: judged.verdict, changes: [] };
-  const { key, previous } = associate;
-  const { properties } = judged.mapped;
-  const before = await contacts.read(
-    heldKeyOf(previous, keyForms) ?? properties[rules.mapping.hubspot.keyProperty] ?? key,
-    Object.keys(properties),
-  );
-  const changes = compare(before?.properties ?? {}, properties, dryRun, rules.mapping);
-  if (dryRun) {
-    const write = {
-      kind: 'written',
-      hubspotId: before?.hubspotId ?? '',
-      as: before === undefined ? 'created' : 'updated',
-    } as const;
-    return { verdict: judgeWrite(write, judged, previous), changes };
-  }
-  const { verdicts } = await contacts.write([toContact(associate, properties, isAdopted, keyForms)]);
-  const write = verdicts.get(key) ?? { kind: 'unknown' };
-  if (write.kind === 'unknown') {
-    throw new RetryLater('HUBSPOT_UNACCOUNTED', 'HubSpot did not name the record.', { outcomeUnknown: true });
-  }
-  return { verdict: judgeWrite(write, judged, previous), changes };
-}
-
-function compare(
-  before: ContactProperties,
-  after: ContactProperties,
-  withValues: boolean,
-  mapping: Mapping,
-): readonly PropertyChange[] {
-  return Object.entries(after).map(([property, to]) => {
-    const from = before[property] ?? '';
-    const change = isSameValue(property, to, from, mapping) ? 'same' : 'changed';
-    return withValues ? { property, change, from, to } : { property, change };
-  });
 }
 
 function outcomeOf(
@@ -214,12 +149,12 @@ async function store(
 }
 
 async function followByQueue(
-  { key, row }: Associate,
+  associate: Associate,
   runId: string,
   code: string,
   parts: ResyncParts,
 ): Promise<ResyncResult> {
-  const message = messageOf({ key, version: row?.version ?? null }, runId);
+  const message = messageOf(associate, runId);
   await parts.queue.put([{ ...message, force: true, doubtful: code !== 'HUBSPOT_RATE_LIMITED' }]);
   await parts.accounts.addDetected(runId, [{ batchId: message.batchId, size: 1 }]);
   const { log, operation = 'UPSERT' } = parts;
@@ -227,7 +162,7 @@ async function followByQueue(
     level: 'warn',
     operation,
     status: 'RETRY',
-    contactId: key,
+    contactId: associate.key,
     code,
     message: 'pending, by resync: it follows by the queue',
     batchId: message.batchId,
@@ -236,8 +171,8 @@ async function followByQueue(
   return { kind: 'queued', runId, code };
 }
 
-function messageOf({ key, version }: Pick<SourceRow, 'key' | 'version'>, runId: string): BatchMessage {
-  const changes = [{ key, version: version ?? '' }];
+function messageOf({ key, row }: Associate, runId: string): BatchMessage {
+  const changes = [{ key, version: row?.version ?? '' }];
   return { runId, batchId: batchOf(runId), attempt: 1, force: false, lane: 'urgent', changes };
 }
 

@@ -11,7 +11,7 @@ import { type JudgedRow, judgeRow, judgeWrite, toContact } from './judgeRow.ts';
 export interface SettleRowsParts {
   readonly keyForms: KeyForms;
   readonly rules: RulesSource;
-  readonly contacts: ContactApi;
+  readonly contacts: Pick<ContactApi, 'write'>;
 }
 
 export interface RowsBatch {

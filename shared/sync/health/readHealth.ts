@@ -1,6 +1,6 @@
 import type { End, Health, Timer } from '../../answers/health.ts';
 import type { InBoth } from '../../outcomes/inBoth.ts';
-import { sayBoth } from '../../outcomes/say.ts';
+import { saying } from '../../outcomes/saying.ts';
 import { DAY_MS } from '../counters/hours.ts';
 import { readRecent, sumOf } from '../counters/readPeriods.ts';
 import type { Standing } from '../counters/standing.ts';
@@ -13,7 +13,7 @@ import type { CounterRows } from '../ports/counterRows.ts';
 import { rateRowSchema } from '../ports/rateStore.ts';
 import { parseCircuit } from './circuit.ts';
 import { lagSince as lagSinceWhen } from './lagSince.ts';
-import { type EndName, type Look, parseLook, type Said } from './look.ts';
+import { type EndName, type Look, parseLook } from './look.ts';
 import { type HealthFacts, troublesOf } from './troublesOf.ts';
 
 /** All state documents by name. */
@@ -91,7 +91,7 @@ function circuitOf(states: States): InBoth<Health>['circuit'] {
   const open = parseCircuit(states.get('circuit'));
   if (!open) return null;
   const { code, since, nextTryAt } = open;
-  return { ...said({ code, parameters: {} }), since, nextProbeAt: isoOf(nextTryAt) };
+  return { ...saying(code), since, nextProbeAt: isoOf(nextTryAt) };
 }
 
 function endsOf(look: Look, circuit: InBoth<Health>['circuit'], poison: number): InBoth<Health>['ends'] {
@@ -105,12 +105,12 @@ function endsOf(look: Look, circuit: InBoth<Health>['circuit'], poison: number):
   const hubspot =
     code === undefined || since === undefined
       ? stored.hubspot
-      : { ...stored.hubspot, level: 'error' as const, since, says: [said({ code, parameters })] };
+      : { ...stored.hubspot, level: 'error' as const, since, says: [saying(code, parameters)] };
   const stuck: InBoth<End> = {
     ...stored.queue,
     level: 'error',
     since: stored.queue.level === 'error' ? stored.queue.since : null,
-    says: [said({ code: 'QUEUE_POISONED', parameters: { batches: poison } })],
+    says: [saying('QUEUE_POISONED', { batches: poison })],
   };
   return { ...stored, hubspot, queue: poison > 0 ? stuck : stored.queue };
 }
@@ -118,15 +118,7 @@ function endsOf(look: Look, circuit: InBoth<Health>['circuit'], poison: number):
 function endOf({ ends }: Look, name: EndName): InBoth<End> {
   const end = ends[name];
   if (!end) return { level: 'unknown', since: null, lookedAt: null, says: [] };
-  return { ...end, says: end.says.map(said) };
-}
-
-function said({ code, parameters }: Said): {
-  code: string;
-  parameters: Said['parameters'];
-  message: ReturnType<typeof sayBoth>;
-} {
-  return { code, parameters, message: sayBoth(code, parameters) };
+  return { ...end, says: end.says.map(({ code, parameters }) => saying(code, parameters)) };
 }
 
 function deletesOf(states: States, { clock, limitPercent }: ReadHealthParts): Health['deletes'] {

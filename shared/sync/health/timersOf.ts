@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Timer } from '../../answers/health.ts';
 import type { InBoth } from '../../outcomes/inBoth.ts';
-import { sayBoth } from '../../outcomes/say.ts';
+import { saying } from '../../outcomes/saying.ts';
 
 /** What is stored of the last run of a timer. */
 const endSchema = z.object({
@@ -35,7 +35,7 @@ export function timersOf(
       state: end === undefined ? 'unknown' : failed ? 'failing' : 'ok',
       lastEndAt: end?.completedAt ?? null,
       lastTryAt: end?.endedAt ?? null,
-      failure: failed ? { code: end.code, parameters: {}, message: sayBoth(end.code) } : null,
+      failure: failed ? saying(end.code) : null,
       nextAt: next === undefined ? null : new Date(next).toISOString(),
     };
   });

@@ -1,6 +1,7 @@
 import type { Health, Timer } from '../../answers/health.ts';
 import type { InBoth } from '../../outcomes/inBoth.ts';
-import { sayBoth, type TextParameters } from '../../outcomes/say.ts';
+import type { TextParameters } from '../../outcomes/say.ts';
+import { saying } from '../../outcomes/saying.ts';
 import { LAG_BOUND_MS } from '../counters/targets.ts';
 
 export interface HealthFacts {
@@ -41,7 +42,7 @@ function trouble(
   level: Trouble['level'],
   since: string | null,
 ): Trouble {
-  return { code, parameters: { ...parameters }, message: sayBoth(code, parameters), level, since };
+  return { ...saying(code, parameters), level, since };
 }
 
 function rank({ level }: Trouble): number {

@@ -17,6 +17,7 @@ export interface ContactToWrite {
 export type WriteVerdict =
   | {
       readonly kind: 'written';
+      /** '' in a dry run, of a contact that would be made. */
       readonly hubspotId: string;
       readonly as: 'created' | 'updated' | 'adopted';
       readonly correlationId?: string | undefined;
@@ -46,16 +47,26 @@ export interface WriteAnswer {
   readonly doubtful: ReadonlySet<string>;
 }
 
+/** Somebody who looks on while contacts are written. It costs a look-up more for each call. */
+export interface WriteWatch {
+  /** Every step is taken up to the call that writes; what HubSpot would answer to that, who holds what foretells. */
+  readonly dryRun: boolean;
+  /** Told of each contact that is to be sent now; one may be sent again, the other way. */
+  readonly onSend: (contact: ContactToSend) => void;
+}
+
+/** A contact as it is to be sent, and what HubSpot holds of it before; undefined where there is none. */
+export interface ContactToSend {
+  readonly key: string;
+  readonly properties: ContactProperties;
+  readonly before: ContactProperties | undefined;
+}
+
 export interface ContactApi {
   /** Writes the contacts of a batch, in one call where nothing is wrong. */
-  write(contacts: readonly ContactToWrite[]): Promise<WriteAnswer>;
+  write(contacts: readonly ContactToWrite[], watch?: WriteWatch): Promise<WriteAnswer>;
   /** Takes over the contacts of a batch that were there before us, by HubSpot id: one call. */
   adopt(contacts: readonly (ContactToWrite & { readonly hubspotId: string })[]): Promise<WriteAnswer>;
-  /** The contact of this key with these properties, or undefined. */
-  read(
-    key: string,
-    properties: readonly string[],
-  ): Promise<{ readonly hubspotId: string; readonly properties: ContactProperties } | undefined>;
 }
 
 /** What `sync.deletes` does to the contact of somebody whose row is gone. */

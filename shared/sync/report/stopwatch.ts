@@ -42,9 +42,8 @@ export function withStopwatch<P extends Neighbours>(
       ...parts,
       rows: { ...rows, read: (keys) => timed('sqlMs', () => rows.read(keys)) },
       contacts: {
-        write: (all) => calling(() => contacts.write(all)),
+        write: (all, watch) => calling(() => contacts.write(all, watch)),
         adopt: (all) => calling(() => contacts.adopt(all)),
-        read: (key, properties) => calling(() => contacts.read(key, properties)),
       },
       ...(remover ? { remover: { remove: (all) => calling(() => remover.remove(all)) } } : {}),
       ledger: {

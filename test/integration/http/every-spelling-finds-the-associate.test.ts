@@ -1,26 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { inventAssociate } from '../../support/associates.ts';
 import { entitiesOf } from '../../support/entitiesOf.ts';
-import type { MembersTable } from '../../support/membersTable.ts';
+import { createOtherTable, OTHER_TABLE } from '../../support/otherTable.ts';
 import { useSystem } from '../../support/useSystem.ts';
 
 const PAST = '2026-01-05T00:00:00.000';
 const GUID = '0E984725-C51C-4BF4-9960-E1C80E27ABA0';
-const SCRIPT = fileURLToPath(new URL('../../../infra/sql/hb_contacts.sql', import.meta.url));
-
-/** The example table with a key of another type. */
-async function createTable(members: MembersTable, type: string, key: string): Promise<void> {
-  const [statement = ''] = readFileSync(SCRIPT, 'utf8').split(/^GO\s*$/m);
-  await members.run(
-    statement
-      .replaceAll('hb_contacts', 'other_members')
-      .replace('numero_asociado varchar(20)', `numero_asociado ${type}`),
-  );
-  await members.insert([{ ...inventAssociate(1, PAST), numero_asociado: key }], 'dbo.other_members');
-}
 
 /** Key, and the spellings by which somebody may ask for it; each as it is, not yet encoded for a path. */
 const CASES: readonly (readonly [type: string, key: string, asked: readonly string[]])[] = [
@@ -36,8 +22,9 @@ const CASES: readonly (readonly [type: string, key: string, asked: readonly stri
 
 describe.each(CASES)('an associate whose key is a %s: %j', (type, key, asked) => {
   const system = useSystem({
-    mapping: [[['source', 'table'], 'dbo.other_members']],
-    seed: (members) => createTable(members, type, key),
+    mapping: [[['source', 'table'], OTHER_TABLE]],
+    seed: (members) =>
+      createOtherTable(members, type, [{ ...inventAssociate(1, PAST), numero_asociado: key }]),
   });
   const path = (spelling: string) => `associates/${encodeURIComponent(spelling)}`;
   const mentions = async () =>

@@ -47,6 +47,7 @@ describe('POST /api/associates/{numeroAsociado}/resync', () => {
 
   it('in a dry run shows values and writes nothing anywhere', async () => {
     const { members, hubspot, ledger, settle } = system();
+    // What follows earlier resyncs would bring the change to HubSpot.
     await settle();
     await members.update([numberOf(1)], { lastname: 'Jiménez' });
     const before = {
@@ -98,20 +99,23 @@ describe('POST /api/associates/{numeroAsociado}/resync', () => {
     });
   });
 
-  it('answers 409 when another contact holds the email, and names that contact', async () => {
+  it('answers 409 when another contact holds the email, and names that contact, in a dry run too', async () => {
     await system().members.insert([{ ...inventAssociate(3, PAST), email: 'asociado.1@example.com' }]);
     const owner = system()
       .hubspot.contacts()
       .find(({ properties }) => properties['numero_asociado'] === numberOf(1));
 
-    const response = await system().resync(numberOf(3));
+    for (const query of ['?dryRun=true', '']) {
+      const response = await system().resync(numberOf(3), query);
 
-    expect(response.status).toBe(409);
-    expect(await response.json()).toMatchObject({
-      code: 'EMAIL_TAKEN',
-      properties: ['email'],
-      conflictId: owner?.id,
-    });
+      expect(response.status).toBe(409);
+      expect(await response.json()).toMatchObject({
+        code: 'EMAIL_TAKEN',
+        properties: ['email'],
+        conflictId: owner?.id,
+        changes: [],
+      });
+    }
   });
 
   it('answers 202 when HubSpot’s limit is used up, and the record follows by the queue', async () => {

@@ -18,6 +18,13 @@ it('a contact that went away since it was found is looked for anew, and counts a
 });
 
 describe('until an adoption run has gone through the portal, an associate that nobody knows', () => {
+  it('is in doubt once it has taken a contact over: another may have done so at the same moment', async () => {
+    const { api, toContact, hubspot } = test();
+    hubspot.seedContact({ email: 'asociado.1@example.com' });
+    const contacts = [1, 2].map((index) => toContact(associate(index), undefined, true));
+    expect((await api().write(contacts)).doubtful).toEqual(new Set([numberOf(1)]));
+  });
+
   it.each([
     ['email', { email: 'ASOCIADO.1@example.com' }],
     [

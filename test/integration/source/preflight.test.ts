@@ -5,6 +5,7 @@ import { startSqlServerStandin } from '../../standins/sqlserver/startSqlServerSt
 import { enableExactFeeds } from '../../support/enableExactFeeds.ts';
 import { testMapping } from '../../support/mappingFile.ts';
 import { openMembersTable } from '../../support/membersTable.ts';
+import { createOtherTable, OTHER_TABLE } from '../../support/otherTable.ts';
 
 const READER = ['SELECT ON dbo.hb_contacts', 'VIEW CHANGE TRACKING ON dbo.hb_contacts'];
 
@@ -16,13 +17,21 @@ async function findingsOf(options: {
   /** Added to the connection string. */
   connection?: string;
   changeFeed?: 'changeTracking' | 'rowversion';
+  /** Another table than the example's. */
+  keyType?: string;
 }) {
-  const logins = [{ user: 'sync', grants: options.grants ?? READER }];
+  const reader = options.keyType === undefined ? READER : [`SELECT ON ${OTHER_TABLE}`];
+  const logins = [{ user: 'sync', grants: options.grants ?? reader }];
   const server = await startSqlServerStandin({ logins, hasReplica: true });
   const members = await openMembersTable(server.connectionString);
   const database = createDatabase(server.connectionStringFor('sync') + (options.connection ?? ''));
-  const mapping = testMapping([[['source', 'changeFeed'], options.changeFeed ?? 'auto']]);
+  const table = options.keyType === undefined ? 'dbo.hb_contacts' : OTHER_TABLE;
+  const mapping = testMapping([
+    [['source', 'changeFeed'], options.changeFeed ?? 'auto'],
+    [['source', 'table'], table],
+  ]);
   try {
+    if (options.keyType) await createOtherTable(members, options.keyType, []);
     if (options.exact) await enableExactFeeds(members);
     await options.prepare?.(members.run);
     const findings = await preflight(database, mapping);
@@ -39,6 +48,13 @@ describe('the preflight', () => {
     const findings = await findingsOf({ exact: true });
     expect(Object.values(findings).map(({ level }) => level)).toEqual(Object.keys(findings).map(() => 'ok'));
     expect(findings['changeFeed']?.message.en).toContain('changeTracking');
+  });
+
+  it('says how long numbers may be that the key column holds', async () => {
+    expect((await findingsOf({}))['keyColumn']).toMatchObject({ level: 'ok', code: 'KEY_COLUMN_READY' });
+    const { keyColumn } = await findingsOf({ keyType: 'nvarchar(400)' });
+    expect(keyColumn).toMatchObject({ level: 'warning', parameters: { type: 'nvarchar(400)', most: 400 } });
+    expect((await findingsOf({ keyType: 'nvarchar(max)' }))['source']).toMatchObject({ level: 'error' });
   });
 
   it('warns of a login that may write', async () => {

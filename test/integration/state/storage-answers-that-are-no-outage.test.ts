@@ -63,7 +63,7 @@ describe('what Storage refuses', () => {
     [
       'an entity (400)',
       () =>
-        createOutcomeLedger(clients.table(OUTCOMES_TABLE), PLAIN_FORMS.ledger).commit(
+        createOutcomeLedger(clients.table(OUTCOMES_TABLE), (key) => key).commit(
           [outcome('x'.repeat(600))],
           new Map(),
         ),

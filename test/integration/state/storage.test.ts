@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PLAIN_FORMS } from '../../../shared/contacts/associateKey.ts';
 import { type LedgerEntry, placeOf, type RecordOutcome } from '../../../shared/outcomes/recordOutcome.ts';
+import { createBatchQueue } from '../../../shared/state/batchQueue.ts';
 import { createOutcomeLedger } from '../../../shared/state/outcomeLedger.ts';
 import { createRunAccount } from '../../../shared/state/runAccount.ts';
 import { createStateDocument } from '../../../shared/state/stateDocument.ts';
@@ -29,7 +30,7 @@ describe('the ledger', () => {
   const ledger = () => createOutcomeLedger(clients.table(OUTCOMES_TABLE), PLAIN_FORMS.ledger);
 
   it('gives back what was stored, keys of any kind included', async () => {
-    const keys = ['A-1', 'a b', 'ñandú', 'x/y\\z#?%~1', '', ' lead', "o'x"];
+    const keys = ['A-1', 'a b', 'ñandú', 'x/y\\z#?%~1', '', ' lead', "o'x", 'half \ud800', 'K'.repeat(2_000)];
     expect(
       await ledger().commit(
         keys.map((key) => outcome(key, { conflictId: '9' })),
@@ -65,6 +66,15 @@ describe('the ledger', () => {
       ['R-1', 'f1'],
       ['R-2', 'theirs'],
     ]);
+  });
+
+  it('refuses one that is unchanged like any other: whoever read an older entry is to lose the race', async () => {
+    await ledger().commit([outcome('U-1')], NOTHING);
+    const read = await ledger().read(['U-1']);
+    const unchanged = outcome('U-1', { outcome: 'unchanged', sourceVersion: 'v2' });
+    expect(await ledger().commit([unchanged], read)).toBe(true);
+    expect(await ledger().commit([{ ...unchanged, sourceVersion: 'v1' }], read)).toBe(false);
+    expect((await ledger().read(['U-1'])).get('U-1')?.sourceVersion).toBe('v2');
   });
 
   it('finds sparse keys among thousands as surely as dense ones', async () => {
@@ -162,6 +172,17 @@ describe('the ledger of keys with several spellings', () => {
     expect(await behind(null)).toEqual(['a-1', 'A-2', ' A-3']);
     const [first] = [...(await ledger.read(['a-1'])).values()];
     expect(await behind(first ? placeOf(first) : null)).toEqual(['A-2', ' A-3']);
+  });
+});
+
+// promise 6
+describe('a message', () => {
+  it('never expires, however long an outage lasts', async () => {
+    const batches = clients.queues.getQueueClient('expiry');
+    const message = { runId: 'r', batchId: 'r-1', attempt: 1, force: false, lane: 'bulk' as const };
+    await createBatchQueue(batches).put([{ ...message, changes: [{ key: 'A-1', version: '' }] }]);
+    const [peeked] = (await batches.peekMessages()).peekedMessageItems;
+    expect(peeked?.expiresOn.getUTCFullYear()).toBe(9999);
   });
 });
 

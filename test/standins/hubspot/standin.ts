@@ -7,7 +7,7 @@ import { seedContact } from './contacts/seedContact.ts';
 import { Faults } from './faults/faults.ts';
 import type { GrantedScopes } from './http/auth.ts';
 import { Journal } from './http/journal.ts';
-import { type Limits, RateLimit } from './http/rateLimit.ts';
+import { type FixedLimits, type Limits, RateLimit } from './http/rateLimit.ts';
 import { Portal, type PortalOptions } from './portal.ts';
 import type { Property, PropertyChange, PropertyDefinition } from './properties/property.ts';
 import { define } from './properties/propertyEndpoints.ts';
@@ -26,7 +26,7 @@ export interface ContactSnapshot {
 
 export interface StandinSetup {
   readonly portal: PortalOptions;
-  readonly limits: Limits;
+  readonly limits: Limits & FixedLimits;
   readonly latencyMs: number;
   readonly granted: GrantedScopes;
 }

@@ -27,6 +27,8 @@ export interface HubSpotStandinOptions {
   /** Calls in any 10 s for each token; 190 is a Professional account's. */
   readonly rateLimit?: number;
   readonly dailyLimit?: number;
+  /** In any second, for the account; 5 is HubSpot's. */
+  readonly searchesPerSecond?: number;
   /** Added to every call before it is carried out. */
   readonly latencyMs?: number;
   /** Contact properties beside HubSpot's own. */
@@ -91,7 +93,11 @@ export async function startHubSpotStandin(options: HubSpotStandinOptions = {}): 
       switches: { ...defaultSwitches, ...options.switches },
       seed: options.seed ?? 1,
     },
-    limits: { rateLimit: options.rateLimit ?? 190, dailyLimit: options.dailyLimit ?? 625_000 },
+    limits: {
+      rateLimit: options.rateLimit ?? 190,
+      dailyLimit: options.dailyLimit ?? 625_000,
+      searchesPerSecond: options.searchesPerSecond ?? 5,
+    },
     latencyMs: options.latencyMs ?? 0,
     granted: grantedScopes(token, options.scopes ?? {}),
   });

@@ -35,6 +35,26 @@ describe.each([
     expect(PLAIN_FORMS.sent('a-001')).toBe('a-001');
   });
 
+  it('are found by all of a key that is too long, whatever its spelling, in a place that tables have', () => {
+    const long = [
+      'x'.repeat(401),
+      `${'x'.repeat(401)}y`,
+      '%/'.repeat(300),
+      'ß'.repeat(4_000),
+      'ñ'.repeat(401),
+    ];
+    const places = long.map(forms.ledger);
+    expect(new Set(places).size).toBe(long.length);
+    for (const [at, place] of places.entries()) {
+      expect(place.length).toBeLessThan(120);
+      expect(place).toMatch(/^[A-Z0-9-]+$/);
+      expect(forms.ledger(place)).toBe(place);
+      expect(forms.ledger(` ${long[at]}\t`)).toBe(place);
+      expect(forms.ledger((long[at] ?? '').toUpperCase())).toBe(place);
+    }
+    expect(forms.ledger('X'.repeat(400))).toBe('X'.repeat(400));
+  });
+
   it('keep apart what HubSpot keeps apart', () => {
     expect(new Set(['A-001', 'A-002', 'A001', 'A-01', 'A 001'].map(forms.ledger)).size).toBe(5);
   });

@@ -96,6 +96,20 @@ describe('answers for the rows of a batch', () => {
     expect([...(await write(rowsOf(3))).keys()]).toEqual(['row 0']);
   });
 
+  it('are results where a row has an error too: what HubSpot says it wrote, it wrote', async () => {
+    const { write } = setUp(([a, b]) => ({
+      body: {
+        results: [written(a)],
+        errors: [a, b].map((input) => ({
+          category: 'VALIDATION_ERROR',
+          context: { objectWriteTraceId: [input?.objectWriteTraceId] },
+        })),
+      },
+    }));
+    const answers = await write(rowsOf(2));
+    expect([...answers.values()].map(({ kind }) => kind)).toEqual(['written', 'refused']);
+  });
+
   it('stay open for whom an error may be about that names nobody', async () => {
     const { write } = setUp(([a]) => ({
       body: { results: [written(a)], errors: [{ category: 'CONFLICT' }] },

@@ -120,6 +120,15 @@ describe('the circuit', () => {
     ]);
   });
 
+  it('that an instance opened itself is open to it at once, however lately it was closed', async () => {
+    const { circuits, state } = setUp(1);
+    const [only] = circuits;
+    await only?.pass();
+    state.trouble = refused;
+    await only?.openIfConfirmed();
+    await expect(only?.pass()).rejects.toMatchObject({ code: 'CIRCUIT_OPEN' });
+  });
+
   it('that is closed is not asked again for ten seconds', async () => {
     const { circuits, state } = setUp(2);
     const [mine, theirs] = circuits;

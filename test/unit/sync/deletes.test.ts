@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { keyFormsOf } from '../../../shared/contacts/associateKey.ts';
-import type { LedgerEntry, RecordOutcome } from '../../../shared/outcomes/recordOutcome.ts';
 import { upsertBatch } from '../../../shared/sync/batch/upsertBatch.ts';
 import { createDeleteGuard } from '../../../shared/sync/deletes/deleteGuard.ts';
 import { judgeGone } from '../../../shared/sync/deletes/judgeGone.ts';
 import type { ContactToWrite, WriteVerdict } from '../../../shared/sync/ports/contactApi.ts';
 import type { BatchMessage } from '../../../shared/sync/ports/messages.ts';
-import type { SourceRow } from '../../../shared/sync/ports/rowReader.ts';
 import type { LogEntry } from '../../../shared/telemetry/log.ts';
 import { type AssociateRow, inventAssociate } from '../../support/associates.ts';
+import { ledgerInMemory, readerOf } from '../../support/inMemory.ts';
 import { testMapping } from '../../support/mappingFile.ts';
 import { openPassage } from '../../support/openPassage.ts';
 import { rulesOf } from '../../support/rulesOf.ts';
@@ -40,14 +39,14 @@ function setUp(people: number, deletes: 'mark' | 'archive' = 'archive', maxPerce
   const mapping = testMapping([[['sync', 'deletes'], deletes]]);
   const rules = rulesOf(mapping);
   const table = new Map<string, AssociateRow>();
-  const entries = new Map<string, LedgerEntry>();
-  let commits = 0;
+  const ledger = ledgerInMemory();
+  const { entries } = ledger;
   for (const index of range(people)) {
     table.set(keyOf(index), inventAssociate(index, '2026-01-05T00:00:00.000'));
     entries.set(keyOf(index), {
       ...{ key: keyOf(index), outcome: 'created', code: 'OK', properties: [], hubspotId: `id-${index}` },
       ...{ sourceVersion: 'v1', fingerprint: 'known', batchId: 'b', runId: 'r', attempts: 1, durationMs: 1 },
-      etag: String(++commits),
+      etag: 'from the beginning',
     });
   }
   const time = { now: 1_000 * 3_600_000 };
@@ -61,27 +60,7 @@ function setUp(people: number, deletes: 'mark' | 'archive' = 'archive', maxPerce
     onWrite: async () => undefined as unknown,
     verdict: undefined as WriteVerdict | undefined,
   };
-  const rows = {
-    read: async (keys: readonly string[]) =>
-      new Map<string, SourceRow>(
-        keys.flatMap((key) => {
-          const values = table.get(key);
-          return values ? [[key, { key, version: 'v1', values }]] : [];
-        }),
-      ),
-  };
-  const ledger = {
-    read: async (keys: readonly string[]) => new Map([...entries].filter(([key]) => keys.includes(key))),
-    commit: async (outcomes: readonly RecordOutcome[], previous: ReadonlyMap<string, LedgerEntry>) => {
-      if (outcomes.some(({ key }) => entries.get(key)?.etag !== previous.get(key)?.etag)) return false;
-      for (const outcome of outcomes) entries.set(outcome.key, { ...outcome, etag: String(++commits) });
-      return true;
-    },
-    remove: async ({ key }: LedgerEntry) => entries.delete(key),
-    async *inOrder() {
-      yield [...entries.values()];
-    },
-  };
+  const rows = readerOf(table);
   const scan = {
     async *inKeyOrder() {
       yield [...(await rows.read([...table.keys()])).values()];
@@ -110,7 +89,6 @@ function setUp(people: number, deletes: 'mark' | 'archive' = 'archive', maxPerce
         await hooks.onWrite();
         return answerAll(contacts, written);
       },
-      read: async () => undefined,
     },
     remover: {
       remove: async (contacts: readonly ContactToWrite[]) => {
@@ -209,6 +187,32 @@ describe('contacts of deleted rows', () => {
     expect(removed).toEqual([]);
   });
 
+  it('that went meanwhile are counted beside those that were counted before, not a second time', async () => {
+    const { work, gone, time, removed } = setUp(500);
+    gone([1, 2, 3]);
+    const { removal } = await work(message(range(5)));
+    gone([4, 5]);
+    time.now += QUIET_MS;
+    const again = await work(message(range(5), { removal }));
+    expect(again).toMatchObject({ counts: { pending: 5 }, removal: { counted: 5 } });
+    time.now += QUIET_MS;
+    await work(message(range(5), { removal: again.removal }));
+    expect(removed).toHaveLength(5);
+  });
+
+  it('are counted once, however often their batch is delivered', async () => {
+    const { work, gone, time, removed } = setUp(500);
+    gone(range(5));
+    const { removal } = await work(message([1, 2, 3]));
+    for (let early = 0; early < 3; early++) await work(message([1, 2, 3], { removal }));
+    time.now += QUIET_MS;
+    await work(message([1, 2, 3], { removal }));
+    const others = await work(message([4, 5]));
+    time.now += QUIET_MS;
+    await work(message([4, 5], { removal: others.removal }));
+    expect(removed).toHaveLength(5);
+  });
+
   it('are counted once, however often HubSpot fails for the rest of their batch', async () => {
     const { work, gone, time, removed, hooks } = setUp(500);
     gone(range(4));
@@ -265,6 +269,18 @@ describe('contacts of deleted rows', () => {
     hooks.verdict = { kind: 'refused', code: 'HUBSPOT_REFUSED', properties: [] };
     expect((await work(message([1], { removal }))).counts).toEqual({ rejected: 1 });
     expect(entries.get(keyOf(1))).toMatchObject({ hubspotId: 'id-1', code: 'HUBSPOT_REFUSED' });
+  });
+
+  it('that HubSpot refuses to change in doubt vouch for nothing any more: an earlier write may have arrived', async () => {
+    const { work, gone, time, hooks, entries } = setUp(500);
+    gone([1]);
+    const { removal } = await work(message([1]));
+    const entry = entries.get(keyOf(1));
+    if (entry) entries.set(keyOf(1), { ...entry, fingerprint: 'known' });
+    time.now += QUIET_MS;
+    hooks.verdict = { kind: 'refused', code: 'HUBSPOT_REFUSED', properties: [] };
+    await work(message([1], { removal, force: true }));
+    expect(entries.get(keyOf(1))).toMatchObject({ code: 'HUBSPOT_REFUSED', fingerprint: undefined });
   });
 });
 

@@ -98,7 +98,6 @@ function createWorld(isCaseSensitive: boolean, isOneInHubSpot: (a: string, b: st
         const verdicts = new Map(all.map((contact) => [contact.key, write(contact)]));
         return { verdicts, doubtful: new Set<string>() };
       },
-      read: async () => undefined,
     },
     ledger,
     accounts: {

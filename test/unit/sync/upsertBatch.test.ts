@@ -42,7 +42,7 @@ function setUp(rows: readonly AssociateRow[]) {
         return new Map<string, SourceRow>(
           keys.flatMap((key) => {
             const values = table.get(key);
-            return values ? [[key, { key, version: 'v1', values }]] : [];
+            return values ? [[key, { key, version: values['lastmodifieddate'] ?? null, values }]] : [];
           }),
         );
       },
@@ -54,7 +54,6 @@ function setUp(rows: readonly AssociateRow[]) {
         const verdicts = new Map(contacts.map(({ key }) => [key, answers.verdict(key)]));
         return { verdicts, doubtful: new Set<string>() };
       },
-      read: async () => undefined,
     },
     ledger: {
       read: async (keys: readonly string[]) => {
@@ -155,6 +154,15 @@ describe('a batch', () => {
     expect([entry?.key, entry?.rivalKey].sort()).toEqual([other, first]);
   });
 
+  it('of two rows that come to one number vouches for neither, whatever HubSpot took of one before', async () => {
+    const { batch, table, entries } = setUp(rows.slice(0, 1));
+    await batch([first]);
+    const other = ` ${first}`;
+    table.set(other, { ...rows[1], numero_asociado: other });
+    expect(await batch([first, other])).toEqual({ conflict: 2 });
+    expect(entries.get(first)).toMatchObject({ code: 'KEY_SHARED', fingerprint: undefined });
+  });
+
   it('of a key whose row is gone finds the row that was spelt anew as HubSpot holds it', async () => {
     const { batch, entries } = setUp(rows.slice(0, 1));
     expect(await batch([` ${first}`])).toEqual({ created: 1 });
@@ -230,6 +238,26 @@ describe('a batch', () => {
     table.set(third, rows[2] ?? {});
     expect(await batch([third])).toEqual({ unchanged: 1 });
     expect(entries.get(third)).toMatchObject({ outcome: 'unchanged', code: 'OK', hubspotId: `id-${third}` });
+  });
+
+  it('that is forced and refused vouches for nothing: HubSpot may hold what somebody wrote in between', async () => {
+    const { batch, answers, entries } = setUp(rows);
+    await batch(keys);
+    answers.verdict = () => ({ kind: 'refused', code: 'HUBSPOT_REFUSED', properties: [] });
+    expect(await batch([first, second], { forceKeys: [first] })).toEqual({ rejected: 1, unchanged: 1 });
+    expect(entries.get(first)).toMatchObject({ code: 'HUBSPOT_REFUSED', fingerprint: undefined });
+    expect(entries.get(second)?.fingerprint).toBeDefined();
+  });
+
+  it('leaves a trace of a row that was stamped anew and went back: an older worker must lose its race', async () => {
+    const { batch, calls, table, entries } = setUp(rows);
+    await batch(keys);
+    const before = new Map(entries);
+    table.set(second, { ...rows[1], lastmodifieddate: '2026-01-06T00:00:00.000' });
+    expect(await batch(keys)).toEqual({ unchanged: 3 });
+    expect(calls).toHaveLength(1);
+    expect(entries.get(second)?.sourceVersion).toBe('2026-01-06T00:00:00.000');
+    expect(keys.filter((key) => entries.get(key)?.etag !== before.get(key)?.etag)).toEqual([second]);
   });
 
   it('that is done twice does not keep as written whose contact is gone by then', async () => {

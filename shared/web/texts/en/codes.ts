@@ -16,6 +16,7 @@ export const CODES: SameTexts<typeof SPANISH> = {
   'code.IDENTITY_CONTRADICTS': 'Agrees in one, contradicts another',
   'code.KEY_MISSING': 'The associate number is missing',
   'code.KEY_SHARED': 'Two rows come to one number',
+  'code.KEY_TOO_LONG': 'Associate number too long',
   'code.NAME_DAMAGED': 'Name with damaged letters',
   'code.NAME_INVALID': 'Name not valid',
   'code.NUMBER_INVALID': 'HubSpot refuses a number',

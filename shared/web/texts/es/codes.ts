@@ -17,6 +17,7 @@ export const CODES = {
   'code.IDENTITY_CONTRADICTS': 'Coincide en un dato y contradice otro',
   'code.KEY_MISSING': 'Falta el número de asociado',
   'code.KEY_SHARED': 'Dos filas dan el mismo número',
+  'code.KEY_TOO_LONG': 'Número de asociado demasiado largo',
   'code.NAME_DAMAGED': 'Nombre con letras dañadas',
   'code.NAME_INVALID': 'Nombre no válido',
   'code.NUMBER_INVALID': 'HubSpot no acepta un número',

@@ -8,6 +8,11 @@ const READ_BY_OTHERS: Readonly<Record<string, string>> = {
     'App Service authentication: the identity in place of a client secret',
   languageWorkers__node__arguments: 'the host: how it starts the worker',
 };
+/** Settings that the template sets for whoever wants them, or Azure by itself, and why. */
+const SET_WHERE_WANTED: Readonly<Record<string, string>> = {
+  HUBSPOT_PORTAL_ID: 'links to contacts: hubspotPortalId',
+  WEBSITE_AUTH_ENABLED: 'App Service sets it where authentication is on',
+};
 /** One storage setting: with an identity a family of names, on a developer’s machine a connection string. */
 const STORAGE =
   /^AzureWebJobsStorage(?:__(?:blobServiceUri|queueServiceUri|tableServiceUri|credential|clientId))?$/;
@@ -19,10 +24,12 @@ export const settingsAreUsed: Rule = ({ snapshot, app }) => {
   const isRead = (name: string) => app.settings.includes(name) || STORAGE.test(name);
   return [
     ...app.settings
-      .filter((name) => !set.some(([setName]) => setName === name))
+      .filter((name) => !set.some(([setName]) => setName === name) && !(name in SET_WHERE_WANTED))
       .map((name) => `The app reads ${name}, which the template does not set.`),
     ...app.settings
-      .filter((name) => !app.sample.includes(name) && !(name in READ_BY_OTHERS))
+      .filter(
+        (name) => !app.sample.includes(name) && !(name in READ_BY_OTHERS) && !(name in SET_WHERE_WANTED),
+      )
       .map((name) => `The app reads ${name}, which local.settings.sample.json does not show.`),
     ...set
       .filter(([name]) => !isRead(name) && !(name in READ_BY_OTHERS))

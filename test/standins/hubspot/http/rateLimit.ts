@@ -4,13 +4,18 @@ import { RollingWindow } from './rollingWindow.ts';
 import { dailyBody, secondlyBody, tenSecondlyBody, tooMany } from './tooMany.ts';
 
 const burstMs = 10_000;
-const searchesPerSecond = 5;
 
 export interface Limits {
   /** Calls in any 10 s, for each token. */
   readonly rateLimit: number;
   /** Calls in a day, for the account. HubSpot's day ends at midnight, the stand-in's when a test says so. */
   readonly dailyLimit: number;
+}
+
+/** Limits that stay as they are while the stand-in runs. */
+export interface FixedLimits {
+  /** Searches in any second, for the account. */
+  readonly searchesPerSecond: number;
 }
 
 export interface LimitState extends Limits {
@@ -36,9 +41,10 @@ export class RateLimit {
   #state: LimitState;
   #refused = 0;
   readonly #bursts = new Map<string, RollingWindow>();
-  readonly #search = new RollingWindow(searchesPerSecond, 1000);
+  readonly #search: RollingWindow;
 
-  constructor(limits: Limits) {
+  constructor({ searchesPerSecond, ...limits }: Limits & FixedLimits) {
+    this.#search = new RollingWindow(searchesPerSecond, 1000);
     this.#state = { ...limits, usedToday: 0 };
   }
 

@@ -69,6 +69,16 @@ describe('bulk work without end', () => {
     expect(busiestWindow(granted, 10_000)).toBeLessThanOrEqual(100);
   });
 
+  // promise 9
+  it('leaves a row that holds the slots of a window and no more, however long it lasts', async () => {
+    const { granted, store } = saturate(3, 2, 4);
+    await pass(60_000);
+    const { state } = store.rows.get('standard') ?? {};
+    expect(granted.length).toBeGreaterThan(500);
+    // A window, what lies between windows, and what is booked ahead.
+    expect(state?.slots.length).toBeLessThan(130);
+  });
+
   it('makes up for a store that stood still', async () => {
     const { granted, store } = saturate(5, 2, 8);
     await pass(30_000);

@@ -1,0 +1,39 @@
+import type { LedgerEntry, RecordOutcome } from '../../shared/outcomes/recordOutcome.ts';
+import type { LedgerErasure, LedgerScan, OutcomeLedger } from '../../shared/sync/ports/outcomeLedger.ts';
+import type { RowReader, SourceRow } from '../../shared/sync/ports/rowReader.ts';
+import type { AssociateRow } from './associates.ts';
+
+/** A ledger with If-Match, whose entries a test may look at and set. Keys have one spelling. */
+export function ledgerInMemory(): OutcomeLedger &
+  LedgerErasure &
+  LedgerScan & { readonly entries: Map<string, LedgerEntry> } {
+  const entries = new Map<string, LedgerEntry>();
+  let commits = 0;
+  return {
+    entries,
+    read: async (keys) => new Map([...entries].filter(([key]) => keys.includes(key))),
+    commit: async (outcomes: readonly RecordOutcome[], previous) => {
+      if (outcomes.some(({ key }) => entries.get(key)?.etag !== previous.get(key)?.etag)) return false;
+      for (const outcome of outcomes)
+        entries.set(outcome.key, { ...outcome, etag: `by commit ${++commits}` });
+      return true;
+    },
+    remove: async ({ key }) => entries.delete(key),
+    async *inOrder() {
+      yield [...entries.values()];
+    },
+  };
+}
+
+/** Reads rows of a table in memory, by their numbers; their stamp is their version. */
+export function readerOf(table: ReadonlyMap<string, AssociateRow>): RowReader {
+  return {
+    read: async (keys) =>
+      new Map<string, SourceRow>(
+        keys.flatMap((key) => {
+          const values = table.get(key);
+          return values ? [[key, { key, version: values['lastmodifieddate'] ?? null, values }]] : [];
+        }),
+      ),
+  };
+}
