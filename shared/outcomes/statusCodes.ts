@@ -14,8 +14,8 @@ export const STATUS_CODES = {
   },
   KEY_COLUMN_READY: {
     ends: 'noted',
-    es: 'La columna de la clave es {type}: todo número que admite es válido para las tablas y la cola.',
-    en: 'The key column is {type}: whatever number it holds, tables and queue take.',
+    es: 'La columna de la clave es {type}. Se admiten números de hasta {most} caracteres.',
+    en: 'The key column is {type}. Numbers of up to {most} characters are taken.',
   },
   KEY_COLUMN_LONG: {
     ends: 'noted',

@@ -1,4 +1,4 @@
-import { isLongKey, LONGEST_KEY } from '../contacts/longKey.ts';
+import { LONGEST_KEY } from '../contacts/longKey.ts';
 import type { Mapping } from '../contacts/mapping.ts';
 import { optionalSlots } from '../contacts/slots.ts';
 import { RetryLater, StopAndAlert } from '../errors.ts';
@@ -93,10 +93,10 @@ function columns(table: TableDescription, mapping: Mapping): PreflightFinding {
 
 function keyColumn({ declaredType: type }: Column): PreflightFinding {
   const [, length] = /\((\d+)\)$/.exec(type) ?? [];
-  // A sign may take the place of six letters.
-  return isLongKey('?'.repeat(Number(length ?? 0)))
-    ? found('keyColumn', 'warning', 'KEY_COLUMN_LONG', { type, most: LONGEST_KEY })
-    : found('keyColumn', 'ok', 'KEY_COLUMN_READY', { type });
+  const said = { type, most: LONGEST_KEY };
+  return Number(length ?? 0) > LONGEST_KEY
+    ? found('keyColumn', 'warning', 'KEY_COLUMN_LONG', said)
+    : found('keyColumn', 'ok', 'KEY_COLUMN_READY', said);
 }
 
 function compatibility(description: ResultRow): PreflightFinding {

@@ -52,8 +52,8 @@ describe('the preflight', () => {
 
   it('says how long numbers may be that the key column holds', async () => {
     expect((await findingsOf({}))['keyColumn']).toMatchObject({ level: 'ok', code: 'KEY_COLUMN_READY' });
-    const { keyColumn } = await findingsOf({ keyType: 'nvarchar(400)' });
-    expect(keyColumn).toMatchObject({ level: 'warning', parameters: { type: 'nvarchar(400)', most: 400 } });
+    const { keyColumn } = await findingsOf({ keyType: 'nvarchar(401)' });
+    expect(keyColumn).toMatchObject({ level: 'warning', parameters: { type: 'nvarchar(401)', most: 400 } });
     expect((await findingsOf({ keyType: 'nvarchar(max)' }))['source']).toMatchObject({ level: 'error' });
   });
 
