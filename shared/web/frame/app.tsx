@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { Health } from '../../answers/health.ts';
 import type { ReviewCounts } from '../../answers/reviews.ts';
-import { createResource, usePolled } from '../ask/usePolled.ts';
+import { createResource, forgetResources, usePolled } from '../ask/usePolled.ts';
 import { Notice } from '../parts/notice.tsx';
 import { say } from '../speech/say.ts';
 import { moment } from '../speech/times.ts';
@@ -29,7 +29,10 @@ export function App({ onLanguage }: Props) {
   const isIn = typeof session === 'object';
   useEffect(() => {
     document.body.classList.toggle('bare', !isIn);
-    if (!isIn) document.title = say('title', { v: say('key.h') });
+    if (isIn) return;
+    document.title = say('title', { v: say('key.h') });
+    // What one key opened is not for whoever comes with another.
+    forgetResources();
   }, [isIn]);
   return isIn ? (
     <Inside session={session} onLanguage={onLanguage} />

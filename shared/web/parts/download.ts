@@ -1,3 +1,6 @@
+/** By then every browser has taken what it saves. */
+const TAKEN_MS = 60_000;
+
 /** Hands a file to the browser to save. */
 export function download(name: string, type: string, content: string): void {
   const address = URL.createObjectURL(new Blob([content], { type }));
@@ -5,5 +8,5 @@ export function download(name: string, type: string, content: string): void {
   link.href = address;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(address);
+  setTimeout(() => URL.revokeObjectURL(address), TAKEN_MS);
 }

@@ -30,7 +30,7 @@ export function enter(key: string): void {
   SESSION.write({ key, readOnly: false });
 }
 
-/** Forgets the key, and with the page's memory everything that it opened. */
+/** Forgets the key. */
 export function leave(door: Door): void {
   sessionStorage.removeItem(KEY);
   sessionStorage.removeItem(READ_ONLY);

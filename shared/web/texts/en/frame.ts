@@ -78,7 +78,6 @@ export const FRAME: SameTexts<typeof SPANISH> = {
   'time.when.day': 'on {t}',
   title: '{v} · HubSpot Sync',
   'why.busy': 'It is on its way',
-  'why.circuit': 'HubSpot is paused; what you send would wait on the queue',
   'why.offline': 'No connection to the service',
   'why.readonly': 'Your key is read-only',
   'why.sql': 'SQL Server does not answer',

@@ -116,7 +116,6 @@ export const RUNS: SameTexts<typeof SPANISH> = {
   'start.verify': 'Verify',
   'start.verify.what': 'Reads the contacts of HubSpot and compares them with their rows. Writes nothing.',
   'v.drift': 'Different',
-  'v.gone': 'No row',
   'v.missing': 'Not in HubSpot',
   'v.same': 'Same',
 };

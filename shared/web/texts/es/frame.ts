@@ -79,7 +79,6 @@ export const FRAME = {
   'time.when.day': 'el {t}',
   title: '{v} · HubSpot Sync',
   'why.busy': 'Ya va en camino',
-  'why.circuit': 'HubSpot está en pausa; lo enviado esperaría en la cola',
   'why.offline': 'Sin conexión con el servicio',
   'why.readonly': 'Su clave es de solo lectura',
   'why.sql': 'SQL Server no responde',

@@ -115,7 +115,6 @@ export const RUNS = {
   'start.verify': 'Verificar',
   'start.verify.what': 'Lee los contactos de HubSpot y los compara con sus filas. No escribe nada.',
   'v.drift': 'Con diferencias',
-  'v.gone': 'Sin fila',
   'v.missing': 'No están en HubSpot',
   'v.same': 'Iguales',
 } as const satisfies Texts;
