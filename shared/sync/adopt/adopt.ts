@@ -79,7 +79,8 @@ async function judgeNotes(
     if (parts.clock.now() > endAt) return state;
   }
   await finish();
-  state = await save(state, { ...run, phase: 'done' }, parts);
+  run = { ...run, phase: 'done' };
+  state = await save(state, run, parts);
   parts.log({
     level: 'info',
     operation: 'ADOPT',
