@@ -124,15 +124,18 @@ describe('POST /api/sync', () => {
     });
   });
 
-  it.each(['adopt', 'verify'])('%s is ended also when the next of its kind has taken its place', async (mode) => {
-    const first = await start(mode === 'adopt' ? { mode, dryRun: true } : { mode });
-    await system().settle();
-    const second = await start({ mode });
-    await system().settle();
-    expect(second.runId).not.toBe(first.runId);
-    for (const { runId } of [first, second])
-      expect(await progressOf(runId)).toMatchObject({ mode, state: 'ended', done: true, secondsLeft: 0 });
-  });
+  it.each(['adopt', 'verify'])(
+    '%s is ended also when the next of its kind has taken its place',
+    async (mode) => {
+      const first = await start(mode === 'adopt' ? { mode, dryRun: true } : { mode });
+      await system().settle();
+      const second = await start({ mode });
+      await system().settle();
+      expect(second.runId).not.toBe(first.runId);
+      for (const { runId } of [first, second])
+        expect(await progressOf(runId)).toMatchObject({ mode, state: 'ended', done: true, secondsLeft: 0 });
+    },
+  );
 
   it('a run that nobody knows is 404', async () => {
     const response = await system().call('GET', 'sync/none');
