@@ -21,15 +21,15 @@ export const timerSchema = z.strictObject({
   name: z.enum(TIMERS),
   /** NCRONTAB, UTC. */
   schedule: z.string(),
-  /** `failing`: its last try did not end well. `unknown`: it has not run yet. */
+  /** `failing`: its last try did not end well, it missed its last two times, or comes to no end. `unknown`: it has not run yet. */
   state: z.enum(['ok', 'failing', 'unknown']),
   /** When it last ended well. */
   lastEndAt: time.nullable(),
   /** When it last began, however it ended. */
   lastTryAt: time.nullable(),
-  /** Why the last try did not end well. */
+  /** Why it is failing. */
   failure: sayingSchema.nullable(),
-  /** When it is due next, as the host said with its last run. */
+  /** When it is due next; null: never. */
   nextAt: time.nullable(),
 });
 export type Timer = z.output<typeof timerSchema>;

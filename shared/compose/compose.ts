@@ -270,7 +270,7 @@ export function compose(env: Environment): App {
 
     async night(log) {
       const result = await reconcileAll(log);
-      await health.afterNight(look);
+      await health.afterNight(look, log);
       return result;
     },
 

@@ -1,9 +1,10 @@
 import type { Health } from '../answers/health.ts';
 import type { Metrics } from '../answers/metrics.ts';
-import { countDue, nextDue } from '../config/dueTimes.ts';
-import { parseNcrontab } from '../config/ncrontab.ts';
+import { countDue } from '../config/dueTimes.ts';
+import { parseNcrontab, type Schedule } from '../config/ncrontab.ts';
 import { DEFAULT_SCHEDULES, type Environment } from '../config/settings.ts';
 import { RetryLater, StopAndAlert } from '../errors.ts';
+import { WINDOW_MS } from '../hubspot/rate/ratePolicy.ts';
 import type { InBoth } from '../outcomes/inBoth.ts';
 import { parsePosition } from '../source/feeds/position.ts';
 import { createQueueGauge } from '../state/queueGauge.ts';
@@ -36,17 +37,14 @@ export interface HealthRequests {
 /** What a full look found, when, and how long it took. */
 export type Looked = Status & { readonly at: string; readonly tookMs: number };
 
-/** HubSpot's window. */
-const WINDOW_MS = 10_000;
-
 export function composeHealth(
   parts: Parts,
   env: Environment,
 ): HealthRequests & {
   /** Looks at everything, and keeps what was found. */
   looking(look: () => Promise<Status>): Promise<Looked>;
-  /** Looks at everything, counts, and lets go what is past its time. Whatever fails is done the next night. */
-  afterNight(look: () => Promise<Status>): Promise<void>;
+  /** Looks at everything, counts, and lets go what is past its time. Whatever fails is told, and done the next night. */
+  afterNight(look: () => Promise<Status>, log: Log): Promise<void>;
   /** Runs a tick of detection, tells how things stand then, and counts. */
   ticking(log: Log, detect: () => Promise<DetectChangesResult>): Promise<DetectChangesResult>;
 } {
@@ -77,10 +75,10 @@ export function composeHealth(
   return {
     looking,
 
-    async afterNight(look) {
+    async afterNight(look, log) {
       await looking(look);
-      await ifPossible(() => rollUp(undefined, rolling()));
-      await ifPossible(async () => forgetOld(settings().RETENTION_DAYS, rolling()));
+      await ifPossible(() => rollUp(undefined, rolling()), log);
+      await ifPossible(async () => forgetOld(settings().RETENTION_DAYS, rolling()), log);
     },
 
     ticking: (log, detect) =>
@@ -121,11 +119,13 @@ export function composeHealth(
 }
 
 /** What is kept beside the work must not fail it. */
-async function ifPossible(work: () => Promise<unknown>): Promise<void> {
+async function ifPossible(work: () => Promise<unknown>, log?: Log): Promise<void> {
   try {
     await work();
   } catch (error) {
     if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
+    const { code, message } = error;
+    log?.({ level: 'warn', operation: 'STATUS', status: 'RETRY', code, message });
   }
 }
 
@@ -151,30 +151,27 @@ function watermarkOf(text: string | undefined): Health['watermark'] {
 }
 
 function timerPlans(env: Environment): readonly TimerPlan[] {
-  const { SYNC_SCHEDULE = '', RECONCILE_SCHEDULE = '' } = env;
   return [
-    plan('detectChanges', SYNC_SCHEDULE || DEFAULT_SCHEDULES.SYNC_SCHEDULE),
-    plan('reconcile', RECONCILE_SCHEDULE || DEFAULT_SCHEDULES.RECONCILE_SCHEDULE),
+    { name: 'detectChanges', ...scheduleOf(env, 'SYNC_SCHEDULE') },
+    { name: 'reconcile', ...scheduleOf(env, 'RECONCILE_SCHEDULE') },
   ];
 }
 
-/** A schedule that cannot be read is never due, as for the host. */
-function plan(name: TimerPlan['name'], schedule: string): TimerPlan {
-  try {
-    const parsed = parseNcrontab(schedule);
-    return { name, schedule, nextAfter: (now) => nextDue(parsed, now) };
-  } catch {
-    return { name, schedule, nextAfter: () => undefined };
-  }
+function dueTicks(env: Environment): (after: number, upTo: number) => number {
+  const { schedule } = scheduleOf(env, 'SYNC_SCHEDULE');
+  return (after, upTo) => (schedule ? countDue(schedule, after, upTo) : 0);
 }
 
-function dueTicks(env: Environment): (after: number, upTo: number) => number {
-  return (after, upTo) => {
-    try {
-      const schedule = parseNcrontab(env['SYNC_SCHEDULE'] || DEFAULT_SCHEDULES.SYNC_SCHEDULE);
-      return countDue(schedule, after, upTo);
-    } catch {
-      return 0;
-    }
-  };
+/** Not out of the checked settings: health is answered where another one is wrong. What cannot be read is never due, as for the host. */
+function scheduleOf(env: Environment, setting: keyof typeof DEFAULT_SCHEDULES): Omit<TimerPlan, 'name'> {
+  const expression = env[setting] || DEFAULT_SCHEDULES[setting];
+  return { expression, schedule: parsed(expression) };
+}
+
+function parsed(expression: string): Schedule | undefined {
+  try {
+    return parseNcrontab(expression);
+  } catch {
+    return undefined;
+  }
 }

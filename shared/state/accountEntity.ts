@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OUTCOMES } from '../outcomes/outcome.ts';
-import { type AccountedBatch, type BatchEnd, RUN_KINDS, type RunNote } from '../sync/ports/runAccount.ts';
+import { type AccountedBatch, type BatchEnd, type RunNote, runKindSchema } from '../sync/ports/runAccount.ts';
 
 /** No batch is called so: its id begins with its run's. */
 export const NOTE = '~';
@@ -20,7 +20,7 @@ const countsSchema = z.partialRecord(z.enum(OUTCOMES), z.number());
 const codesSchema = z.record(z.string(), z.number());
 
 const noteSchema = z.object({
-  mode: z.enum(RUN_KINDS),
+  mode: runKindSchema,
   stage: z.enum(['waiting', 'selecting', 'ended', 'givenUp']),
   name: z.string().optional(),
   cancelledAt: z

@@ -20,6 +20,9 @@ export interface RatePolicy {
   readonly patienceMs: Readonly<Record<Lane, number>>;
 }
 
+/** HubSpot's window of all calls but searches. */
+export const WINDOW_MS = 10_000;
+
 /** HubSpot: 5 searches a second for the account, beside the limit of the app (usage guidelines). */
 const SEARCH = { limit: 5, windowMs: 1_000 };
 
@@ -39,7 +42,7 @@ export function ratePolicies(
   changes: Partial<RatePolicy> = {},
 ): Readonly<Record<EndpointKind, RatePolicy>> {
   return {
-    standard: { ...policy(limit, 10_000, TRANSIT.standard), ...changes },
+    standard: { ...policy(limit, WINDOW_MS, TRANSIT.standard), ...changes },
     search: policy(SEARCH.limit, SEARCH.windowMs, TRANSIT.search),
   };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addResults, type BatchResult } from '../../outcomes/countOutcomes.ts';
 import { OUTCOMES } from '../../outcomes/outcome.ts';
 import { runStartedAt } from '../ports/ids.ts';
-import { type AccountedBatch, type BatchEnd, RUN_KINDS, type RunRecord } from '../ports/runAccount.ts';
+import { type AccountedBatch, type BatchEnd, type RunRecord, runKindSchema } from '../ports/runAccount.ts';
 import { bucketOf } from './histogram.ts';
 import { HOUR_MS, hourOf } from './hours.ts';
 import { addTallies, NOTHING, recordsIn, type Tally, tallySchema } from './tally.ts';
@@ -11,7 +11,7 @@ import { addTallies, NOTHING, recordsIn, type Tally, tallySchema } from './tally
 const runSummarySchema = z.object({
   runId: z.string(),
   /** Undefined: a detection of the timer, or one record that somebody asked for. */
-  mode: z.enum(RUN_KINDS).optional(),
+  mode: runKindSchema.optional(),
   isResync: z.boolean(),
   stage: z.enum(['waiting', 'selecting', 'ended', 'givenUp']).optional(),
   name: z.string().optional(),

@@ -1,4 +1,4 @@
-import type { Target, TargetName } from '../../answers/metrics.ts';
+import { TARGETS, type Target, type TargetName } from '../../answers/metrics.ts';
 import { percentileOf } from './histogram.ts';
 import { HOUR_MS, type Period } from './hours.ts';
 import { recordsIn } from './tally.ts';
@@ -56,7 +56,7 @@ type Found = Pick<Target, 'value'> & Partial<Pick<Target, 'from' | 'to' | 'part'
 
 const UNKNOWN: Found = { value: null };
 
-/** The eight targets as they are measured, in the order of the document. */
+/** The eight targets as they are measured. */
 export function measureTargets(measured: Measured): readonly Target[] {
   const found = {
     throughput: throughput(measured),
@@ -68,19 +68,8 @@ export function measureTargets(measured: Measured): readonly Target[] {
     availability: availability(measured),
     compliance: compliance(measured),
   } satisfies Readonly<Record<TargetName, Found>>;
-  return NAMES.map((name) => toTarget(name, found[name]));
+  return TARGETS.map((name) => toTarget(name, found[name]));
 }
-
-const NAMES = [
-  'throughput',
-  'accuracy',
-  'lag',
-  'coverage',
-  'errors',
-  'batchTime',
-  'availability',
-  'compliance',
-] as const satisfies readonly TargetName[];
 
 function toTarget(name: TargetName, found: Found): Target {
   const { bound, has, unit } = BOUNDS[name];

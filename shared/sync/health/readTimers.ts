@@ -3,7 +3,7 @@ import { saying } from '../../outcomes/saying.ts';
 import type { StatusCode } from '../../outcomes/statusCodes.ts';
 import type { StateDocument } from '../ports/stateDocument.ts';
 import { describeTimer, type TimerHealth } from './describeTimer.ts';
-import { readTimerEnd } from './timerEnd.ts';
+import { readTimerEnd, runningSinceOf } from './timerEnd.ts';
 
 interface Timer {
   readonly document: StateDocument;
@@ -24,8 +24,7 @@ export async function readTimers({ detectChanges, reconcile }: Timers, now: numb
     readTimerEnd(detectChanges.document),
     readTimerEnd(reconcile.document),
   ]);
-  const began = [detected, reconciled].flatMap((end) => (end ? [Date.parse(end.since)] : []));
-  const runningSince = began.length > 0 ? Math.min(...began) : undefined;
+  const runningSince = runningSinceOf([detected, reconciled]);
   return {
     detectChanges: describeTimer(detected, detectChanges.schedule, now, runningSince),
     reconcile: describeTimer(reconciled, reconcile.schedule, now, runningSince),

@@ -42,8 +42,13 @@ export async function noteTimerEnd<T extends { readonly stoppedBy: string }>(
 
 /** Undefined when no run has ended, or what is stored cannot be read. */
 export async function readTimerEnd(document: StateDocument): Promise<TimerEnd | undefined> {
-  const stored = await document.read();
-  return stored && parse(stored.text);
+  return parseTimerEnd((await document.read())?.text);
+}
+
+/** When any timer of the app ended first (epoch milliseconds): by it one that never ended is judged. Undefined when none has. */
+export function runningSinceOf(ends: readonly (TimerEnd | undefined)[]): number | undefined {
+  const began = ends.flatMap((end) => (end ? [Date.parse(end.since)] : []));
+  return began.length > 0 ? Math.min(...began) : undefined;
 }
 
 /** Where Storage does not take it the status shows the end before: that must not fail the run. */
@@ -51,7 +56,7 @@ async function store({ document, clock, isComplete }: Parts, stoppedBy: string, 
   const endedAt = new Date(clock.now()).toISOString();
   try {
     const stored = await document.read();
-    const before = stored && parse(stored.text);
+    const before = parseTimerEnd(stored?.text);
     const completedAt = isComplete(stoppedBy) ? endedAt : before?.completedAt;
     const end: TimerEnd = { since: before?.since ?? endedAt, endedAt, stoppedBy, code, completedAt };
     await document.save(JSON.stringify(end), stored?.etag);
@@ -60,7 +65,9 @@ async function store({ document, clock, isComplete }: Parts, stoppedBy: string, 
   }
 }
 
-function parse(text: string): TimerEnd | undefined {
+/** Undefined of what is not there, or cannot be read. */
+export function parseTimerEnd(text: string | undefined): TimerEnd | undefined {
+  if (text === undefined) return undefined;
   try {
     return endSchema.parse(JSON.parse(text));
   } catch {

@@ -1,22 +1,17 @@
-import { z } from 'zod';
 import type { Timer } from '../../answers/health.ts';
+import { nextDue } from '../../config/dueTimes.ts';
+import type { Schedule } from '../../config/ncrontab.ts';
 import type { InBoth } from '../../outcomes/inBoth.ts';
 import { saying } from '../../outcomes/saying.ts';
-
-/** What is stored of the last run of a timer. */
-const endSchema = z.object({
-  endedAt: z.string(),
-  /** Of a failure its code. */
-  code: z.string().default(''),
-  completedAt: z.string().optional(),
-});
+import { describeTimer } from './describeTimer.ts';
+import { parseTimerEnd, runningSinceOf, type TimerEnd } from './timerEnd.ts';
 
 export interface TimerPlan {
   readonly name: Timer['name'];
   /** NCRONTAB. */
-  readonly schedule: string;
-  /** When it is due next (epoch milliseconds); undefined: never. */
-  readonly nextAfter: (now: number) => number | undefined;
+  readonly expression: string;
+  /** Undefined where it cannot be read: the timer is never due. */
+  readonly schedule: Schedule | undefined;
 }
 
 /** How each timer is, out of the state documents. */
@@ -25,26 +20,32 @@ export function timersOf(
   states: ReadonlyMap<string, string>,
   now: number,
 ): readonly InBoth<Timer>[] {
-  return plans.map(({ name, schedule, nextAfter }) => {
-    const end = parse(states.get(`timer-${name}`));
-    const next = nextAfter(now);
-    const failed = end !== undefined && end.code !== '';
+  const timers = plans.map((plan) => ({ ...plan, end: parseTimerEnd(states.get(`timer-${plan.name}`)) }));
+  const runningSince = runningSinceOf(timers.map(({ end }) => end));
+  return timers.map(({ name, expression, schedule, end }) => {
+    const failure = failureOf(end, schedule, now, runningSince);
+    const next = schedule && nextDue(schedule, now);
     return {
       name,
-      schedule,
-      state: end === undefined ? 'unknown' : failed ? 'failing' : 'ok',
+      schedule: expression,
+      state: failure ? 'failing' : end ? 'ok' : 'unknown',
       lastEndAt: end?.completedAt ?? null,
       lastTryAt: end?.endedAt ?? null,
-      failure: failed ? saying(end.code) : null,
+      failure,
       nextAt: next === undefined ? null : new Date(next).toISOString(),
     };
   });
 }
 
-function parse(text: string | undefined): z.infer<typeof endSchema> | undefined {
-  try {
-    return text === undefined ? undefined : endSchema.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
+/** Why the last try failed; else what the full look says of one that runs no more, or comes to no end. */
+function failureOf(
+  end: TimerEnd | undefined,
+  schedule: Schedule | undefined,
+  now: number,
+  runningSince: number | undefined,
+): InBoth<Timer>['failure'] {
+  if (end && end.code !== '') return saying(end.code);
+  if (!schedule) return null;
+  const { level, code, parameters, message } = describeTimer(end, schedule, now, runningSince);
+  return level === 'warning' ? { code, parameters, message } : null;
 }

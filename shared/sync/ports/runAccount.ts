@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { RUN_MODES } from '../../answers/runs.ts';
 import type { BatchResult, OutcomeCounts } from '../../outcomes/countOutcomes.ts';
 
 /** How a batch came to its end, for the counters. A batch that ends again has ended then, and not before. */
@@ -74,19 +76,12 @@ export interface RunRecords {
   forget(begunBefore: number, most: number): Promise<number>;
 }
 
-export const RUN_KINDS = [
-  'incremental',
-  'full',
-  'reconcile',
-  'adopt',
-  'verify',
-  'replay',
-  'releaseDeletes',
-] as const;
+/** The modes of runs that are noted: a resync of one associate is not. */
+export const runKindSchema = z.enum(RUN_MODES).exclude(['resync']);
 
 /** How a run that somebody asked for, or that takes longer than an invocation, came about, and how far it has come. */
 export interface RunNote {
-  readonly mode: (typeof RUN_KINDS)[number];
+  readonly mode: z.output<typeof runKindSchema>;
   /**
    * `ended`: whatever belongs to the run is on the queue, or was left to the next detection. `givenUp`: it ended every invocation
    * that was to carry it on.
