@@ -1,16 +1,12 @@
 import { parseNcrontab } from '../config/ncrontab.ts';
 import type { Environment } from '../config/settings.ts';
 import { findSlots } from '../contacts/slots.ts';
-import { StopAndAlert } from '../errors.ts';
 import type { Lazy } from '../lazy.ts';
 import type { WriteOperation } from '../outcomes/writeOperation.ts';
 import type { Database } from '../source/database.ts';
 import { preflight } from '../source/preflight.ts';
-import { parseBatchMessage, parseRunMessage } from '../state/batchQueue.ts';
 import { createQueueGauge } from '../state/queueGauge.ts';
-import { adopt } from '../sync/adopt/adopt.ts';
 import { type ResyncResult, resyncAssociate } from '../sync/associate/resyncAssociate.ts';
-import { upsertBatch } from '../sync/batch/upsertBatch.ts';
 import { storeStanding } from '../sync/counters/standing.ts';
 import { type DetectChangesResult, detectChanges } from '../sync/detect/detectChanges.ts';
 import { lookAtPortal } from '../sync/health/lookAtPortal.ts';
@@ -20,44 +16,30 @@ import { readStatus } from '../sync/health/readStatus.ts';
 import { reportPreflight } from '../sync/health/reportPreflight.ts';
 import { noteTimerEnd } from '../sync/health/timerEnd.ts';
 import { withHealth } from '../sync/health/withHealth.ts';
-import { noteEnd } from '../sync/longRun/noteRun.ts';
 import type { Log } from '../sync/ports/log.ts';
-import type { BatchMessage, RunMessage } from '../sync/ports/messages.ts';
-import { isolate, isToBeIsolated } from '../sync/queue/isolate.ts';
-import { carryOn, putBackOnFailure } from '../sync/queue/putBack.ts';
-import { dropUnreadable, quarantine, quarantiningCrashes } from '../sync/queue/quarantine.ts';
-import { redelivered } from '../sync/queue/redelivered.ts';
 import { type ReconcileResult, reconcile } from '../sync/reconcile/reconcile.ts';
-import { giveUpRun } from '../sync/runs/giveUpRun.ts';
 import { readVerification } from '../sync/verify/verificationState.ts';
-import { verify } from '../sync/verify/verify.ts';
 import { findTelemetryFault } from '../telemetry/findTelemetryFault.ts';
 import { closeWithin } from './closeWithin.ts';
 import { composeHealth, type HealthRequests, type Looked } from './composeHealth.ts';
 import { composeParts } from './composeParts.ts';
+import { composeQueue, type QueueWork } from './composeQueue.ts';
 import { composeReviews, type ReviewRequests } from './composeReviews.ts';
 import { composeRuns, type RunRequests } from './composeRuns.ts';
 
 /** Runs end here, well before the host's time limit of ten minutes. */
 const DETECT_TIME_LIMIT_MS = 240_000;
 const RECONCILE_TIME_LIMIT_MS = 480_000;
-const RUN_TIME_LIMIT_MS = 240_000;
 
 /** Five seconds remain when the host ends an instance, and SQL Server may be connecting, or silent, for longer. */
 const CLOSE_LIMIT_MS = 4_000;
 
 /** The use cases with their real parts. Every call may throw ConfigurationError when a setting it needs is wrong. */
-export interface App extends ReviewRequests, RunRequests, HealthRequests {
+export interface App extends ReviewRequests, RunRequests, HealthRequests, QueueWork {
   /** What the timer runs: detection, then how things stand, and the counters. */
   tick(log: Log): Promise<DetectChangesResult>;
   detectChanges(log: Log): Promise<DetectChangesResult>;
   reconcile(log: Log): Promise<ReconcileResult>;
-  /**
-   * A message of the queue: a batch, or a run to carry on. `delivery`: 1 for the first one; of a message that the host hands
-   * out again it is unknown what the earlier deliveries did.
-   */
-  workOn(message: unknown, delivery: number, log: Log): Promise<void>;
-  quarantineBatch(message: unknown, log: Log): Promise<void>;
   resyncAssociate(numeroAsociado: string, dryRun: boolean, log: Log): Promise<ResyncResult>;
   /** What every run does with contacts, as SYNC_OPERATION says. */
   operation(): WriteOperation;
@@ -79,40 +61,7 @@ export function compose(env: Environment): App {
   const parts = composeParts(env);
   const { clock, settings, mapping, database, queue, ledger, accounts, hubspot, telemetry } = parts;
   const { scan, limits, circuit, documents, common, writing } = parts;
-  const { watch, ofTimers, adoption, watermarks, reconciliation, verification } = documents;
-
-  const puttingBack = (log: Log) => ({
-    ...common(log),
-    /** Read where it is needed: a setting that is wrong must not keep a message from being put back. */
-    get quietMs() {
-      return parts.quietMs();
-    },
-  });
-  const quarantining = (log: Log) => ({ ...common(log), ...parts.tellingAtAnyRate() });
-
-  const workOnBatch = async (message: BatchMessage, log: Log) =>
-    putBackOnFailure(message, puttingBack(log), () =>
-      openOnRefusal(circuit(log), () =>
-        upsertBatch(message, {
-          ...writing(message.lane, log),
-          ...(message.lookAgain ? { contacts: hubspot().readingBack } : {}),
-        }),
-      ),
-    );
-
-  const running = (log: Log) => ({
-    ...writing('bulk', log),
-    portal: hubspot().portal,
-    scan: scan(),
-    timeLimitMs: RUN_TIME_LIMIT_MS,
-    batchSize: mapping().sync.batchSize,
-  });
-  const adoptOn = (runId: string, log: Log) =>
-    openOnRefusal(circuit(log), async () =>
-      adopt(runId, { ...running(log), document: adoption(), notes: parts.notes() }),
-    );
-  const verifyOn = (runId: string, log: Log) =>
-    openOnRefusal(circuit(log), async () => verify(runId, { ...running(log), document: verification() }));
+  const { watch, ofTimers, watermarks, reconciliation, verification } = documents;
 
   const health = composeHealth(parts, env);
   const detectAlone = async (runId: string | undefined, log: Log) => {
@@ -147,29 +96,6 @@ export function compose(env: Environment): App {
     batchSize: () => mapping().sync.batchSize,
     clock,
   }));
-
-  /** Whether this message is done with; another one may go on. */
-  const workOnPart = async (message: RunMessage, log: Log): Promise<boolean> => {
-    switch (message.kind) {
-      case 'adopt':
-        return adoptOn(message.runId, log);
-      case 'verify':
-        return verifyOn(message.runId, log);
-      case 'detect':
-        if (await isCancelled(message.runId)) return true;
-        await detect(message.runId, log);
-        await noteEnd(message.runId, { mode: message.mode }, { accounts: accounts(), clock });
-        return true;
-      case 'replay':
-        if (!(await isCancelled(message.runId))) await reviewRequests.replayPage(message);
-        return true;
-    }
-  };
-
-  const isCancelled = async (runId: string) => (await accounts().readNote(runId))?.cancelledAt !== undefined;
-
-  const workOnRun = (message: RunMessage, log: Log) =>
-    carryOn(message, puttingBack(log), () => workOnPart(message, log));
 
   const telemetryFault = () => findTelemetryFault(env['APPLICATIONINSIGHTS_CONNECTION_STRING']);
 
@@ -234,6 +160,7 @@ export function compose(env: Environment): App {
   return {
     ...reviewRequests,
     ...composeRuns(parts),
+    ...composeQueue(parts, { detect, replayPage: reviewRequests.replayPage }),
     readHealth: health.readHealth,
     readMetrics: health.readMetrics,
 
@@ -242,24 +169,6 @@ export function compose(env: Environment): App {
     detectChanges: (log) => noteDetection(async () => detect(undefined, log)),
 
     reconcile: reconcileAll,
-
-    async workOn(raw, delivery, log) {
-      const run = parseRunMessage(raw);
-      if (run) return workOnRun(run, log);
-      const message = parseBatchMessage(raw);
-      if (!message) throw new StopAndAlert('MESSAGE_UNREADABLE', 'A message on the queue is none of ours.');
-      const again = redelivered(message, delivery);
-      if (isToBeIsolated(again, delivery)) return isolate(again, common(log));
-      await quarantiningCrashes(again, delivery, quarantining(log), () => workOnBatch(again, log));
-    },
-
-    async quarantineBatch(raw, log) {
-      const message = parseBatchMessage(raw);
-      if (message) return quarantine(message, quarantining(log));
-      const run = parseRunMessage(raw);
-      if (run) return giveUpRun(run, common(log));
-      dropUnreadable({ log, telemetry: telemetry() });
-    },
 
     resyncAssociate: async (numeroAsociado, dryRun, log) =>
       openOnRefusal(circuit(log), () => resyncAssociate(numeroAsociado, dryRun, writing('urgent', log))),
