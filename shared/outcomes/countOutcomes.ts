@@ -1,4 +1,4 @@
-import type { OutcomeName } from './outcome.ts';
+import { OUTCOMES, type OutcomeName } from './outcome.ts';
 import { isAbsent } from './outcomeKinds.ts';
 import type { RecordOutcome } from './recordOutcome.ts';
 
@@ -11,6 +11,31 @@ export function countOutcomes(outcomes: readonly Pick<RecordOutcome, 'outcome' |
     if (outcome === 'rejected') rejectedByCode[code] = (rejectedByCode[code] ?? 0) + 1;
   }
   return { counts, rejectedByCode, notInHubSpot: outcomes.filter(isAbsent).length };
+}
+
+/** Every outcome has its number, if only nought. */
+export function everyCount(counts: OutcomeCounts): Required<OutcomeCounts> {
+  const { created = 0, updated = 0, unchanged = 0, adopted = 0, rejected = 0 } = counts;
+  const { conflict = 0, failed = 0, deleted = 0, pending = 0 } = counts;
+  return { created, updated, unchanged, adopted, rejected, conflict, failed, deleted, pending };
+}
+
+/** The result of no batch. */
+export const NO_RESULT: BatchResult = { counts: {}, rejectedByCode: {}, notInHubSpot: 0 };
+
+/** Records that came to an end. */
+export function recordsIn(counts: OutcomeCounts): number {
+  return OUTCOMES.reduce((sum, name) => sum + (name === 'pending' ? 0 : (counts[name] ?? 0)), 0);
+}
+
+/** Batches of `size` records as one. What was detected and has no end yet is pending. */
+export function addUp(batches: readonly (BatchResult & { readonly size: number })[]): BatchResult & {
+  readonly detected: number;
+  readonly counts: Required<OutcomeCounts>;
+} {
+  const detected = batches.reduce((sum, { size }) => sum + size, 0);
+  const { counts, ...others } = batches.reduce(addResults, NO_RESULT);
+  return { detected, counts: everyCount({ ...counts, pending: detected - recordsIn(counts) }), ...others };
 }
 
 /** Two results as one. */

@@ -1,14 +1,6 @@
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
-import { addResults, type BatchResult, type OutcomeCounts } from '../outcomes/countOutcomes.ts';
-import { OUTCOMES } from '../outcomes/outcome.ts';
-import type {
-  BatchSplitter,
-  RunAccount,
-  RunNote,
-  RunNotes,
-  RunRecord,
-  RunTotals,
-} from '../sync/ports/runAccount.ts';
+import { addUp } from '../outcomes/countOutcomes.ts';
+import type { BatchSplitter, RunAccount, RunNote, RunNotes, RunRecord } from '../sync/ports/runAccount.ts';
 import {
   accountPartition,
   endFields,
@@ -126,28 +118,4 @@ function lastEndOf(batches: readonly StoredBatch[]): string | undefined {
     .flatMap(({ counts, timestamp = '' }) => (Object.keys(counts).length > 0 ? [timestamp] : []))
     .sort()
     .at(-1);
-}
-
-/** What was detected and has no end yet is pending. */
-export function addUp(batches: readonly (BatchResult & { readonly size: number })[]): RunTotals {
-  const detected = batches.reduce((sum, { size }) => sum + size, 0);
-  const nothing: BatchResult = { counts: {}, rejectedByCode: {}, notInHubSpot: 0 };
-  const { counts, ...others } = batches.reduce(addResults, nothing);
-  const ended = OUTCOMES.reduce((sum, name) => sum + (name === 'pending' ? 0 : (counts[name] ?? 0)), 0);
-  return { detected, counts: { ...emptyCounts(), ...counts, pending: detected - ended }, ...others };
-}
-
-/** Every outcome at nought. */
-function emptyCounts(): Required<OutcomeCounts> {
-  return {
-    created: 0,
-    updated: 0,
-    unchanged: 0,
-    adopted: 0,
-    rejected: 0,
-    conflict: 0,
-    failed: 0,
-    deleted: 0,
-    pending: 0,
-  };
 }

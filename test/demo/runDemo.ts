@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { addUp } from '../../shared/outcomes/countOutcomes.ts';
 import type { LedgerEntry } from '../../shared/outcomes/recordOutcome.ts';
-import { addUp } from '../../shared/state/runAccount.ts';
 import type { RunTotals } from '../../shared/sync/ports/runAccount.ts';
 import { type Associate, inventAssociate, inventAssociates, numberOf } from '../support/associates.ts';
 import { differencesBetween } from '../support/compareWithHubSpot.ts';

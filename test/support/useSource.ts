@@ -14,14 +14,16 @@ export interface Source {
   readonly database: Database;
 }
 
-/** Starts a source for one test. */
+/** Starts a source for one test; `user`: a login of the stand-in, for our connection. */
 export async function startSource(
   options: DatabaseOptions = {},
   standin: SqlServerStandinOptions = {},
+  user?: string,
 ): Promise<Source & { close(): Promise<void> }> {
   const server = await startSqlServerStandin(standin);
   const members = await openMembersTable(server.connectionString);
-  const database = createDatabase(server.connectionString, options);
+  const connectionString = user === undefined ? server.connectionString : server.connectionStringFor(user);
+  const database = createDatabase(connectionString, options);
   return {
     server,
     members,

@@ -1,10 +1,10 @@
 import type { Metrics, Step } from '../../answers/metrics.ts';
+import { recordsIn } from '../../outcomes/countOutcomes.ts';
 import type { CounterRows } from '../ports/counterRows.ts';
 import { percentileOf } from './histogram.ts';
 import { DAY_MS, HOUR_MS, META_ROW, type Period } from './hours.ts';
 import { parseMeta } from './meta.ts';
 import { type Periods, readDays, readHours, sumOf } from './readPeriods.ts';
-import { recordsIn } from './tally.ts';
 import { type Measured, measureTargets } from './targets.ts';
 import { toTotals } from './toTotals.ts';
 

@@ -4,16 +4,19 @@ import type { CounterRows } from '../ports/counterRows.ts';
 const ROW = 'census';
 const TRIES = 5;
 
-const standingSchema = z.object({
-  /** When the reconciliation ended that counted, ISO. */
-  at: z.string(),
-  /** Associates that the ledger knows and SQL Server has. */
+export const rowStandingSchema = z.object({
+  /** Rows of SQL Server. */
   associates: z.number(),
   /** Of those, the ones that HubSpot has a contact of. */
   inHubSpot: z.number(),
   /** Of those, the ones whose row passes every rule. */
   passing: z.number(),
 });
+/** How the rows of the table stand, so far. */
+export type RowStanding = z.infer<typeof rowStandingSchema>;
+
+/** `at`: when the reconciliation ended that counted, ISO. */
+const standingSchema = rowStandingSchema.extend({ at: z.string() });
 /** How many associates there were at the last reconciliation, and how they stood. */
 export type Standing = z.infer<typeof standingSchema>;
 

@@ -50,11 +50,6 @@ export function addTallies(a: Tally, b: Tally, times: 1 | -1 = 1): Tally {
   };
 }
 
-/** Records that came to an end. */
-export function recordsIn(outcomes: OutcomeCounts): number {
-  return OUTCOMES.reduce((sum, name) => sum + (name === 'pending' ? 0 : (outcomes[name] ?? 0)), 0);
-}
-
 function addCounts(a: OutcomeCounts, b: OutcomeCounts, times: 1 | -1): OutcomeCounts {
   const sum: OutcomeCounts = {};
   for (const name of OUTCOMES) {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { addResults, type BatchResult } from '../../outcomes/countOutcomes.ts';
+import { addUp, recordsIn } from '../../outcomes/countOutcomes.ts';
 import { OUTCOMES } from '../../outcomes/outcome.ts';
 import { runStartedAt } from '../ports/ids.ts';
 import { type AccountedBatch, type BatchEnd, type RunRecord, runKindSchema } from '../ports/runAccount.ts';
 import { bucketOf } from './histogram.ts';
 import { HOUR_MS, hourOf } from './hours.ts';
-import { addTallies, NOTHING, recordsIn, type Tally, tallySchema } from './tally.ts';
+import { addTallies, NOTHING, type Tally, tallySchema } from './tally.ts';
 
 /** A run as the list shows it, and what of it each hour has. */
 const runSummarySchema = z.object({
@@ -34,18 +34,14 @@ export type RunSummary = z.infer<typeof runSummarySchema>;
 /** Sums up the account of a run. */
 export function tallyRun(runId: string, { batches, note, storedAt }: RunRecord): RunSummary {
   const sent = batches.filter(({ isCompared }) => !isCompared);
-  const nothing: BatchResult = { counts: {}, rejectedByCode: {}, notInHubSpot: 0 };
-  const { counts, ...others } = sent.reduce(addResults, nothing);
-  const detected = sizeOf(sent);
+  const total = addUp(sent);
   const ends = sent.flatMap(({ end }) => (end ? [end.endedAt] : []));
   return {
     runId,
     isResync: sent.some(({ end }) => end?.isResync === true),
     ...note,
-    detected,
-    counts: { ...counts, pending: detected - recordsIn(counts) },
-    ...others,
-    compared: sizeOf(batches) - detected,
+    ...total,
+    compared: addUp(batches).detected - total.detected,
     lastEndAt: ends.length > 0 ? new Date(Math.max(...ends)).toISOString() : undefined,
     storedAt,
     // In order, so that two summaries of the same are the same text.
@@ -100,10 +96,6 @@ function busyMs(ends: readonly BatchEnd[]): number {
     until = Math.max(until, to);
   }
   return busy;
-}
-
-function sizeOf(batches: readonly AccountedBatch[]): number {
-  return batches.reduce((sum, { size }) => sum + size, 0);
 }
 
 const FAR = 9_999_999_999_999;

@@ -1,7 +1,7 @@
 import { TARGETS, type Target, type TargetName } from '../../answers/metrics.ts';
+import { recordsIn } from '../../outcomes/countOutcomes.ts';
 import { percentileOf } from './histogram.ts';
 import { HOUR_MS, type Period } from './hours.ts';
-import { recordsIn } from './tally.ts';
 
 /** A time and what was counted in it; epoch milliseconds. */
 export interface Counted {

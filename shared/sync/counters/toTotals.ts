@@ -1,7 +1,7 @@
 import type { Totals } from '../../answers/totals.ts';
-import { everyCount } from '../report/emitBatch.ts';
+import { everyCount, recordsIn } from '../../outcomes/countOutcomes.ts';
 import { percentileOf } from './histogram.ts';
-import { recordsIn, type Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
 
 /** A tally as it is answered. */
 export function toTotals(tally: Tally): Totals {

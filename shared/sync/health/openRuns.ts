@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { RetryLater } from '../../errors.ts';
+import { everyCount } from '../../outcomes/countOutcomes.ts';
 import { OUTCOMES } from '../../outcomes/outcome.ts';
 import type { EventOf } from '../../telemetry/events.ts';
 import type { RunTotals } from '../ports/runAccount.ts';
 import type { StateDocument } from '../ports/stateDocument.ts';
-import { everyCount } from '../report/emitBatch.ts';
 
 /** Of more runs than these the newer ones are not watched. */
 const MAX_RUNS = 100;

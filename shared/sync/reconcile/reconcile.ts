@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { KeyForms } from '../../contacts/associateKey.ts';
 import { RetryLater } from '../../errors.ts';
-import type { BatchResult } from '../../outcomes/countOutcomes.ts';
-import { addResults, countOutcomes } from '../../outcomes/countOutcomes.ts';
+import { addResults, countOutcomes, NO_RESULT } from '../../outcomes/countOutcomes.ts';
 import { isInHubSpot, isShared } from '../../outcomes/outcomeKinds.ts';
 import { type LedgerEntry, placeOf } from '../../outcomes/recordOutcome.ts';
 import type { Verdict } from '../../outcomes/verdict.ts';
 import type { Telemetry } from '../../telemetry/events.ts';
 import { type JudgedRow, judgeRow } from '../batch/judgeRow.ts';
+import { type RowStanding, rowStandingSchema } from '../counters/standing.ts';
 import { judgeGone } from '../deletes/judgeGone.ts';
 import { noteEnd } from '../longRun/noteRun.ts';
 import type { BatchQueue } from '../ports/batchQueue.ts';
@@ -24,6 +24,7 @@ import type { StateDocument } from '../ports/stateDocument.ts';
 import { enqueue } from '../queue/enqueue.ts';
 import { emitRun, type RunName, tellingFailure } from '../report/reportRun.ts';
 import { addToCensus, type Census, censusSchema, reportWeek, weekOf } from './census.ts';
+import { NOBODY, withRow } from './rowStanding.ts';
 
 export interface ReconcileParts {
   readonly rows: RowScan;
@@ -55,17 +56,6 @@ export interface ReconcileResult {
   readonly stoppedBy: 'end' | 'queueFull' | 'timeLimit' | 'anotherRun';
 }
 
-const standingSchema = z.object({
-  associates: z.number(),
-  /** Of those, the ones that HubSpot has a contact of. */
-  inHubSpot: z.number(),
-  /** Of those, the ones whose row passes every rule. */
-  passing: z.number(),
-});
-/** How the rows of the table stand, so far. */
-export type RowStanding = z.infer<typeof standingSchema>;
-const NOBODY: RowStanding = { associates: 0, inHubSpot: 0, passing: 0 };
-
 /** First every row against the ledger, then every ledger entry against the table. */
 const progressSchema = z.object({
   phase: z.enum(['rows', 'ledger']),
@@ -74,7 +64,7 @@ const progressSchema = z.object({
   /** What of the ledger was counted in this pass. */
   census: censusSchema.default([]),
   /** How the rows of this pass stand. */
-  standing: standingSchema.default(NOBODY),
+  standing: rowStandingSchema.default(NOBODY),
   /** The last week that was reported. */
   week: z.string().default(''),
 });
@@ -111,7 +101,7 @@ async function compareAll(run: RunName, parts: ReconcileParts): Promise<Reconcil
   let enqueued = 0;
   let batches = 0;
   let sameRows = 0;
-  let same: BatchResult = { counts: {}, rejectedByCode: {}, notInHubSpot: 0 };
+  let same = NO_RESULT;
   let stoppedBy: ReconcileResult['stoppedBy'] = room > 0 ? 'end' : 'queueFull';
 
   for await (const page of room > 0 ? pages(parseProgress(stored?.text), parts) : []) {
@@ -203,19 +193,6 @@ async function* pages(from: Progress, { rows, ledger, rules, clock }: ReconcileP
   const thisWeek = weekOf(clock.now());
   const end = { changes: [], compared: 0, same: [], next: { ...START, week: thisWeek }, whole: standing };
   yield thisWeek === week ? end : { ...end, report: census };
-}
-
-function withRow(
-  { associates, inHubSpot, passing }: RowStanding,
-  entry: LedgerEntry | undefined,
-  { mapped }: JudgedRow,
-): RowStanding {
-  const isThere = entry?.hubspotId !== undefined;
-  return {
-    associates: associates + 1,
-    inHubSpot: inHubSpot + (isThere ? 1 : 0),
-    passing: passing + (isThere && !mapped.rejected ? 1 : 0),
-  };
 }
 
 /** Whether the entry speaks of this row, and of no other. */

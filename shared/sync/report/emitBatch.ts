@@ -1,4 +1,4 @@
-import type { OutcomeCounts } from '../../outcomes/countOutcomes.ts';
+import { everyCount, type OutcomeCounts } from '../../outcomes/countOutcomes.ts';
 import { OUTCOMES } from '../../outcomes/outcome.ts';
 import { classOf } from '../../outcomes/outcomeClass.ts';
 import { isAbsent, isInHubSpot, isOk } from '../../outcomes/outcomeKinds.ts';
@@ -66,11 +66,4 @@ export function emitRecord(record: RecordOutcome, operation: Operation, telemetr
     },
     measurements: { attempts, durationMs, weight: mayBeSampled ? SAMPLED_ONE_IN : 1 },
   });
-}
-
-/** Every outcome has its number, if only nought. */
-export function everyCount(counts: OutcomeCounts): Required<OutcomeCounts> {
-  const { created = 0, updated = 0, unchanged = 0, adopted = 0, rejected = 0 } = counts;
-  const { conflict = 0, failed = 0, deleted = 0, pending = 0 } = counts;
-  return { created, updated, unchanged, adopted, rejected, conflict, failed, deleted, pending };
 }

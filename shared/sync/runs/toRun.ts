@@ -1,9 +1,8 @@
 import type { Run, RunMode, RunState } from '../../answers/runs.ts';
+import { everyCount, recordsIn } from '../../outcomes/countOutcomes.ts';
 import { type AdoptionRun, adoptionFoundSchema } from '../adopt/adoptionState.ts';
-import { recordsIn } from '../counters/tally.ts';
 import type { RunSummary } from '../counters/tallyRun.ts';
 import { beginOfRun } from '../ports/ids.ts';
-import { everyCount } from '../report/emitBatch.ts';
 import { NOTHING_FOUND, type VerificationRun, verificationFoundSchema } from '../verify/verificationState.ts';
 
 /** What is known of runs beside their accounts. */

@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { describeTable } from '../../../shared/source/describeTable.ts';
-import { createChangeFeed } from '../../../shared/source/feeds/changeFeed.ts';
-import { chooseFeed } from '../../../shared/source/feeds/chooseFeed.ts';
 import { isSameSource } from '../../../shared/source/feeds/sameSource.ts';
 import { preflight } from '../../../shared/source/preflight.ts';
 import { inventAssociates, numberOf } from '../../support/associates.ts';
 import { enableExactFeeds } from '../../support/enableExactFeeds.ts';
+import { followFeed } from '../../support/followFeed.ts';
 import { testMapping } from '../../support/mappingFile.ts';
 import { type Source, startSource } from '../../support/useSource.ts';
 
@@ -18,21 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => source.close());
 
-async function run(position?: string) {
-  const { database } = source;
-  const feed = createChangeFeed({
-    database,
-    describe: () => describeTable(database, mapping),
-    choose: (table) => chooseFeed(database, table, mapping),
-    pageSize: 100,
-  });
-  const pages = await Array.fromAsync(feed.pages(position));
-  return {
-    keys: pages.flatMap(({ changes }) => changes.map(({ key }) => key)),
-    next: pages.at(-1)?.next,
-    reason: pages.find(({ fullPassReason }) => fullPassReason)?.fullPassReason,
-  };
-}
+const run = (position?: string) => followFeed(source.database, mapping, position);
 
 describe('on Azure SQL, where DB_ID() is not always the id that sys.databases has', () => {
   it.each(['databaseId', 'dbId'] as const)(

@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { describeTable } from '../../../shared/source/describeTable.ts';
-import { createChangeFeed } from '../../../shared/source/feeds/changeFeed.ts';
-import { chooseFeed } from '../../../shared/source/feeds/chooseFeed.ts';
 import { preflight } from '../../../shared/source/preflight.ts';
 import { inventAssociates, numberOf } from '../../support/associates.ts';
 import { enableExactFeeds } from '../../support/enableExactFeeds.ts';
+import { feedOf } from '../../support/followFeed.ts';
 import { testMapping } from '../../support/mappingFile.ts';
 import { type Source, startSource } from '../../support/useSource.ts';
 
@@ -18,13 +16,7 @@ afterEach(() => source.close());
 
 /** One detection: the keys it handed out, the position that it stored last, and how it failed. */
 async function detect(position: string | undefined, mapping = testMapping()) {
-  const { database } = source;
-  const feed = createChangeFeed({
-    database,
-    describe: () => describeTable(database, mapping),
-    choose: (table) => chooseFeed(database, table, mapping),
-    pageSize: 100,
-  });
+  const feed = feedOf(source.database, mapping);
   const keys: string[] = [];
   let next = position;
   let reason: string | undefined;

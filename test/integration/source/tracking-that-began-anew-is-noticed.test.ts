@@ -1,56 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createDatabase, type Database } from '../../../shared/source/database.ts';
-import { describeTable } from '../../../shared/source/describeTable.ts';
-import { createChangeFeed } from '../../../shared/source/feeds/changeFeed.ts';
-import { chooseFeed } from '../../../shared/source/feeds/chooseFeed.ts';
-import { startSqlServerStandin } from '../../standins/sqlserver/startSqlServerStandin.ts';
 import { inventAssociates, numberOf } from '../../support/associates.ts';
 import { enableExactFeeds } from '../../support/enableExactFeeds.ts';
+import { followFeed } from '../../support/followFeed.ts';
 import { testMapping } from '../../support/mappingFile.ts';
-import { openMembersTable } from '../../support/membersTable.ts';
+import { type Source, startSource } from '../../support/useSource.ts';
 
 const ROWS = 5;
 const GRANTS = ['SELECT ON dbo.hb_contacts', 'VIEW CHANGE TRACKING ON dbo.hb_contacts'];
 const mapping = testMapping([[['source', 'changeFeed'], 'changeTracking']]);
 
-async function start() {
-  const server = await startSqlServerStandin({ logins: [{ user: 'sync', grants: GRANTS }] });
-  const members = await openMembersTable(server.connectionString);
-  await enableExactFeeds(members);
-  await members.insert(inventAssociates(ROWS, { seed: 1, faultyShare: 0 }).map(({ row }) => row));
-  const database: Database = createDatabase(server.connectionStringFor('sync'));
-  return {
-    server,
-    members,
-    database,
-    async close() {
-      await database.close();
-      await members.close();
-      await server.close();
-    },
-  };
-}
-let source: Awaited<ReturnType<typeof start>>;
+let source: Source & { close(): Promise<void> };
 beforeEach(async () => {
-  source = await start();
+  source = await startSource({}, { logins: [{ user: 'sync', grants: GRANTS }] }, 'sync');
+  await enableExactFeeds(source.members);
+  await source.members.insert(inventAssociates(ROWS, { seed: 1, faultyShare: 0 }).map(({ row }) => row));
 });
 afterEach(() => source.close());
 
-async function run(position?: string) {
-  const { database } = source;
-  const feed = createChangeFeed({
-    database,
-    describe: () => describeTable(database, mapping),
-    choose: (table) => chooseFeed(database, table, mapping),
-    pageSize: 100,
-  });
-  const pages = await Array.fromAsync(feed.pages(position));
-  return {
-    keys: pages.flatMap(({ changes }) => changes.map(({ key }) => key)),
-    next: pages.at(-1)?.next,
-    reason: pages.find(({ fullPassReason }) => fullPassReason)?.fullPassReason,
-  };
-}
+const run = (position?: string) => followFeed(source.database, mapping, position);
 
 const OFF_AND_ON = ['DISABLE', 'ENABLE'].map((verb) => `ALTER TABLE dbo.hb_contacts ${verb} CHANGE_TRACKING`);
 

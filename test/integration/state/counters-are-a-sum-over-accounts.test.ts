@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { recordsIn } from '../../../shared/outcomes/countOutcomes.ts';
 import { createCounterRows } from '../../../shared/state/counterRows.ts';
 import { createRunAccount } from '../../../shared/state/runAccount.ts';
 import { createRunRecords } from '../../../shared/state/runRecords.ts';
@@ -6,7 +7,6 @@ import { createStorageClients, STATE_TABLE } from '../../../shared/state/storage
 import { DAY_MS, HOUR_MS, type TickSample } from '../../../shared/sync/counters/hours.ts';
 import { readDays, readHours, readRecent, sumOf } from '../../../shared/sync/counters/readPeriods.ts';
 import { type RollUpParts, rollUp } from '../../../shared/sync/counters/rollUp.ts';
-import { recordsIn } from '../../../shared/sync/counters/tally.ts';
 import { newRunId } from '../../../shared/sync/ports/ids.ts';
 import type { BatchEnd } from '../../../shared/sync/ports/runAccount.ts';
 import { ownAccount } from '../../support/ownAccount.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { addUp } from '../../../shared/outcomes/countOutcomes.ts';
 import { OUTCOMES } from '../../../shared/outcomes/outcome.ts';
-import { addUp } from '../../../shared/state/runAccount.ts';
 import { STATE_TABLE } from '../../../shared/state/storageClients.ts';
 import type { World } from '../world/world.ts';
 import type { Entry, Moment } from './checkWorld.ts';
