@@ -4,7 +4,7 @@ import { countOutcomes, type OutcomeCounts } from '../../outcomes/countOutcomes.
 import type { Telemetry } from '../../telemetry/events.ts';
 import { type SettledGone, type SettleGoneParts, settleGone } from '../deletes/settleGone.ts';
 import { type Associate, readAssociates } from '../keys/readAssociates.ts';
-import type { BatchDone } from '../ports/batchDone.ts';
+import type { BatchDone, OnOutcomes } from '../ports/batchDone.ts';
 import type { Circuit } from '../ports/circuit.ts';
 import type { ContactApi } from '../ports/contactApi.ts';
 import type { BatchMessage } from '../ports/messages.ts';
@@ -27,6 +27,7 @@ export interface UpsertBatchParts extends SettleGoneParts, RecordLogParts {
   /** Whether an adoption run vouches that nobody unknown to us is in the portal. */
   readonly isAdopted: () => Promise<boolean>;
   readonly telemetry: Telemetry;
+  readonly onOutcomes?: OnOutcomes | undefined;
 }
 
 /**
@@ -67,6 +68,7 @@ export async function upsertBatch(message: BatchMessage, untimed: UpsertBatchPar
   await parts.accounts.finishBatch(runId, batchId, changes.length, { counts: all, ...others }, end);
   const { operation = 'UPSERT' } = parts;
   reportBatch({ ...message, operation, outcomes, counts: all, startedAt, endedAt, times }, parts);
+  parts.onOutcomes?.({ message, outcomes, counts: all });
   return { counts: all, doubtful, ...waitFor(removed, all, endedAt) };
 }
 
