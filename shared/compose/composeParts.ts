@@ -178,6 +178,7 @@ export function composeParts(env: Environment, around: Surroundings = {}) {
     feed,
     hubspot,
     limits,
+    table: () => describe()(),
     absentSlots: async () => absentSlots(await describe()(), mapping()),
     telemetry,
     documents: {

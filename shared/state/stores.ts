@@ -1,9 +1,11 @@
 import type { BatchQueue, QueueGauge } from '../sync/ports/batchQueue.ts';
 import type { Clock } from '../sync/ports/clock.ts';
+import type { Deliveries } from '../sync/ports/deliveries.ts';
 import { createBatchQueue } from './batchQueue.ts';
 import type { EntityTable } from './entityTable.ts';
 import { createQueueGauge } from './queueGauge.ts';
-import { BATCH_QUEUE, type StorageClients } from './storageClients.ts';
+import { BATCH_QUEUE, STATE_TABLE, type StorageClients } from './storageClients.ts';
+import { createTableQueue } from './tableQueue.ts';
 
 /** Where everything lasts: tables by name, and the queue of batches. */
 export interface Stores {
@@ -19,4 +21,19 @@ export function azureStores({ table, queues }: StorageClients, clock: Clock): St
     queue: createBatchQueue(queues.getQueueClient(BATCH_QUEUE)),
     gauge: createQueueGauge(queues, clock),
   };
+}
+
+/** Those of a process that works on its queue itself. */
+export interface LocalStores extends Stores {
+  readonly queue: BatchQueue & Deliveries;
+  close(): Promise<void>;
+}
+
+/**
+ * The tables of the deployed app, and a queue of our own in them: what is on it the app's workers do not take, since it may be done
+ * under another operation than theirs.
+ */
+export function sharedStores({ table }: StorageClients, clock: Clock): LocalStores {
+  const queue = createTableQueue(table(STATE_TABLE), clock);
+  return { table, queue, gauge: queue, close: async () => undefined };
 }

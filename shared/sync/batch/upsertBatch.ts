@@ -16,6 +16,7 @@ import { reportBatch } from '../report/reportBatch.ts';
 import { withStopwatch } from '../report/stopwatch.ts';
 import { settleRows } from './settleRows.ts';
 import { storeOutcomes, toDone } from './storeOutcomes.ts';
+import { withRepeated } from './withRepeated.ts';
 
 export interface UpsertBatchParts extends SettleGoneParts, RecordLogParts {
   readonly rows: RowReader;
@@ -61,7 +62,7 @@ export async function upsertBatch(message: BatchMessage, untimed: UpsertBatchPar
 
   const outcomes = done.map(({ outcome }) => outcome);
   const { counts, ...others } = countOutcomes(outcomes);
-  const all = withRepeated(counts, message, associates);
+  const all = withRepeated(counts, message.changes.length, associates);
   const { runId, batchId, changes, lane } = message;
   const endedAt = parts.clock.now();
   const end = { endedAt, durationMs: endedAt - startedAt, calls: times.calls, isResync: lane === 'urgent' };
@@ -82,26 +83,6 @@ function forcedOf(
   const isNamed = ({ key, asked }: Associate) =>
     named.size > 0 && [key, ...asked].some((each) => named.has(ledger(each)));
   return new Set(associates.filter((one) => force || isNamed(one)).map(({ key }) => key));
-}
-
-/**
- * Every key that was detected counts: of one associate that a message names twice, the second time is unchanged; of two rows
- * that come to one number, both are in conflict.
- */
-function withRepeated(
-  counts: OutcomeCounts,
-  { changes }: BatchMessage,
-  associates: readonly Associate[],
-): OutcomeCounts {
-  const rivals = associates.flatMap(({ rivals: [first], asked }) =>
-    first === undefined ? [] : asked.slice(1),
-  );
-  const repeated = changes.length - associates.length - rivals.length;
-  return {
-    ...counts,
-    ...(rivals.length > 0 ? { conflict: (counts.conflict ?? 0) + rivals.length } : {}),
-    ...(repeated > 0 ? { unchanged: (counts.unchanged ?? 0) + repeated } : {}),
-  };
 }
 
 function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
