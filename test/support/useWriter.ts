@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { loadMapping } from '../../shared/config/loadMapping.ts';
 import type { Mapping } from '../../shared/contacts/mapping.ts';
+import { openEmbeddedStores } from '../../shared/state/embedded/embeddedStores.ts';
 import { createStateDocument } from '../../shared/state/stateDocument.ts';
 import { createStorageClients, STATE_TABLE } from '../../shared/state/storageClients.ts';
 import { saveAdoption } from '../../shared/sync/adopt/adoptionState.ts';
@@ -12,10 +13,7 @@ import { type SqlServerStandin, startSqlServerStandin } from '../standins/sqlser
 import { type MappingChange, portalProperties, writeMappingFile } from './mappingFile.ts';
 import { type MembersTable, openMembersTable } from './membersTable.ts';
 import { ownAccount } from './ownAccount.ts';
-
-/** The two places in which things last. */
-export const STORES = ['embedded', 'azure'] as const;
-export type StoreKind = (typeof STORES)[number];
+import type { StoreKind } from './useTables.ts';
 
 /** What a program has around it: SQL Server, HubSpot, a mapping file, and settings that name them. */
 export interface WriterWorld {
@@ -70,7 +68,6 @@ export async function startWriterWorld(
 }
 
 async function adopt(store: StoreKind, stateDir: string, env: Readonly<Record<string, string>>) {
-  const { openEmbeddedStores } = await import('../../shared/state/embedded/embeddedStores.ts');
   const clock = { now: () => Date.now() };
   const stores =
     store === 'azure'

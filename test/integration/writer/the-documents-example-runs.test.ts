@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ContactWriter } from '../../../shared/index.ts';
 import { inventAssociates } from '../../support/associates.ts';
-import { STORES, useWriter } from '../../support/useWriter.ts';
+import { STORES } from '../../support/useTables.ts';
+import { useWriter } from '../../support/useWriter.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
