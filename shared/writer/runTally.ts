@@ -1,35 +1,49 @@
-import { addCounts, type OutcomeCounts } from '../outcomes/countOutcomes.ts';
+import { addCounts, type OutcomeCounts, recordsIn } from '../outcomes/countOutcomes.ts';
 import type { RecordOutcome } from '../outcomes/recordOutcome.ts';
 import type { OnOutcomes } from '../sync/ports/batchDone.ts';
 import type { SyncRecord } from './syncResult.ts';
 
 /** What a batch came to last, and what was told of its records. */
 interface Batch {
+  readonly size: number;
   readonly counts: OutcomeCounts;
   readonly byCode: Readonly<Record<string, number>>;
   readonly told: Map<string, string>;
 }
 
-/** Adds up the batches of one run. A batch that comes again counts as it ended last; it alone is kept record by record. */
+/**
+ * Adds up the batches of one run, or of all where the run is undefined. A batch that comes again counts as it ended last; it alone is kept
+ * record by record.
+ */
 export class RunTally {
-  readonly #runId: string;
+  readonly #runId: string | undefined;
   readonly #onRecord: (record: SyncRecord) => void;
   readonly #open = new Map<string, Batch>();
   readonly #comingBack = new Set<string>();
   #counts: OutcomeCounts = {};
   #byCode: Readonly<Record<string, number>> = {};
+  #settled = 0;
 
-  constructor(runId: string, onRecord: (record: SyncRecord) => void) {
+  constructor(runId: string | undefined, onRecord: (record: SyncRecord) => void) {
     this.#runId = runId;
     this.#onRecord = onRecord;
   }
 
-  readonly onOutcomes: OnOutcomes = ({ message: { runId, batchId }, outcomes, counts }) => {
-    if (runId !== this.#runId) return;
+  readonly onOutcomes: OnOutcomes = ({ message: { runId, batchId, changes }, outcomes, counts }) => {
+    if (this.#runId !== undefined && runId !== this.#runId) return;
     const told = this.#open.get(batchId)?.told ?? new Map<string, string>();
     for (const outcome of outcomes) this.#tell(outcome, told);
-    this.#open.set(batchId, { counts, byCode: countCodes(outcomes), told });
+    this.#open.set(batchId, { size: changes.length, counts, byCode: countCodes(outcomes), told });
   };
+
+  /** The batch is on the queue for the first time. */
+  expect(batchId: string, size: number): void {
+    this.#open.set(batchId, { size, counts: {}, byCode: {}, told: new Map() });
+  }
+
+  isOpen(batchId: string): boolean {
+    return this.#open.has(batchId);
+  }
 
   /** The batch is on the queue: it may come to other ends. */
   comesBack(batchId: string): void {
@@ -41,8 +55,18 @@ export class RunTally {
     const batch = this.#open.get(batchId);
     if (!batch || this.#comingBack.delete(batchId)) return;
     this.#open.delete(batchId);
+    // One that was taken apart came to nothing, and its halves are expected.
+    this.#settled += recordsIn(batch.counts);
     this.#counts = addCounts(this.#counts, batch.counts);
     this.#byCode = addCounts(this.#byCode, batch.byCode);
+  }
+
+  /** Records of all batches, whether they have come to an end or not. */
+  get found(): number {
+    return [...this.#open.values()].reduce(
+      (sum, { size, counts }) => sum + Math.max(size, recordsIn(counts)),
+      this.#settled,
+    );
   }
 
   get counts(): OutcomeCounts {

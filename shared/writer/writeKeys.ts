@@ -1,6 +1,7 @@
 import type { LocalApp } from '../compose/openLocalApp.ts';
 import { enqueue } from '../sync/queue/enqueue.ts';
 import type { KeysDone, KeyWork } from './keyWork.ts';
+import { batchOf, whyEnded } from './whyEnded.ts';
 
 /** Batches that are put on the queue together, and the most that are on it: in an outage they all wait there. */
 const TOGETHER = 8;
@@ -27,11 +28,5 @@ export async function writeKeys(work: KeyWork, { parts, workOff }: LocalApp): Pr
   };
   const end = await workOff({ signal, refill, onSettled });
   const { counts, byCode } = tally;
-  const reason = end.by === 'failure' ? { code: end.reason.code, message: end.reason.message } : undefined;
-  return { counts, byCode, end: { stoppedBy: end.by, reason } };
-}
-
-function batchOf(message: unknown): string | undefined {
-  const isBatch = typeof message === 'object' && message !== null && 'batchId' in message;
-  return isBatch && typeof message.batchId === 'string' ? message.batchId : undefined;
+  return { counts, byCode, end: whyEnded(end) };
 }
