@@ -1,7 +1,7 @@
 import type { Environment } from '../config/settings.ts';
 import { StopAndAlert } from '../errors.ts';
 import { createStorageClients, storageConnectionName } from '../state/storageClients.ts';
-import { type LocalStores, sharedStores } from '../state/stores.ts';
+import { type LocalStores, openSharedStores } from '../state/stores.ts';
 import type { OnOutcomes } from '../sync/ports/batchDone.ts';
 import type { Clock } from '../sync/ports/clock.ts';
 import type { Log } from '../sync/ports/log.ts';
@@ -127,7 +127,7 @@ async function openStores(
   clock: Clock,
 ): Promise<{ readonly stores: LocalStores; readonly store: string }> {
   if (storageConnectionName(env) === 'SyncStorage') {
-    const stores = sharedStores(createStorageClients(env), clock);
+    const stores = await openSharedStores(createStorageClients(env), clock);
     return { stores, store: 'The store is that of the deployed app (SyncStorage).' };
   }
   // Not in the Functions worker, which has no use for it.
