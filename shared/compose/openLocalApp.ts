@@ -1,5 +1,5 @@
 import type { Environment } from '../config/settings.ts';
-import { StopAndAlert } from '../errors.ts';
+import { RetryLater, StopAndAlert } from '../errors.ts';
 import { createStorageClients, storageConnectionName } from '../state/storageClients.ts';
 import { type LocalStores, openSharedStores } from '../state/stores.ts';
 import type { OnOutcomes } from '../sync/ports/batchDone.ts';
@@ -93,12 +93,21 @@ function start(
     },
   });
   const app = compose(env, parts);
+  const tryHubSpot = async () => {
+    try {
+      await parts.circuit(log).pass({ now: true });
+    } catch (error) {
+      // The first batch meets it as well, and is put back.
+      if (!(error instanceof StopAndAlert || error instanceof RetryLater)) throw error;
+    }
+  };
   return {
     app,
     parts,
 
     async workOff({ signal, refill = async () => false, onSettled = () => undefined } = {}) {
       reason = undefined;
+      await tryHubSpot();
       await workOff({
         deliveries: queue,
         work: (message, delivery) => app.workOn(message, delivery, log),
