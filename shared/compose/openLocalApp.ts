@@ -26,6 +26,8 @@ export interface LocalAppOptions {
 
 export interface WorkOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Ends when nothing is due, too: what waits for its time stays. */
+  readonly dueOnly?: boolean;
   /** Puts more on the queue, where there is more and it has room; false otherwise. */
   readonly refill?: () => Promise<boolean>;
   /** A message is done, put back or given back. */
@@ -105,7 +107,7 @@ function start(
     app,
     parts,
 
-    async workOff({ signal, refill = async () => false, onSettled = () => undefined } = {}) {
+    async workOff({ signal, dueOnly = false, refill = async () => false, onSettled = () => undefined } = {}) {
       reason = undefined;
       await tryHubSpot();
       await workOff({
@@ -114,6 +116,7 @@ function start(
         quarantine: (message) => app.quarantineBatch(message, log),
         refill,
         isToEnd: () => reason !== undefined,
+        dueOnly,
         onSettled,
         onCrash: (error) =>
           log({ level: 'error', operation: 'BATCH', status: 'FAILED', message: causeOf(error) }),
