@@ -1,7 +1,7 @@
 import type { Environment } from '../config/settings.ts';
-import { StopAndAlert } from '../errors.ts';
+import { RetryLater, StopAndAlert } from '../errors.ts';
 import { createStorageClients, storageConnectionName } from '../state/storageClients.ts';
-import { type LocalStores, sharedStores } from '../state/stores.ts';
+import { type LocalStores, openSharedStores } from '../state/stores.ts';
 import type { OnOutcomes } from '../sync/ports/batchDone.ts';
 import type { Clock } from '../sync/ports/clock.ts';
 import type { Log } from '../sync/ports/log.ts';
@@ -26,6 +26,8 @@ export interface LocalAppOptions {
 
 export interface WorkOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Ends when nothing is due, too: what waits for its time stays. */
+  readonly dueOnly?: boolean;
   /** Puts more on the queue, where there is more and it has room; false otherwise. */
   readonly refill?: () => Promise<boolean>;
   /** A message is done, put back or given back. */
@@ -93,18 +95,28 @@ function start(
     },
   });
   const app = compose(env, parts);
+  const tryHubSpot = async () => {
+    try {
+      await parts.circuit(log).pass({ now: true });
+    } catch (error) {
+      // The first batch meets it as well, and is put back.
+      if (!(error instanceof StopAndAlert || error instanceof RetryLater)) throw error;
+    }
+  };
   return {
     app,
     parts,
 
-    async workOff({ signal, refill = async () => false, onSettled = () => undefined } = {}) {
+    async workOff({ signal, dueOnly = false, refill = async () => false, onSettled = () => undefined } = {}) {
       reason = undefined;
+      await tryHubSpot();
       await workOff({
         deliveries: queue,
         work: (message, delivery) => app.workOn(message, delivery, log),
         quarantine: (message) => app.quarantineBatch(message, log),
         refill,
         isToEnd: () => reason !== undefined,
+        dueOnly,
         onSettled,
         onCrash: (error) =>
           log({ level: 'error', operation: 'BATCH', status: 'FAILED', message: causeOf(error) }),
@@ -127,7 +139,7 @@ async function openStores(
   clock: Clock,
 ): Promise<{ readonly stores: LocalStores; readonly store: string }> {
   if (storageConnectionName(env) === 'SyncStorage') {
-    const stores = sharedStores(createStorageClients(env), clock);
+    const stores = await openSharedStores(createStorageClients(env), clock);
     return { stores, store: 'The store is that of the deployed app (SyncStorage).' };
   }
   // Not in the Functions worker, which has no use for it.

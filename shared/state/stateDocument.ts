@@ -19,6 +19,7 @@ export type DocumentName =
   | 'health'
   | 'stopped-pass'
   | 'look'
+  | 'writer'
   | 'timer-detectChanges'
   | 'timer-reconcile'
   | 'rate-standard'

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { BatchQueue, QueueGauge } from '../sync/ports/batchQueue.ts';
 import type { Clock } from '../sync/ports/clock.ts';
 import type { Deliveries, Delivery } from '../sync/ports/deliveries.ts';
+import { parseBatchMessage } from './batchQueue.ts';
 import type { EntityTable, StoredEntity } from './entityTable.ts';
 import { packText, unpackText } from './packText.ts';
 import { once, storageCall } from './storageClients.ts';
@@ -100,9 +101,12 @@ export function createTableQueue(table: EntityTable, clock: Clock): BatchQueue &
       storageCall('taking up the queue', async () => {
         await created();
         const left: Stored[] = [];
-        for await (const entity of list(IN_WORK)) left.push(toStored(entity));
-        for (const stored of left) await move(stored, placeAt(0), stored.deliveries);
-        return count();
+        for await (const entity of list()) left.push(toStored(entity));
+        for (const stored of left) {
+          const isHeld = stored.rowKey > IN_WORK || !hasItsTime(stored.message);
+          if (isHeld) await move(stored, placeAt(0), stored.deliveries);
+        }
+        return left.length;
       }),
 
     next: () =>
@@ -119,6 +123,12 @@ export function createTableQueue(table: EntityTable, clock: Clock): BatchQueue &
         return toDelivery(first, held);
       }),
   };
+}
+
+/** Whether HubSpot has to be quiet first; all else only waited for better times, which a person may know of. */
+function hasItsTime(message: unknown): boolean {
+  const batch = parseBatchMessage(message);
+  return batch?.lookAgain === true || batch?.removal !== undefined;
 }
 
 function placeAt(time: number): string {

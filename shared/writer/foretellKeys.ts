@@ -17,6 +17,7 @@ export async function foretellKeys(work: KeyWork, parts: Parts): Promise<KeysDon
   const done = (end: KeysDone['end']): KeysDone => ({ counts, byCode, end });
   try {
     const writing = parts.writing('bulk', log, operation);
+    await withBackoff(() => writing.circuit.pass({ now: true }), BACKOFF);
     // What somebody has changed in the portal, a call that writes would tell.
     await withBackoff(() => writing.rules.refresh(), BACKOFF);
     for (;;) {

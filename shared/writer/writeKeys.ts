@@ -8,7 +8,7 @@ const TOGETHER = 8;
 const MOST_WAITING = 32;
 
 /** Brings the associates to HubSpot as the functions do: by batches on a queue, which is worked on here. */
-export async function writeKeys(work: KeyWork, { parts, workOff }: LocalApp): Promise<KeysDone> {
+export async function writeKeys(work: KeyWork, { parts, left, workOff }: LocalApp): Promise<KeysDone> {
   const { spool, operation, runId, signal, log, tally, sink } = work;
   const { batchSize } = parts.mapping().sync;
   let batches = 0;
@@ -26,7 +26,9 @@ export async function writeKeys(work: KeyWork, { parts, workOff }: LocalApp): Pr
     const batchId = batchOf(message);
     if (batchId !== undefined) tally.settle(batchId);
   };
-  const end = await workOff({ signal, refill, onSettled });
+  // By itself: what is left may be about the same associates.
+  const before = left > 0 ? await workOff({ signal, dueOnly: true }) : undefined;
+  const end = before && before.by !== 'end' ? before : await workOff({ signal, refill, onSettled });
   const { counts, byCode } = tally;
   return { counts, byCode, end: whyEnded(end) };
 }

@@ -69,7 +69,7 @@ export async function openEmbeddedDatabase(directory: string): Promise<EmbeddedD
 function whyClosed(directory: string, error: unknown): string {
   const code = numberOf(error);
   if (code === BUSY)
-    return `The store in ${directory} is in use by another process: wait until that one ends, or name another directory.`;
+    return `The store in ${directory} is in use by another hubspot-sync: wait until that one ends, or name another directory.`;
   if (code === NOT_A_DATABASE)
     return `The store in ${directory} is no store of ours: ${FILE} in it is another kind of file; move it away, or name another directory.`;
   return `The store in ${directory} cannot be opened (${reasonOf(error)}): name a directory that this user may write to.`;

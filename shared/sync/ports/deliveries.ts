@@ -12,7 +12,10 @@ export interface Delivery {
 
 /** What hands out the messages of a queue where no Functions host does. Only one process at a time may ask. */
 export interface Deliveries {
-  /** Hands out again what a process had that ended in the middle of it; answers how many messages wait in all. */
+  /**
+   * Begins anew: what a process had that ended in the middle of it is handed out again, and what was put back for a while is due now.
+   * Answers how many messages wait in all.
+   */
   takeUp(): Promise<number>;
   /** The message that is due first; `dueAt` (epoch milliseconds) where none is yet; undefined where there is none. */
   next(): Promise<Delivery | { readonly dueAt: number } | undefined>;

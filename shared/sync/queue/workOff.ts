@@ -18,6 +18,8 @@ export interface WorkOffParts {
   readonly refill: () => Promise<boolean>;
   /** Whether to end with what is in work: the rest stays on the queue. */
   readonly isToEnd: () => boolean;
+  /** Whether to end when nothing is due, too. */
+  readonly dueOnly: boolean;
   /** A message is done, put back or given back. */
   readonly onSettled: (message: unknown) => void;
   readonly onCrash: (error: unknown) => void;
@@ -55,7 +57,7 @@ export async function workOff(parts: WorkOffParts): Promise<void> {
           atWork--;
           ring();
         }
-      } else if (found === undefined && atWork === 0) return;
+      } else if (atWork === 0 && (found === undefined || parts.dueOnly)) return;
       else await pause(found ? found.dueAt - parts.clock.now() : LONGEST_PAUSE_MS, heard);
     }
   };

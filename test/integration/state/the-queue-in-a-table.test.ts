@@ -76,6 +76,16 @@ describe.each(STORES)('the queue in a table of the %s store', (kind) => {
     expect([...numbers.values()].sort()).toEqual([1, 2]);
   });
 
+  it('has all be due with a new beginning but what has its time', async () => {
+    const dead = open();
+    await dead.put([message('put back')], 900_000);
+    await dead.put([{ ...message('second look'), lookAgain: true }], 180_000);
+    const queue = open();
+    await queue.takeUp();
+    expect((await take(queue)).message).toEqual(message('put back'));
+    expect(await queue.next()).toEqual({ dueAt: now + 180_000 });
+  });
+
   it('says how many wait, and how long the oldest that is due has', async () => {
     const queue = open();
     await queue.put([message('old')]);
