@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { HttpHandler, HttpRequest, HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
 import { type Language, languageOf } from '../shared/outcomes/language.ts';
+import { speak } from '../shared/outcomes/speak.ts';
 import type { Log } from '../shared/sync/ports/log.ts';
 import type { LogEntry } from '../shared/telemetry/log.ts';
 import { logOf } from './app.ts';
@@ -9,7 +10,6 @@ import { logFailure } from './logFailure.ts';
 import { principalOf } from './principalOf.ts';
 import { type Problem, problemOf, toResponse } from './problem.ts';
 import { type Read, readBody, readQuery } from './readRequest.ts';
-import { speak } from './speak.ts';
 
 /** What a route was asked, read and found to be of its form. */
 export interface Asked<Query, Body> {

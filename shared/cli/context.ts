@@ -6,7 +6,8 @@ import type { Output } from './output/output.ts';
 
 /** What every command takes. */
 export interface CommonOptions {
-  readonly state: string;
+  /** Absent where a command needs no store. */
+  readonly state?: string;
   readonly json?: boolean;
   readonly language: Language;
 }

@@ -1,4 +1,5 @@
 import { ConfigurationError, RetryLater, StopAndAlert } from '../errors.ts';
+import { SYSTEM_CODES } from '../outcomes/systemCodes.ts';
 import { EXIT } from './exitCodes.ts';
 import { UsageError } from './usageError.ts';
 
@@ -29,4 +30,16 @@ export function describeFailure(error: unknown): Failure | undefined {
 export function exitCodeOf(code: string): number {
   if (code === 'QUERY_REFUSED') return EXIT.usage;
   return NOT_AUTHORISED.has(code) ? EXIT.notAuthorised : EXIT.failed;
+}
+
+/** The exit code of several things that are wrong: whoever is not let in, or does not answer, first. */
+export function exitCodeOfTroubles(codes: readonly string[]): number {
+  if (codes.length === 0) return EXIT.done;
+  if (codes.some((code) => NOT_AUTHORISED.has(code))) return EXIT.notAuthorised;
+  return codes.some(isUnseen) ? EXIT.unseen : EXIT.failed;
+}
+
+/** Whether a code says that somebody did not answer. */
+export function isUnseen(code: string): boolean {
+  return Object.entries(SYSTEM_CODES).some(([name, { ends }]) => name === code && ends === 'retried');
 }

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { STATE_DIRECTORY } from '../compose/openLocalApp.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { Context, Run } from './context.ts';
 import { describeFailure } from './describeFailure.ts';
@@ -31,7 +32,7 @@ function tellUsage(message: string): void {
   console.log(JSON.stringify({ event: 'result', exitCode: EXIT.usage, error }));
 }
 
-const run: Run = async ({ state, json = false, language, isLong }, work) => {
+const run: Run = async ({ state = STATE_DIRECTORY, json = false, language, isLong }, work) => {
   const output = json ? jsonOutput(process, isLong) : textOutput(process);
   const stopping = new AbortController();
   let stoppedBy: StopSignal | undefined;

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import type { Environment } from '../config/settings.ts';
 import { ConfigurationError } from '../errors.ts';
+import { packageFile } from './packageRoot.ts';
 
 /** The settings, and where they were read. */
 export interface FoundEnvironment {
@@ -46,7 +46,7 @@ export function readEnvironment(directory: string, env: Environment): FoundEnvir
     }
   }
   if (!found['SYNC_CONFIG'] && !existsSync(join(directory, MAPPING_FILE)))
-    found['SYNC_CONFIG'] = ownMappingFile();
+    found['SYNC_CONFIG'] = packageFile(MAPPING_FILE);
   return { env: found, files: files.map(({ name }) => name), overruled: [...overruled] };
 }
 
@@ -61,12 +61,4 @@ function parsed(name: string, path: string, parse: (text: string) => Environment
     const form = name === '.env' ? 'lines of NAME=value' : '{"Values": {"NAME": "value"}}';
     throw new ConfigurationError([`${name} in this directory ${why}: write ${form}, or remove it.`]);
   }
-}
-
-/** As it lies in the package, beside the built program or its source. */
-function ownMappingFile(): string | undefined {
-  const places = ['../', '../../'].map((up) =>
-    fileURLToPath(new URL(`${up}${MAPPING_FILE}`, import.meta.url)),
-  );
-  return places.find((path) => existsSync(path));
 }

@@ -108,9 +108,11 @@ function createFinder(pass: Pass, app: App, log: Log): Finder {
       runId ??= part.runId;
       isPaused = part.stoppedBy === 'circuitOpen';
       const isFull = part.stoppedBy === 'queueFull';
-      isAll = !isFull && part.stoppedBy !== 'timeLimit';
+      // A detection that a message began goes on in the next one, once it has ended.
+      const isOther = part.stoppedBy === 'anotherDetector' || part.stoppedBy === 'anotherRun';
+      isAll = !isFull && !isOther && part.stoppedBy !== 'timeLimit';
       // What waits on a full queue has to be done first.
-      return !isFull || found > 0;
+      return !isOther && (!isFull || found > 0);
     },
     get runId() {
       return runId;

@@ -1,7 +1,8 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import type { AddCommand, CommonOptions } from '../context.ts';
 import { runSync } from '../sync/runSync.ts';
 import type { SyncOptions } from '../sync/syncOptions.ts';
+import { wholeNumber } from '../wholeNumber.ts';
 
 type Options = SyncOptions & CommonOptions;
 
@@ -37,9 +38,3 @@ export const addSync: AddCommand = (program, run) => {
     .option('--exit-code', 'of a dry run, exit code 3 where there is work, or a row would be rejected')
     .action((options: Options) => run({ ...options, isLong: true }, (context) => runSync(options, context)));
 };
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value === 0) throw new InvalidArgumentError('It is a whole number above 0.');
-  return value;
-}

@@ -1,4 +1,4 @@
-import type { Language } from '../shared/outcomes/language.ts';
+import type { Language } from './language.ts';
 
 /** An answer with each text that there is in both languages in the one that was asked for. */
 export function speak(answer: unknown, language: Language): unknown {

@@ -1,15 +1,16 @@
-import type { PropertyDefinition } from '../contacts/propertyDefinitions.ts';
-import type { ProvisionResult } from '../hubspot/applyProvision.ts';
-import type { ProvisionPlan, ProvisionProblem } from '../hubspot/planProvision.ts';
+import type { PropertyDefinition } from '../../contacts/propertyDefinitions.ts';
+import type { ProvisionResult } from '../../hubspot/applyProvision.ts';
+import type { ProvisionPlan, ProvisionProblem } from '../../hubspot/planProvision.ts';
 
 /**
  * The plan, or what came of it, as a person reads it: a line a property, then the sentences about what cannot be, then
- * what to do. `result` is undefined when nothing was applied.
+ * what to do. `result` is undefined when nothing was applied; `command`: what applies it.
  */
 export function describePlan(
   wanted: readonly PropertyDefinition[],
   plan: ProvisionPlan,
   result: ProvisionResult | undefined,
+  command: string,
 ): string {
   const problems = [...plan.cannot, ...(result?.cannot ?? [])];
   const states = new Map<string, string>([
@@ -24,7 +25,12 @@ export function describePlan(
     states.get(name) ?? '',
   ]);
   const sections = [toTable([['property', 'type', 'state'], ...rows]), describeGroups(plan, result)];
-  return [...sections, describeRestored(plan), describeProblems(problems), summary(plan, result, problems)]
+  return [
+    ...sections,
+    describeRestored(plan),
+    describeProblems(problems),
+    summary(plan, result, problems, command),
+  ]
     .filter(Boolean)
     .join('\n\n');
 }
@@ -54,10 +60,11 @@ function summary(
   { create, fine }: ProvisionPlan,
   result: ProvisionResult | undefined,
   { length: problems }: readonly ProvisionProblem[],
+  command: string,
 ): string {
   const cannot = problems === 0 ? '' : `, ${problems} cannot be used`;
   if (result) return `${result.there.length} created, ${fine.length} were there${cannot}.`;
   const counts = `${create.length} to create, ${fine.length} there${cannot}.`;
   if (create.length === 0) return `${counts} Nothing to create.`;
-  return `${counts} Nothing was changed: \`npm run provision -- --apply\` creates what is missing.`;
+  return `${counts} Nothing was changed: \`${command}\` creates what is missing.`;
 }
