@@ -16,6 +16,8 @@ export interface CommonOptions {
 export interface Context {
   readonly env: Environment;
   readonly directory: string;
+  /** The files that settings were read from. */
+  readonly files: readonly string[];
   readonly stateDir: string;
   readonly language: Language;
   readonly output: Output;

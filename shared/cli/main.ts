@@ -46,12 +46,13 @@ const run: Run = async ({ state = STATE_DIRECTORY, json = false, language, isLon
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   try {
-    const { env, overruled } = readEnvironment(process.cwd(), process.env);
+    const { env, files, overruled } = readEnvironment(process.cwd(), process.env);
     if (overruled.length > 0)
       output.note(`The environment wins over the files of settings here in ${overruled.join(', ')}.`);
     const context: Context = {
       env,
       directory: process.cwd(),
+      files,
       stateDir: state,
       language,
       output,

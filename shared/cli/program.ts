@@ -3,6 +3,7 @@ import { STATE_DIRECTORY } from '../compose/openLocalApp.ts';
 import { LANGUAGES } from '../outcomes/language.ts';
 import { addAdopt } from './commands/adopt.ts';
 import { addCheckRows } from './commands/checkRows.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addErase } from './commands/erase.ts';
 import { addProvision } from './commands/provision.ts';
 import { addReplay } from './commands/replay.ts';
@@ -23,6 +24,7 @@ const COMMANDS: readonly AddCommand[] = [
   addReplay,
   addErase,
   addStatus,
+  addDoctor,
   addProvision,
   addCheckRows,
 ];

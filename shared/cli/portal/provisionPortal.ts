@@ -5,7 +5,7 @@ import { type PropertyDefinition, propertyDefinitions } from '../../contacts/pro
 import { optionalSlots, withoutSlots } from '../../contacts/slots.ts';
 import { applyProvision, type ProvisionResult } from '../../hubspot/applyProvision.ts';
 import { backoffOf } from '../../hubspot/backoffOf.ts';
-import { createHubSpotClient } from '../../hubspot/client.ts';
+import { createHubSpotClient, type HubSpotAnswer } from '../../hubspot/client.ts';
 import { judgeSchemaAnswer } from '../../hubspot/judgeSchemaAnswer.ts';
 import { type ProvisionPlan, planProvision } from '../../hubspot/planProvision.ts';
 import { readArchivedNames } from '../../hubspot/readArchivedNames.ts';
@@ -30,24 +30,29 @@ export interface Provisioned {
 }
 
 /**
- * Compares the properties that the mapping file needs with those of the portal, and creates what is missing where that is wished.
+ * Compares the properties that the mapping file needs with those of the portal, and creates what is missing where that is wished. `onAnswer`
+ * is told each answer of HubSpot's.
  *
  * @throws ConfigurationError, RetryLater or StopAndAlert.
  */
 export async function provisionPortal(
   { apply, slots }: ProvisionWish,
   env: Environment,
+  onAnswer: (answer: HubSpotAnswer) => void = () => undefined,
 ): Promise<Provisioned> {
   const settings = loadProvisionSettings(env);
   const mapping = loadMapping(settings.SYNC_CONFIG, env);
   const wanted = propertyDefinitions(withoutSlots(mapping, await slotsToLeave(mapping, slots, settings)));
   const backoff = backoffOf(mapping);
-  const client = createHubSpotClient({
-    baseUrl: settings.HUBSPOT_BASE_URL,
-    accessToken: settings.HUBSPOT_ACCESS_TOKEN,
-    apiVersion: settings.HUBSPOT_API_VERSION,
-    timeoutMs: settings.HUBSPOT_TIMEOUT_MS,
-  });
+  const client = createHubSpotClient(
+    {
+      baseUrl: settings.HUBSPOT_BASE_URL,
+      accessToken: settings.HUBSPOT_ACCESS_TOKEN,
+      apiVersion: settings.HUBSPOT_API_VERSION,
+      timeoutMs: settings.HUBSPOT_TIMEOUT_MS,
+    },
+    { afterAnswer: async (answer) => onAnswer(answer) },
+  );
   // All of them: how many have unique values counts too.
   const existing = await readProperties(client, undefined, backoff, { judge: judgeSchemaAnswer });
   const groups = await readPropertyGroups(client, backoff);
