@@ -3,6 +3,7 @@ import type { Environment } from '../config/settings.ts';
 import type { Language } from '../outcomes/language.ts';
 import type { StopSignal } from './exitCodes.ts';
 import type { Output } from './output/output.ts';
+import type { Streams } from './output/textOutput.ts';
 
 /** What every command takes. */
 export interface CommonOptions {
@@ -21,6 +22,8 @@ export interface Context {
   readonly stateDir: string;
   readonly language: Language;
   readonly output: Output;
+  /** Of a command that prints what is no answer: rows, or questions. */
+  readonly streams: Streams;
   /** Given with the first SIGINT or SIGTERM; a second one ends the process. */
   readonly signal: AbortSignal;
   readonly stoppedBy: () => StopSignal | undefined;

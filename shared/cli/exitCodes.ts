@@ -17,3 +17,7 @@ export const EXIT = {
 /** Stopped by a signal: 128 and its number, as shells have it. */
 export const SIGNAL_EXITS = { SIGINT: 130, SIGTERM: 143 } as const;
 export type StopSignal = keyof typeof SIGNAL_EXITS;
+
+export function isStopSignal(signal: string): signal is StopSignal {
+  return signal in SIGNAL_EXITS;
+}

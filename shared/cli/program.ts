@@ -13,6 +13,7 @@ import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
 import { addVerify } from './commands/verify.ts';
 import type { AddCommand, Run } from './context.ts';
+import type { Streams } from './output/textOutput.ts';
 import { readVersion } from './packageRoot.ts';
 
 const COMMANDS: readonly AddCommand[] = [
@@ -38,13 +39,17 @@ const WITHOUT_STORE: ReadonlySet<string> = new Set(['provision', 'check-rows', '
 /**
  * The program with its commands. `settings`: where settings were read, for --help; asked only when somebody wants to know.
  */
-export function buildProgram(run: Run, settings: () => string): Command {
+export function buildProgram(run: Run, settings: () => string, { stdout, stderr }: Streams): Command {
   const program = new Command('hubspot-sync');
   const help = () => `\n${settings()}\n${EXIT_CODES}`;
   program
     .description('Carries the associates of a cooperative from SQL Server into HubSpot CRM.')
     .version(readVersion(), '--version', 'the version')
     .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+    })
     .configureHelp({ helpWidth: 110 })
     .addHelpText('after', help);
   for (const add of COMMANDS) add(program, run);

@@ -38,17 +38,17 @@ export const addCheckRows: AddCommand = (program, run) => {
 async function check(
   file: string | undefined,
   given: CommonOptions & GivenOptions,
-  { env, output }: Context,
+  { env, output, streams }: Context,
 ): Promise<number> {
   const judged = judgeOptions(given, file === undefined ? [] : [file]);
   if (judged.kind === 'wrong') throw new UsageError(judged.fault);
   if (file === undefined && isatty(STDIN)) throw new UsageError('No file is given.');
   if (given.json && given.csv) throw new UsageError('--json and --csv exclude each other.');
   const mapping = loadMapping(judged.mappingFile ?? (env['SYNC_CONFIG'] || MAPPING_FILE), env);
-  const { stdout, stderr } = process;
+  const { stdout, stderr } = streams;
   const said: string[] = [];
   const telling = {
-    isTTY: stderr.isTTY,
+    ...(stderr.isTTY ? { isTTY: true } : {}),
     write(text: string) {
       if (text.endsWith('\n')) said.push(text.trimEnd());
       return stderr.write(text);

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { Log } from '../../sync/ports/log.ts';
 import type { Failure } from '../describeFailure.ts';
 
@@ -39,9 +40,4 @@ export interface Output {
 }
 
 /** A stream that is written to: standard output, or standard error. */
-export interface Sink {
-  write(text: string): boolean;
-  once(event: 'drain', listener: () => void): unknown;
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-}
+export type Sink = Writable & { readonly isTTY?: boolean; readonly columns?: number };

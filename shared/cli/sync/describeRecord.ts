@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { styleText } from 'node:util';
 import type { SyncRecord } from '../../writer/syncResult.ts';
 
@@ -6,7 +7,10 @@ const COLOURS = { '+': 'green', '~': 'yellow', '-': 'red' } as const satisfies R
 const SIGNS: Readonly<Record<string, Sign>> = { created: '+', updated: '~', adopted: '~', deleted: '-' };
 
 /** A record of a dry run as a diff; undefined for one of which nothing would be written. */
-export function describeRecord({ key, outcome, code, hubspotId, changes }: SyncRecord): string | undefined {
+export function describeRecord(
+  { key, outcome, code, hubspotId, changes }: SyncRecord,
+  stream: Writable,
+): string | undefined {
   const sign = SIGNS[outcome];
   const changed = changes.filter(({ change }) => change === 'changed');
   if (sign === undefined) return undefined;
@@ -21,10 +25,10 @@ export function describeRecord({ key, outcome, code, hubspotId, changes }: SyncR
           : `~ ${property}: ${from} → ${to}`;
     return `    ${line}`;
   });
-  return [paint(sign, `${sign} ${key} (${outcome}${why}${contact})`), ...lines].join('\n');
+  return [paint(sign, `${sign} ${key} (${outcome}${why}${contact})`, stream), ...lines].join('\n');
 }
 
 /** In colour on a terminal that wants it: https://no-color.org */
-function paint(sign: Sign, text: string): string {
-  return styleText(COLOURS[sign], text, { stream: process.stdout });
+function paint(sign: Sign, text: string, stream: Writable): string {
+  return styleText(COLOURS[sign], text, { stream });
 }

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { SyncRecord } from '../../writer/syncResult.ts';
 import type { RecordSink } from '../../writer/syncRun.ts';
 import type { Output } from '../output/output.ts';
@@ -13,13 +14,14 @@ export interface RecordTeller extends RecordSink {
 export function recordTeller(
   { diff, diffLimit }: Pick<SyncOptions, 'diff' | 'diffLimit'>,
   output: Output,
+  stdout: Writable,
 ): RecordTeller {
   let total: number | undefined;
   let done = 0;
   let shown = 0;
   return {
     tell(record: SyncRecord) {
-      const text = diff && shown < diffLimit ? describeRecord(record) : undefined;
+      const text = diff && shown < diffLimit ? describeRecord(record, stdout) : undefined;
       if (text !== undefined) shown++;
       output.record(record, text);
       done++;

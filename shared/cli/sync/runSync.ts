@@ -32,10 +32,10 @@ export async function runSync(options: SyncOptions, context: Context): Promise<n
 async function syncChosen(
   options: SyncOptions,
   operation: WriteOperation,
-  { env, stateDir, output, signal }: Context,
+  { env, stateDir, output, streams, signal }: Context,
 ): Promise<SyncResult> {
   const { query, where, full, limit, dryRun } = options;
-  const sink = recordTeller(options, output);
+  const sink = recordTeller(options, output, streams.stdout);
   const around: SyncSurroundings = {
     env,
     stateDir,
@@ -54,7 +54,7 @@ async function syncChosen(
 async function syncRegularly(options: SyncOptions, context: Context): Promise<SyncResult> {
   const { env, stateDir, output, signal } = context;
   const pass: Pass = options.reconcile ? 'reconcile' : options.full ? 'full' : 'changes';
-  const teller = recordTeller(options, output);
+  const teller = recordTeller(options, output, context.streams.stdout);
   const sink: RecordSink = {
     room: teller.room,
     tell(record) {
