@@ -14,6 +14,12 @@ import { batchOf, whyEnded } from './whyEnded.ts';
 /** `changes`: what changed since the watermark. `full`: the whole table. `reconcile`: the whole table against the ledger, as every night. */
 export type Pass = 'changes' | 'full' | 'reconcile';
 
+/** What such a run came to. What an earlier run had left counts once it is done. */
+export interface ChangesResult extends SyncResult {
+  /** Batches that wait in the store, those that an earlier run has left included. */
+  readonly waitingBatches: number;
+}
+
 /** The regular runs of the timers, in a process that does itself what they would leave to the queue. */
 export interface ChangesSync {
   /** Where things last, and what an earlier run has left there. */
@@ -24,7 +30,7 @@ export interface ChangesSync {
    *
    * @throws ConfigurationError, RetryLater or StopAndAlert where nothing can be found.
    */
-  run(pass: Pass, signal: AbortSignal): Promise<SyncResult>;
+  run(pass: Pass, signal: AbortSignal): Promise<ChangesResult>;
   /** Records that have come to their end, and that were found, in the run that is on. */
   readonly standing: { readonly done: number; readonly found: number };
   close(): Promise<void>;
@@ -73,10 +79,9 @@ export async function openChangesSync(
       const runId = asked?.runId ?? finder.runId ?? newRunId(startedAt);
       const facts = { runId, operation: app.operation(), dryRun: false, total, byCode, calls: made.calls };
       const stopped = finder.isPaused && end.by === 'end' ? await whyPaused(parts) : whyEnded(end);
-      return toResult(
-        { ...facts, seconds: (Date.now() - startedAt) / 1000, toSendAgain: 0, ...stopped },
-        counts,
-      );
+      const seconds = (Date.now() - startedAt) / 1000;
+      const result = toResult({ ...facts, seconds, toSendAgain: 0, ...stopped }, counts);
+      return { ...result, waitingBatches: await parts.queue().length() };
     },
 
     get standing() {

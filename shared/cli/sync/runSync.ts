@@ -1,7 +1,7 @@
 import { loadSettings } from '../../config/settings.ts';
 import type { WriteOperation } from '../../outcomes/writeOperation.ts';
 import { changedKeys } from '../../writer/changedKeys.ts';
-import { openChangesSync, type Pass } from '../../writer/syncChanges.ts';
+import { type ChangesResult, openChangesSync, type Pass } from '../../writer/syncChanges.ts';
 import { syncFromSql } from '../../writer/syncFromSql.ts';
 import { type SyncSurroundings, syncKeys } from '../../writer/syncKeys.ts';
 import type { SyncResult } from '../../writer/syncResult.ts';
@@ -51,7 +51,7 @@ async function syncChosen(
 }
 
 /** What the timers of the deployed app do. */
-async function syncRegularly(options: SyncOptions, context: Context): Promise<SyncResult> {
+async function syncRegularly(options: SyncOptions, context: Context): Promise<ChangesResult> {
   const { env, stateDir, output, signal } = context;
   const pass: Pass = options.reconcile ? 'reconcile' : options.full ? 'full' : 'changes';
   const teller = recordTeller(options, output, context.streams.stdout);
