@@ -24,6 +24,8 @@ export interface Context {
   readonly output: Output;
   /** Of a command that prints what is no answer: rows, or questions. */
   readonly streams: Streams;
+  /** Asks for a secret; undefined where nobody can be asked. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
   /** Given with the first SIGINT or SIGTERM; a second one ends the process. */
   readonly signal: AbortSignal;
   readonly stoppedBy: () => StopSignal | undefined;

@@ -1,3 +1,4 @@
+import { askHidden } from './askHidden.ts';
 import { isStopSignal } from './exitCodes.ts';
 import { runCommand } from './runCommand.ts';
 
@@ -20,6 +21,7 @@ export async function main(args: readonly string[]): Promise<void> {
       return () => void process.off('SIGINT', hear).off('SIGTERM', hear);
     },
     exit: (code) => process.exit(code),
+    ask: process.stdin.isTTY ? askHidden : undefined,
   });
   setTimeout(() => process.exit(), LINGER_MS).unref();
 }

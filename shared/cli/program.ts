@@ -5,6 +5,7 @@ import { addAdopt } from './commands/adopt.ts';
 import { addCheckRows } from './commands/checkRows.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addErase } from './commands/erase.ts';
+import { addInit } from './commands/init.ts';
 import { addProvision } from './commands/provision.ts';
 import { addReplay } from './commands/replay.ts';
 import { addResync } from './commands/resync.ts';
@@ -17,6 +18,7 @@ import type { Streams } from './output/textOutput.ts';
 import { readVersion } from './packageRoot.ts';
 
 const COMMANDS: readonly AddCommand[] = [
+  addInit,
   addSync,
   addAdopt,
   addVerify,

@@ -18,6 +18,8 @@ export interface Surroundings extends Streams {
   /** Hears signals until what it answers is called. */
   onSignal(listener: (signal: StopSignal) => void): () => void;
   exit(code: number): void;
+  /** Where somebody sits there who can be asked for a secret. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined;
 }
 
 /** Runs a command of `hubspot-sync`; answers its exit code. */
@@ -75,6 +77,7 @@ async function runWork(
       language,
       output,
       streams: around,
+      ask: json ? undefined : around.ask,
       signal: stopping.signal,
       stoppedBy: () => stoppedBy,
     });

@@ -5,7 +5,15 @@ import { type CliAnswer, toAnswer } from './cliAnswer.ts';
 /** Calls a command of `hubspot-sync` in this process, as the command line would: arguments by blanks, where they are one text. */
 export async function callCli(
   args: string | readonly string[],
-  { env, directory = import.meta.dirname }: { env: Readonly<Record<string, string>>; directory?: string },
+  {
+    env,
+    directory = import.meta.dirname,
+    ask,
+  }: {
+    readonly env: Readonly<Record<string, string>>;
+    readonly directory?: string;
+    readonly ask?: (question: string) => Promise<string>;
+  },
 ): Promise<CliAnswer> {
   const stdout = collector();
   const stderr = collector();
@@ -16,6 +24,7 @@ export async function callCli(
     directory,
     onSignal: () => () => undefined,
     exit: () => undefined,
+    ask,
   });
   return toAnswer(exitCode, stdout.text(), stderr.text());
 }
