@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { SyncRecord } from '../../../shared/index.ts';
-import { inventAssociates, numberOf } from '../../support/associates.ts';
+import { inventAssociate, inventAssociates, numberOf } from '../../support/associates.ts';
 import { useWriter } from '../../support/useWriter.ts';
 
+const STAMP = '2026-01-05T00:00:00.000';
 const shown = ({ key, outcome, code }: SyncRecord) => `${key} ${outcome} ${code}`;
 
 describe('a dry run', () => {
@@ -44,6 +45,22 @@ describe('a dry run', () => {
       numbers.rejected,
     ])
       expect(count).toBeGreaterThan(0);
+  });
+
+  it('knows rivals of other batches', async () => {
+    const { members } = world();
+    const email = 'pareja@example.com';
+    const couple = [1001, 1950].map((index) => ({ ...inventAssociate(index, STAMP), email }));
+    const between = Array.from({ length: 300 }, (_, index) => inventAssociate(1200 + index, STAMP));
+    await members.insert([...couple, ...between]);
+    const wish = { where: "numero_asociado > 'A-001000'", operation: 'upsert' } as const;
+    const promised = await world()
+      .writer()
+      .syncFromSql({ ...wish, dryRun: true });
+    expect(promised).toMatchObject({ total: 302, created: 301, conflict: 1 });
+    expect(promised.byCode).toEqual({ OK: 301, EMAIL_TAKEN: 1 });
+    const { created, conflict, byCode } = await world().writer().syncFromSql(wish);
+    expect(promised).toMatchObject({ created, conflict, byCode });
   });
 
   it('shows what would be sent beside what HubSpot holds, with values; a real run shows none', async () => {
