@@ -5,6 +5,7 @@ import { LANGUAGES, type Language } from '../../shared/outcomes/language.ts';
 import { alertBlocks } from './alertBlocks.ts';
 import { readAlertRules } from './alertRules.ts';
 import { azureTable } from './azureTable.ts';
+import { codeBlocks } from './codeBlocks.ts';
 import { codesTable } from './codesTable.ts';
 import { fieldsTable } from './fieldsTable.ts';
 import { fillBlocks } from './fillBlocks.ts';
@@ -35,12 +36,15 @@ export function generatedDocs(): Readonly<Record<string, string>> {
     'docs/reference/azure.md': azureTable(readSnapshots()),
     'shared/config/contacts.schema.json': mappingJsonSchema(),
     ...runbooks(),
+    [MANUAL]: fillBlocks(readFileSync(`${root}${MANUAL}`, 'utf8'), codeBlocks()),
     'ARCHITECTURE.md': fillBlocks(architecture, {
       rooms: roomsBlock(),
       ...proofBlocks(architecture, readProofs()),
     }),
   };
 }
+
+const MANUAL = 'docs/es/manual-de-operacion.md';
 
 /** Of both languages, with what the data say of each alert. */
 export const RUNBOOKS: Readonly<Record<Language, string>> = {
