@@ -8,6 +8,7 @@ import { PICTURES, SAID_FILE } from '../../browser/support/pictures.ts';
 import { ROOT } from '../../checks/infra/environments.ts';
 import { findLooseSources } from '../../checks/papers/findLooseSources.ts';
 import { readLibrary } from '../../checks/papers/paper.ts';
+import { DEPTHS } from '../../support/howDeep.ts';
 
 const { files, papers } = readLibrary(ROOT);
 const textOf = (path: string) => papers.find((paper) => paper.path === path)?.text ?? '';
@@ -35,6 +36,10 @@ describe.each(LANGUAGES)('the pictures (%s)', (language) => {
       expect(written.some((text) => shows.test(text))).toBe(true);
     },
   );
+});
+
+it('every picture is held against the page in the deep run', () => {
+  expect(DEPTHS.picturesHeld.deep).toBe(PICTURES.length);
 });
 
 it('a key that only reads is given every route that only reads', () => {
