@@ -28,7 +28,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     looks: (every, over) => `looked at every ${every}, over ${over}`,
     query: 'its query',
     each: 'one alert for each',
-    stays: 'stays open until somebody closes it in the portal',
+    stays: 'stays open until somebody closes it in the Azure portal',
     resolves: 'closes by itself',
   },
   es: {
@@ -38,7 +38,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     looks: (every, over) => `se mira cada ${every}, sobre ${over}`,
     query: 'su consulta',
     each: 'una alerta por cada',
-    stays: 'queda abierta hasta que alguien la cierre en el portal',
+    stays: 'queda abierta hasta que alguien la cierre en el portal de Azure',
     resolves: 'se cierra sola',
   },
 };
