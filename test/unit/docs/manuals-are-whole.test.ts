@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ROUTES } from '../../../infra/docs/routes.ts';
 import { LANGUAGES } from '../../../shared/outcomes/language.ts';
+import { formatLogLine } from '../../../shared/telemetry/log.ts';
 import { PICTURES, SAID_FILE } from '../../browser/support/pictures.ts';
 import { ROOT } from '../../checks/infra/environments.ts';
 import { findLooseSources } from '../../checks/papers/findLooseSources.ts';
@@ -63,4 +64,21 @@ describe('the sources of the comparison', () => {
       'a.md: nothing rests on source 2.',
     ]);
   });
+});
+
+it('the audit line that security.md shows is one that the app writes', () => {
+  const shown =
+    /```json\n(?<line>\{[\s\S]*?\})\n```/.exec(textOf('docs/security.md'))?.groups?.['line'] ?? '';
+  const line = formatLogLine(
+    {
+      level: 'info',
+      operation: 'AUDIT',
+      status: 'SUCCESS',
+      contactId: 'A-000123',
+      message: 'POST /api/associates/{numeroAsociado}/resync, dry run',
+      principalId: '0f8fad5b-d9cb-469f-a165-70867728950e',
+    },
+    new Date('2026-11-23T15:00:00.000Z'),
+  );
+  expect(shown.replaceAll('\n ', '')).toBe(line);
 });
