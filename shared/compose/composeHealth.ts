@@ -12,6 +12,7 @@ import { createStateOverview } from '../state/stateOverview.ts';
 import { STATE_TABLE } from '../state/storageClients.ts';
 import { forgetOld } from '../sync/counters/forgetOld.ts';
 import type { TickSample } from '../sync/counters/hours.ts';
+import { type MetricsWish, metricsSpan } from '../sync/counters/metricsSpan.ts';
 import { type MetricsQuery, readMetrics } from '../sync/counters/readMetrics.ts';
 import { rollUp } from '../sync/counters/rollUp.ts';
 import { readStanding } from '../sync/counters/standing.ts';
@@ -24,14 +25,14 @@ import type { Status } from '../sync/health/readStatus.ts';
 import { type TimerPlan, timersOf } from '../sync/health/timersOf.ts';
 import { type Seen, withHealth } from '../sync/health/withHealth.ts';
 import type { Log } from '../sync/ports/log.ts';
-import { countReviews } from '../sync/reviews/countReviews.ts';
 import { readVerification } from '../sync/verify/verificationState.ts';
 import type { Parts } from './composeParts.ts';
 
 /** How things are, and were. */
 export interface HealthRequests {
   readHealth(): Promise<InBoth<Health>>;
-  readMetrics(query: MetricsQuery): Promise<Metrics>;
+  /** A word where the time is none, or holds too many steps. */
+  readMetrics(wish: MetricsWish): Promise<Metrics | 'notBefore' | 'tooManySteps'>;
 }
 
 /** What a full look found, when, and how long it took. */
@@ -72,6 +73,23 @@ export function composeHealth(
     return { at, tookMs, ...status };
   };
 
+  const metricsOver = (query: MetricsQuery) =>
+    readMetrics(query, {
+      rows: parts.counterRows(),
+      measured: async () => {
+        const now = clock.now();
+        const [all, standing, { last }] = await Promise.all([
+          states(),
+          readStanding(parts.counterRows()),
+          readVerification(documents.verification()),
+        ]);
+        const { since, meta } = await lagSinceOf(all, parts.counterRows());
+        const verification = last && { endedAt: last.endedAt, ...last.counts };
+        const missedNow = meta?.tick ? dueTicks(env)(meta.tick.beganAt, now - GRACE_MS) : 0;
+        return { now, standing, verification, lagSince: since, missedNow };
+      },
+    });
+
   return {
     looking,
 
@@ -98,23 +116,10 @@ export function composeHealth(
         clock,
       }),
 
-    readMetrics: async (query) =>
-      readMetrics(query, {
-        rows: parts.counterRows(),
-        measured: async () => {
-          const now = clock.now();
-          const [all, standing, { last }, reviews] = await Promise.all([
-            states(),
-            readStanding(parts.counterRows()),
-            readVerification(documents.verification()),
-            countReviews({ reviews: parts.reviews(), accounts: parts.accounts(), clock }),
-          ]);
-          const { since, meta } = await lagSinceOf(all, parts.counterRows());
-          const verification = last && { endedAt: last.endedAt, ...last.counts };
-          const missedNow = meta?.tick ? dueTicks(env)(meta.tick.beganAt, now - GRACE_MS) : 0;
-          return { now, standing, verification, lagSince: since, missedNow, reviews: reviews.total };
-        },
-      }),
+    readMetrics: async (wish) => {
+      const span = metricsSpan(wish, clock.now());
+      return typeof span === 'string' ? span : metricsOver(span);
+    },
   };
 }
 

@@ -4,8 +4,8 @@ import { createResource, type Resource, usePolled } from '../../ask/usePolled.ts
 import { Head } from '../../frame/head.tsx';
 import type { ViewProps } from '../../frame/viewProps.ts';
 import { Bones } from '../../parts/bones.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import { Notice } from '../../parts/notice.tsx';
 import { say } from '../../speech/say.ts';
 import { moment } from '../../speech/times.ts';
 import { linkTo } from '../../state/place.ts';
@@ -29,7 +29,7 @@ export function ReportView({ what, notices }: ViewProps) {
       <>
         <Head title={say('rep.h')} />
         {notices}
-        {problem && !hasNoReports && <Failure text={problem.detail} />}
+        {problem && !hasNoReports && <Failure text={say('rep.failed', { m: problem.detail })} />}
         {!body && !problem && <Bones says={say('rep.load')} />}
         {(body || hasNoReports) && (
           <div class="panel stack">
@@ -76,7 +76,7 @@ function Week({ week, reports, notices }: WeekProps) {
         </div>
       </Head>
       {notices}
-      {problem && <Failure text={problem.detail} />}
+      {problem && <Failure text={say('rep.failed', { m: problem.detail })} />}
       {!body && !problem && <Bones says={say('rep.load')} />}
       {body && (
         <div class="stack" ref={shown}>
@@ -120,13 +120,5 @@ function Pick({ week, reports }: { readonly week: string; readonly reports: Repo
         ))}
       </select>
     </div>
-  );
-}
-
-function Failure({ text }: { readonly text: string }) {
-  return (
-    <Notice tone="bad" icon="bad" live>
-      <p>{say('rep.failed', { m: text })}</p>
-    </Notice>
   );
 }
