@@ -11,6 +11,7 @@ export function totalsOf(outcomes: Partial<Totals['outcomes']>): Totals {
     outcomes: all,
     notInHubSpot: 0,
     rejectedByCode: all.rejected > 0 ? { EMAIL_INVALID: all.rejected } : {},
+    othersByCode: all.conflict > 0 ? { EMAIL_TAKEN: all.conflict, POISON: all.failed } : {},
     batches: 301,
     calls: 640,
     busyMs: 1_905_000,
