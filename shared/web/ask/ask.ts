@@ -70,12 +70,15 @@ async function read<Body, Refusal>(
   take: (response: Response) => Promise<Body>,
 ): Promise<Answer<Body, Refusal>> {
   const { status, headers } = response;
-  if ((headers.get('content-type') ?? '').startsWith('application/problem+json')) {
+  const type = headers.get('content-type') ?? '';
+  if (type.startsWith('application/problem+json')) {
     const problem = await response.json().catch(() => undefined);
     noteAnswer(headers.get('date'));
     return problem === undefined ? { kind: 'strange', status } : { kind: 'problem', status, problem };
   }
-  const body = await take(response).catch(() => undefined);
+  // Of what is no success only our own JSON is an answer.
+  const isOurs = response.ok || type.startsWith('application/json');
+  const body = isOurs ? await take(response).catch(() => undefined) : undefined;
   if (body === undefined && status >= 500) return away();
   noteAnswer(headers.get('date'));
   if (body === undefined) return { kind: 'strange', status };

@@ -4,13 +4,11 @@ import { type Metrics, metricsSchema } from '../../../shared/answers/metrics.ts'
 import { type Report, reportSchema, reportsSchema } from '../../../shared/answers/reports.ts';
 import { reviewCountsSchema } from '../../../shared/answers/reviews.ts';
 import { runsSchema } from '../../../shared/answers/runs.ts';
-import { newRunId } from '../../../shared/sync/ports/ids.ts';
 import { lastWholeWeek } from '../../../shared/sync/weekly/week.ts';
 import { inventAssociate } from '../../support/associates.ts';
-import { countedSince } from '../../support/countedSince.ts';
+import { recordsOfLastWeek } from '../../support/recordsOfLastWeek.ts';
 import { useSystem } from '../../support/useSystem.ts';
 
-const HOUR = 3_600_000;
 const system = useSystem();
 const { week, from, to } = lastWholeWeek(Date.now());
 const span = `from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`;
@@ -21,24 +19,6 @@ const read = async (): Promise<Report> => reportSchema.parse(await (await ask(`r
 const metrics = async (): Promise<Metrics> =>
   metricsSchema.parse(await (await ask(`metrics?step=hour&${span}`)).json());
 
-/** Batches that ended in the last hours of the week, as workers account for them. */
-async function travel(): Promise<void> {
-  await countedSince(system().storage.connectionString, from - HOUR);
-  for (const hoursBefore of [9, 5, 1]) {
-    const endedAt = to - hoursBefore * HOUR;
-    const runId = newRunId(endedAt - 60_000);
-    const result = {
-      counts: { created: 40, updated: 50, unchanged: 3, rejected: 4, conflict: 2, failed: 1 },
-      rejectedByCode: { EMAIL_INVALID: 3, CEDULA_INVALID: 1 },
-      othersByCode: { EMAIL_TAKEN: 2, POISON: 1 },
-      notInHubSpot: 1,
-    };
-    const end = { endedAt, durationMs: 800, calls: 2 };
-    await system().accounts.finishBatch(runId, `${runId}-1`, 100, result, end);
-    await system().accounts.addDetected(runId, [{ batchId: `${runId}-2`, size: 7 }]);
-  }
-}
-
 describe('GET /api/reports', () => {
   it('is empty, and has none of any week, before the first', async () => {
     expect(reportsSchema.parse(await (await ask('reports')).json())).toEqual({ reports: [] });
@@ -47,7 +27,7 @@ describe('GET /api/reports', () => {
   });
 
   it('has the last whole week once its timer has run, and every number is that of the counters', async () => {
-    await travel();
+    await recordsOfLastWeek(system());
     await system().members.insert([
       { ...inventAssociate(1, '2026-01-05T00:00:00.000'), email: 'sin.arroba' },
       inventAssociate(2, '2026-01-05T00:00:00.000'),

@@ -39,8 +39,7 @@ export function reportFile(report: Report, language: Language, style: string): R
 <body>
 <main>
 <div class="view">
-<h1>${say('rep.h')}</h1>
-<p class="muted">${daysOf(report)}</p>
+<div class="head"><div><h1>${say('rep.h')}</h1><p class="muted">${daysOf(report)}</p></div></div>
 <div class="panel stack-s">
 <p class="prose strong">${sumUp(report)}</p>
 <p class="small muted">${madeOf(report)}</p>
