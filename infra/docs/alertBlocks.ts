@@ -15,7 +15,7 @@ interface Words {
   readonly minutes: (count: number) => string;
   readonly looks: (every: string, over: string) => string;
   readonly query: string;
-  readonly each: string;
+  readonly split: string;
   readonly stays: string;
   readonly resolves: string;
 }
@@ -27,7 +27,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     minutes: (count) => inUnits(count, ['minute', 'minutes'], ['hour', 'hours'], ['day', 'days']),
     looks: (every, over) => `looked at every ${every}, over ${over}`,
     query: 'its query',
-    each: 'one alert for each',
+    split: 'split by',
     stays: 'stays open until somebody closes it in the Azure portal',
     resolves: 'closes by itself',
   },
@@ -37,7 +37,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     minutes: (count) => inUnits(count, ['minuto', 'minutos'], ['hora', 'horas'], ['día', 'días']),
     looks: (every, over) => `se mira cada ${every}, sobre ${over}`,
     query: 'su consulta',
-    each: 'una alerta por cada',
+    split: 'separada por',
     stays: 'queda abierta hasta que alguien la cierre en el portal de Azure',
     resolves: 'se cierra sola',
   },
@@ -92,8 +92,10 @@ function factsOf({ title, severity, rule, says }: Alert, path: string, language:
         `${words.severity} ${severity}`,
         words.looks(words.minutes(rule.everyMinutes), words.minutes(rule.windowMinutes)),
         `[${words.query}](${posix.relative(posix.dirname(path), rule.queryFile)})`,
-        ...rule.dimensions.map((name) => `${words.each} \`${name}\``),
-        rule.waitsForDecision ? words.stays : words.resolves,
+        ...(rule.dimensions.length > 0
+          ? [`${words.split} ${rule.dimensions.map((name) => `\`${name}\``).join(', ')}`]
+          : []),
+        rule.staysOpen ? words.stays : words.resolves,
       ]
     : [];
   return [`**${title}**`, ...facts].join(' · ').concat(`\n\n> ${says[language]}`);

@@ -20,7 +20,7 @@ const ruleSchema = z.strictObject({
   operator: z.literal('GreaterThan'),
   threshold: z.number().int(),
   dimensions: z.array(z.string()).max(6),
-  waitsForDecision: z.boolean(),
+  staysOpen: z.boolean(),
   description: z.strictObject({ en: z.string().min(20), es: z.string().min(20) }),
 });
 export type AlertRule = z.infer<typeof ruleSchema>;

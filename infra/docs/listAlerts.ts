@@ -18,7 +18,7 @@ export interface Alert {
     readonly everyMinutes: number;
     readonly windowMinutes: number;
     readonly dimensions: readonly string[];
-    readonly waitsForDecision: boolean;
+    readonly staysOpen: boolean;
   };
 }
 
@@ -57,7 +57,7 @@ function isOf({ type, name }: Resource, alert: Alert): boolean {
 }
 
 function ofRule(rule: AlertRule): Alert {
-  const { query, severity, displayName, description, dimensions, waitsForDecision } = rule;
+  const { query, severity, displayName, description, dimensions, staysOpen } = rule;
   return {
     name: query,
     severity,
@@ -68,7 +68,7 @@ function ofRule(rule: AlertRule): Alert {
       everyMinutes: minutesOf(rule.evaluationFrequency),
       windowMinutes: minutesOf(rule.windowSize),
       dimensions,
-      waitsForDecision,
+      staysOpen,
     },
   };
 }

@@ -18,6 +18,7 @@ var alertQueries = {
   'rows-off-norm': loadTextContent('../queries/alerts/rows-off-norm.kql')
   'run-imbalance': loadTextContent('../queries/alerts/run-imbalance.kql')
   'watermark-stuck': loadTextContent('../queries/alerts/watermark-stuck.kql')
+  'weekly-summary': loadTextContent('../queries/alerts/weekly-summary.kql')
 }
 
 @export()
@@ -42,4 +43,5 @@ var queries = {
   runs: loadTextContent('../queries/runs.kql')
   'success-rate': loadTextContent('../queries/success-rate.kql')
   'weekly-report': loadTextContent('../queries/weekly-report.kql')
+  'weekly-summary': loadTextContent('../queries/weekly-summary.kql')
 }

@@ -35,6 +35,7 @@ import type { Log } from '../sync/ports/log.ts';
 import { createReviewedLedger } from '../sync/reviews/reviewedLedger.ts';
 import { createTelemetry } from '../telemetry/appInsights.ts';
 import { composeHubSpot } from './composeHubSpot.ts';
+import { composeTimers } from './composeTimers.ts';
 
 const OPERATION_NAMES = { insert: 'INSERT', update: 'UPDATE', upsert: 'UPSERT' } as const;
 
@@ -79,6 +80,8 @@ export function composeParts(env: Environment) {
   const ofTimers = {
     detectChanges: lazy(() => createStateDocument(state(), 'timer-detectChanges')),
     reconcile: lazy(() => createStateDocument(state(), 'timer-reconcile')),
+    verify: lazy(() => createStateDocument(state(), 'timer-verify')),
+    report: lazy(() => createStateDocument(state(), 'timer-report')),
   };
   const adoption = lazy(() => createStateDocument(state(), 'adoption'));
   const watermarks = lazy(() => createStateDocument(state(), 'detection'));
@@ -154,6 +157,7 @@ export function composeParts(env: Environment) {
 
   return {
     clock,
+    timers: composeTimers(ofTimers, env, clock),
     settings,
     mapping,
     database,
@@ -174,7 +178,6 @@ export function composeParts(env: Environment) {
     telemetry,
     documents: {
       watch,
-      ofTimers,
       adoption,
       watermarks,
       reconciliation,

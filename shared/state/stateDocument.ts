@@ -21,6 +21,8 @@ export type DocumentName =
   | 'look'
   | 'timer-detectChanges'
   | 'timer-reconcile'
+  | 'timer-verify'
+  | 'timer-report'
   | 'rate-standard'
   | 'rate-search';
 

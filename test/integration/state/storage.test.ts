@@ -202,8 +202,9 @@ describe('the account of a run', () => {
   const end = { endedAt: Date.now(), durationMs: 5, calls: 1 };
   const account = () => createRunAccount(clients.table(STATE_TABLE));
   const result = {
-    counts: { created: 97, rejected: 3 },
+    counts: { created: 95, rejected: 3, conflict: 2 },
     rejectedByCode: { EMAIL_INVALID: 3 },
+    othersByCode: { EMAIL_TAKEN: 2 },
     notInHubSpot: 0,
   };
 
@@ -217,8 +218,9 @@ describe('the account of a run', () => {
     await account().finishBatch('R1', 'R1-1', 100, result, end);
     expect(await account().read('R1')).toMatchObject({
       detected: 150,
-      counts: { created: 97, rejected: 3, pending: 50 },
+      counts: { created: 95, rejected: 3, conflict: 2, pending: 50 },
       rejectedByCode: { EMAIL_INVALID: 3 },
+      othersByCode: { EMAIL_TAKEN: 2 },
     });
   });
 
@@ -228,7 +230,7 @@ describe('the account of a run', () => {
     await account().finishBatch('R2', 'R2-1', 100, result, end);
     expect(await account().read('R2')).toMatchObject({
       detected: 100,
-      counts: { created: 97, rejected: 3, pending: 0 },
+      counts: { created: 95, rejected: 3, pending: 0 },
     });
   });
 });

@@ -33,7 +33,7 @@ const alert = (name: string): Alert => ({
     everyMinutes: 15,
     windowMinutes: 2880,
     dimensions: ['reason'],
-    waitsForDecision: true,
+    staysOpen: true,
   },
 });
 
@@ -79,7 +79,7 @@ describe('an alert', () => {
   it('is told by what its data say', () => {
     expect(alertBlocks(paperWith('new'), [alert('new')], 'en')['alert-new']).toBe(
       '**Of new** · Severity 2 · looked at every 15 minutes, over 2 days · [its query](../infra/queries/alerts/new.kql) · ' +
-        'one alert for each `reason` · stays open until somebody closes it in the Azure portal\n\n> Look.',
+        'split by `reason` · stays open until somebody closes it in the Azure portal\n\n> Look.',
     );
   });
 });
