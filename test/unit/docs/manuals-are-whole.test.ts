@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ROUTES } from '../../../infra/docs/routes.ts';
 import { LANGUAGES } from '../../../shared/outcomes/language.ts';
 import { formatLogLine } from '../../../shared/telemetry/log.ts';
 import { PICTURES, SAID_FILE } from '../../browser/support/pictures.ts';
@@ -41,12 +40,6 @@ describe.each(LANGUAGES)('the pictures (%s)', (language) => {
 
 it('every picture is held against the page in the deep run', () => {
   expect(DEPTHS.picturesHeld.deep).toBe(PICTURES.length);
-});
-
-it('a key that only reads is given every route that only reads', () => {
-  const [, named = ''] = /^for function in (.+); do$/m.exec(textOf('docs/operate.md')) ?? [];
-  const reading = ROUTES.filter(({ method, open }) => method === 'GET' && !open);
-  expect(named.split(' ').sort()).toEqual(reading.map((route) => route.function).sort());
 });
 
 describe('the sources of the comparison', () => {
