@@ -136,7 +136,12 @@ async function rejectKeylessRows(
     ],
     previous,
   );
-  const result = { counts: { rejected: rows }, rejectedByCode: { [code]: rows }, notInHubSpot: 0 };
+  const result = {
+    counts: { rejected: rows },
+    rejectedByCode: { [code]: rows },
+    othersByCode: {},
+    notInHubSpot: 0,
+  };
   const end = { endedAt: parts.clock.now(), durationMs: undefined, calls: 0 };
   await parts.accounts.finishBatch(runId, batchId, rows, result, end);
   parts.log({
