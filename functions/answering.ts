@@ -31,6 +31,12 @@ export type Answer =
       /** Whoever has the answer already gets 304, whatever its status; it holds nothing of a person. */
       readonly revalidates?: boolean;
     }
+  | {
+      readonly status: number;
+      /** To be saved under this name. */
+      readonly file: { readonly name: string; readonly type: string; readonly content: string };
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   | { readonly problem: Problem };
 
 /** What an audit line says beside who asked and how it ended. */
@@ -152,6 +158,7 @@ function tellAudit(
 
 function toInit(answer: Answer, language: Language, known: string | null): LocalInit {
   if ('problem' in answer) return toResponse(answer.problem, language);
+  if ('file' in answer) return toFile(answer);
   const { status, json, headers = {}, revalidates = false } = answer;
   const spoken = speak(json, language);
   if (!revalidates) return { status, jsonBody: spoken, headers };
@@ -160,6 +167,15 @@ function toInit(answer: Answer, language: Language, known: string | null): Local
   const cached = { ...headers, etag, 'cache-control': 'private, no-cache' };
   if (isKnown(etag, known)) return { status: 304, headers: cached };
   return { status, body, headers: { ...cached, 'content-type': 'application/json' } };
+}
+
+function toFile({ status, file, headers }: Extract<Answer, { readonly file: object }>): LocalInit {
+  const disposition = `attachment; filename="${file.name}"`;
+  return {
+    status,
+    body: file.content,
+    headers: { ...headers, 'content-type': file.type, 'content-disposition': disposition },
+  };
 }
 
 /** RFC 9110 §13.1.2; ours are strong, and a proxy may have made one weak. */

@@ -20,6 +20,7 @@ export const FLOORS: readonly (readonly Room[])[] = [
   [{ path: 'shared/sync/runs', holds: 'how a run is, and what becomes of one that crashes' }],
   [{ path: 'shared/sync/verify', holds: 'reads HubSpot back and compares it with SQL Server' }],
   [
+    { path: 'shared/sync/weekly', holds: 'the weekly report: made once, kept, told' },
     { path: 'shared/sync/adopt', holds: 'takes over contacts that were there before us' },
     { path: 'shared/sync/reconcile', holds: 'the whole table against the ledger, every night' },
     { path: 'shared/sync/associate', holds: 'one associate: resync, read, erase' },
@@ -58,6 +59,9 @@ export const FLOORS: readonly (readonly Room[])[] = [
       holds: 'the contract of events, the log line, the way to Application Insights',
     },
   ],
+  [{ path: 'shared/web/report', holds: 'what the weekly report says, on the page and in its file' }],
+  [{ path: 'shared/web/speech', holds: 'sentences, numbers and times in either language' }],
+  [{ path: 'shared/web/texts', holds: 'the texts in both languages' }],
   [{ path: 'shared/answers', holds: 'the form of every request and answer over HTTP' }],
   [{ path: 'shared/outcomes', holds: 'what a record can come to, and what each code means' }],
   [

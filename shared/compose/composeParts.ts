@@ -31,6 +31,7 @@ import type { Log } from '../sync/ports/log.ts';
 import { createReviewedLedger } from '../sync/reviews/reviewedLedger.ts';
 import { createTelemetry } from '../telemetry/appInsights.ts';
 import { composeHubSpot } from './composeHubSpot.ts';
+import { composeTimers } from './composeTimers.ts';
 
 const OPERATION_NAMES = { insert: 'INSERT', update: 'UPDATE', upsert: 'UPSERT' } as const;
 
@@ -85,6 +86,8 @@ export function composeParts(env: Environment, around: Surroundings = {}) {
   const ofTimers = {
     detectChanges: lazy(() => createStateDocument(state(), 'timer-detectChanges')),
     reconcile: lazy(() => createStateDocument(state(), 'timer-reconcile')),
+    verify: lazy(() => createStateDocument(state(), 'timer-verify')),
+    report: lazy(() => createStateDocument(state(), 'timer-report')),
   };
   const adoption = lazy(() => createStateDocument(state(), 'adoption'));
   const watermarks = lazy(() => createStateDocument(state(), 'detection'));
@@ -162,6 +165,7 @@ export function composeParts(env: Environment, around: Surroundings = {}) {
 
   return {
     clock,
+    timers: composeTimers(ofTimers, env, clock),
     settings,
     mapping,
     database,
@@ -183,7 +187,6 @@ export function composeParts(env: Environment, around: Surroundings = {}) {
     telemetry,
     documents: {
       watch,
-      ofTimers,
       adoption,
       watermarks,
       reconciliation,

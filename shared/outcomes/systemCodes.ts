@@ -159,6 +159,11 @@ export const SYSTEM_CODES = {
     en: 'The portal has ten properties with unique values already, the most. Archive one.',
   },
   RUN_UNKNOWN: { ends: 'noted', es: 'No hay tal corrida.', en: 'There is no such run.' },
+  REPORT_UNKNOWN: {
+    ends: 'noted',
+    es: 'Esa semana no tiene informe.',
+    en: 'That week has no report.',
+  },
   RUN_ENDED: {
     ends: 'noted',
     es: 'La corrida ya terminó; no hay nada que cancelar.',

@@ -16,6 +16,8 @@ export type KeyChoice =
   | { readonly query?: undefined; readonly where: string };
 
 const PATIENCE = { firstRowMs: 180_000, stallMs: 60_000 };
+/** The driver's own time-out is to come later. */
+const DRIVER_MARGIN_MS = 10_000;
 /** Types whose values the driver hands over exactly. */
 const KEY_TYPES =
   /^(?:n?(?:var)?char\b.*|tinyint|smallint|int|bigint|uniqueidentifier|(?:decimal|numeric)\((?:1[0-5]|\d),0\))$/;
@@ -44,9 +46,13 @@ export async function* queryKeys(
   let loginErrorNumber: number | undefined;
   let pool: sql.ConnectionPool | undefined;
   try {
-    pool = await connectToEither({ ...reading, requestTimeout: PATIENCE.firstRowMs }, partner, (number) => {
-      loginErrorNumber = number;
-    });
+    pool = await connectToEither(
+      { ...reading, requestTimeout: PATIENCE.firstRowMs + DRIVER_MARGIN_MS },
+      partner,
+      (number) => {
+        loginErrorNumber = number;
+      },
+    );
     const transaction = pool.transaction();
     await transaction.begin(sql.ISOLATION_LEVEL.READ_COMMITTED);
     try {

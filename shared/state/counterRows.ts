@@ -34,6 +34,12 @@ export function createCounterRows(table: EntityTable): CounterRows {
         return rows.slice(0, most);
       }),
 
+    names: (first, behind) =>
+      storageCall('reading the names of counters', async () => {
+        await created();
+        return namesIn(table, first, behind);
+      }),
+
     commit: (rows) =>
       storageCall('storing counters', async () => {
         if (rows.length === 0) return true;
@@ -51,12 +57,7 @@ export function createCounterRows(table: EntityTable): CounterRows {
     forget: (first, behind, most) =>
       storageCall('removing counters', async () => {
         await created();
-        const queryOptions = { filter: rangeOf(first, behind), select: ['rowKey'] };
-        const names: string[] = [];
-        for await (const { rowKey = '' } of table.listEntities({ queryOptions })) {
-          if (names.length >= most) break;
-          names.push(rowKey);
-        }
+        const names = await namesIn(table, first, behind, most);
         for (let start = 0; start < names.length; start += MAX_TRANSACTION) {
           const some = names.slice(start, start + MAX_TRANSACTION);
           await table.submitTransaction(
@@ -70,6 +71,21 @@ export function createCounterRows(table: EntityTable): CounterRows {
 
 function rangeOf(first: string, behind: string): string {
   return odata`PartitionKey eq ${PARTITION} and RowKey ge ${first} and RowKey lt ${behind}`;
+}
+
+async function namesIn(
+  table: EntityTable,
+  first: string,
+  behind: string,
+  most = Number.POSITIVE_INFINITY,
+): Promise<readonly string[]> {
+  const queryOptions = { filter: rangeOf(first, behind), select: ['rowKey'] };
+  const names: string[] = [];
+  for await (const { rowKey = '' } of table.listEntities({ queryOptions })) {
+    if (names.length >= most) break;
+    names.push(rowKey);
+  }
+  return names;
 }
 
 async function readOne(table: EntityTable, name: string): Promise<CounterRow | undefined> {

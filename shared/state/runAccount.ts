@@ -38,12 +38,13 @@ export function createRunAccount(table: EntityTable): RunAccount & RunNotes & Ba
         }
       }),
 
-    finishBatch: (runId, batchId, size, { counts, rejectedByCode, notInHubSpot }, end) =>
+    finishBatch: (runId, batchId, size, { counts, rejectedByCode, othersByCode, notInHubSpot }, end) =>
       storageCall('storing the account of a batch', async () => {
         await created();
         const result = {
           counts: JSON.stringify(counts),
           rejectedByCode: JSON.stringify(rejectedByCode),
+          othersByCode: JSON.stringify(othersByCode),
           notInHubSpot,
         };
         const address = { partitionKey: accountPartition(runId), rowKey: batchId };

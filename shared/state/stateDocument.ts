@@ -22,6 +22,8 @@ export type DocumentName =
   | 'writer'
   | 'timer-detectChanges'
   | 'timer-reconcile'
+  | 'timer-verify'
+  | 'timer-report'
   | 'rate-standard'
   | 'rate-search';
 

@@ -3,6 +3,7 @@ import type { Parts } from '../compose/composeParts.ts';
 import { StopAndAlert } from '../errors.ts';
 import { addCounts, type OutcomeCounts } from '../outcomes/countOutcomes.ts';
 import { foretellBatch } from '../sync/batch/foretellBatch.ts';
+import { openClaimBook } from './claimBook.ts';
 import type { KeysDone, KeyWork } from './keyWork.ts';
 import { countCodes } from './runTally.ts';
 
@@ -14,9 +15,10 @@ export async function foretellKeys(work: KeyWork, parts: Parts): Promise<KeysDon
   const { batchSize } = parts.mapping().sync;
   let counts: OutcomeCounts = {};
   let byCode: Readonly<Record<string, number>> = {};
+  const claims = await openClaimBook();
   const done = (end: KeysDone['end']): KeysDone => ({ counts, byCode, end });
   try {
-    const writing = parts.writing('bulk', log, operation);
+    const writing = { ...parts.writing('bulk', log, operation), claims };
     await withBackoff(() => writing.circuit.pass({ now: true }), BACKOFF);
     // What somebody has changed in the portal, a call that writes would tell.
     await withBackoff(() => writing.rules.refresh(), BACKOFF);
@@ -36,5 +38,7 @@ export async function foretellKeys(work: KeyWork, parts: Parts): Promise<KeysDon
   } catch (error) {
     if (!(error instanceof StopAndAlert)) throw error;
     return done({ stoppedBy: 'failure', reason: { code: error.code, message: error.message } });
+  } finally {
+    claims.close();
   }
 }

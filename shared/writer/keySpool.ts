@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import { openTemporary } from './openTemporary.ts';
 
 /** Keys in the ledger's order, each once, on the disk: a million of them take no memory. */
 export interface KeySpool {
@@ -11,24 +11,17 @@ export interface KeySpool {
   close(): void;
 }
 
-/** UTF-16, big end first: keys sort by code unit, as in the ledger. */
-const OPENING = `
-PRAGMA encoding = 'UTF-16be';
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
-CREATE TABLE keys (place TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (place, key)) WITHOUT ROWID;`;
-
 /**
- * Opens a spool in a temporary file without a name, which the system forgets with the process. `placeOf`: the ledger's form of a key;
+ * Opens a spool. `placeOf`: the ledger's form of a key;
  * `limit`: keys at most.
  */
 export async function openKeySpool(placeOf: (key: string) => string, limit: number): Promise<KeySpool> {
-  const { DatabaseSync } = await import('node:sqlite');
-  // The empty name is a temporary file of SQLite's.
-  const sqlite: DatabaseSync = new DatabaseSync('');
-  sqlite.exec(OPENING);
+  const sqlite = await openTemporary(
+    'CREATE TABLE keys (place TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (place, key)) WITHOUT ROWID',
+  );
   const insert = sqlite.prepare('INSERT OR IGNORE INTO keys VALUES (?, ?)');
-  const select = sqlite.prepare(
+  const first = sqlite.prepare('SELECT place, key FROM keys ORDER BY place, key LIMIT ?');
+  const behind = sqlite.prepare(
     'SELECT place, key FROM keys WHERE (place, key) > (?, ?) ORDER BY place, key LIMIT ?',
   );
   let count = 0;
@@ -43,8 +36,7 @@ export async function openKeySpool(placeOf: (key: string) => string, limit: numb
       return count;
     },
     next(most) {
-      // No place comes before the empty text, and no key is both.
-      const rows = select.all(last?.[0] ?? '', last?.[1] ?? '', most);
+      const rows = last ? behind.all(...last, most) : first.all(most);
       const found = rows.map(({ place, key }) => [String(place), String(key)] as const);
       last = found.at(-1) ?? last;
       return found.map(([, key]) => key);

@@ -15,8 +15,9 @@ export function describeStatus(status: Status, reviews: number, language: Langua
     ['store', storage.level, say(storage)],
     ['telemetry', telemetry.level, say(telemetry)],
     ['deletes', deletes.level, say(deletes)],
-    ['detection', timers.detectChanges.level, say(timers.detectChanges)],
-    ['reconciliation', timers.reconcile.level, say(timers.reconcile)],
+    ...Object.entries(timers).flatMap(([name, timer]) =>
+      timer ? [[`timer ${name}`, timer.level, say(timer)]] : [],
+    ),
     ['waiting batches', '', waitingBatches === undefined ? '?' : String(waitingBatches)],
     ['reviews', '', String(reviews)],
     ['watermark', '', status.watermark === undefined ? 'none yet' : JSON.stringify(status.watermark)],

@@ -4,6 +4,7 @@ import type { Verdict } from '../../outcomes/verdict.ts';
 import { judgeGone, judgeRemoval } from '../deletes/judgeGone.ts';
 import { type Associate, readAssociates } from '../keys/readAssociates.ts';
 import type { Circuit } from '../ports/circuit.ts';
+import type { Claims } from '../ports/claims.ts';
 import type { ContactApi, ContactToSend } from '../ports/contactApi.ts';
 import type { OutcomeLedger } from '../ports/outcomeLedger.ts';
 import type { RowReader } from '../ports/rowReader.ts';
@@ -11,6 +12,7 @@ import type { RowRules, RulesSource } from '../ports/rules.ts';
 import { changesOf, type PropertyChange } from './changesOf.ts';
 import { settleRows } from './settleRows.ts';
 import { withRepeated } from './withRepeated.ts';
+import { withRivals } from './withRivals.ts';
 
 export interface ForetellParts {
   readonly rows: RowReader;
@@ -20,6 +22,8 @@ export interface ForetellParts {
   readonly contacts: Pick<ContactApi, 'write'>;
   readonly circuit: Circuit;
   readonly isAdopted: () => Promise<boolean>;
+  /** What the batches before this one would have taken. */
+  readonly claims: Claims;
 }
 
 /** What one associate would come to; `pending`: HubSpot's answers did not name it. */
@@ -53,16 +57,17 @@ export async function foretellBatch(
     { associates: there, forced: new Set(), isAdopted },
     { ...parts, contacts },
   );
-  const records = associates.map((associate) => {
+  const claiming = { rules, isAdopted, claims: parts.claims };
+  const records = associates.map((associate): Foretold => {
     const { key } = associate;
-    const verdict = isGone(associate) ? goneVerdict(associate, rules) : verdicts.get(key);
-    if (!verdict) throw new Error('No verdict for a record of a dry run.');
-    const contact = isWritten(verdict) ? sent.get(key) : undefined;
-    const hubspotId = verdict.hubspotId || undefined;
+    const alone = isGone(associate) ? goneVerdict(associate, rules) : verdicts.get(key);
+    if (!alone) throw new Error('No verdict for a record of a dry run.');
+    const contact = isWritten(alone) ? sent.get(key) : undefined;
+    const verdict = contact ? withRivals(alone, contact, associate, claiming) : alone;
     return {
       key,
-      verdict: { ...verdict, hubspotId },
-      changes: contact ? changesOf(contact, true, rules.mapping) : [],
+      verdict: { ...verdict, hubspotId: verdict.hubspotId || undefined },
+      changes: contact && isWritten(verdict) ? changesOf(contact, true, rules.mapping) : [],
     };
   });
   const { counts } = countOutcomes(records.map(({ verdict }) => verdict));

@@ -135,7 +135,12 @@ async function rejectKeylessRows(
   };
   // A lost race means that another run has just recorded the same.
   await parts.ledger.commit([outcome], previous);
-  const result = { counts: { rejected: rows }, rejectedByCode: { [code]: rows }, notInHubSpot: 0 };
+  const result = {
+    counts: { rejected: rows },
+    rejectedByCode: { [code]: rows },
+    othersByCode: {},
+    notInHubSpot: 0,
+  };
   const end = { endedAt: parts.clock.now(), durationMs: undefined, calls: 0 };
   await parts.accounts.finishBatch(runId, batchId, rows, result, end);
   const message = { runId, batchId, attempt: 1, force: false, lane: 'incremental', changes: [] } as const;

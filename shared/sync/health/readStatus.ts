@@ -12,7 +12,7 @@ import type { PreflightFinding } from '../ports/preflight.ts';
 import type { RulesSource } from '../ports/rules.ts';
 import type { StateDocument } from '../ports/stateDocument.ts';
 import { lookAtPortal } from './lookAtPortal.ts';
-import { readTimers, type Timers, type TimersHealth, timersUnknown } from './readTimers.ts';
+import { readTimers, type Timer, type TimersHealth, timersUnknown } from './readTimers.ts';
 
 export interface StatusParts {
   readonly preflight: () => Promise<readonly PreflightFinding[]>;
@@ -25,7 +25,7 @@ export interface StatusParts {
   readonly adoption: () => Promise<AdoptionStanding>;
   /** The slots of the mapping that the table lacks. */
   readonly absentSlots: () => Promise<ReadonlySet<number>>;
-  readonly timers: Timers;
+  readonly timers: readonly Timer[];
   readonly clock: Clock;
 }
 

@@ -1,3 +1,4 @@
+import type { Timer as TimerAnswer } from '../../answers/health.ts';
 import type { Schedule } from '../../config/ncrontab.ts';
 import { saying } from '../../outcomes/saying.ts';
 import type { StatusCode } from '../../outcomes/statusCodes.ts';
@@ -5,34 +6,27 @@ import type { StateDocument } from '../ports/stateDocument.ts';
 import { describeTimer, type TimerHealth } from './describeTimer.ts';
 import { readTimerEnd, runningSinceOf } from './timerEnd.ts';
 
-interface Timer {
+/** A timer that is on. */
+export interface Timer {
+  readonly name: TimerAnswer['name'];
   readonly document: StateDocument;
   readonly schedule: Schedule;
 }
 
-/** The timers of the app, by the names of their functions. */
-export interface Timers {
-  readonly detectChanges: Timer;
-  readonly reconcile: Timer;
-}
-/** How each of them is. */
-export type TimersHealth = Readonly<Record<keyof Timers, TimerHealth>>;
+/** How each timer is that is on, by the name of its function. */
+export type TimersHealth = Readonly<Partial<Record<Timer['name'], TimerHealth>>>;
 
 /** When each timer last ended, and whether that is as its schedule says. Throws RetryLater when Storage does not answer. */
-export async function readTimers({ detectChanges, reconcile }: Timers, now: number): Promise<TimersHealth> {
-  const [detected, reconciled] = await Promise.all([
-    readTimerEnd(detectChanges.document),
-    readTimerEnd(reconcile.document),
-  ]);
-  const runningSince = runningSinceOf([detected, reconciled]);
-  return {
-    detectChanges: describeTimer(detected, detectChanges.schedule, now, runningSince),
-    reconcile: describeTimer(reconciled, reconcile.schedule, now, runningSince),
-  };
+export async function readTimers(timers: readonly Timer[], now: number): Promise<TimersHealth> {
+  const ends = await Promise.all(timers.map(({ document }) => readTimerEnd(document)));
+  const runningSince = runningSinceOf(ends);
+  return Object.fromEntries(
+    timers.map(({ name, schedule }, at) => [name, describeTimer(ends[at], schedule, now, runningSince)]),
+  );
 }
 
-/** What is said of all timers when they cannot be looked at. */
+/** What is said of those that are always on when they cannot be looked at. */
 export function timersUnknown(code: StatusCode): TimersHealth {
   const unknown = { level: 'unknown', ...saying(code) } as const;
-  return { detectChanges: unknown, reconcile: unknown };
+  return { detectChanges: unknown, reconcile: unknown, report: unknown };
 }

@@ -16,6 +16,7 @@ let now = NOW;
 const result = (updated: number, rejected = 0) => ({
   counts: { updated, ...(rejected > 0 ? { rejected } : {}) },
   rejectedByCode: rejected > 0 ? { EMAIL_INVALID: rejected } : {},
+  othersByCode: {},
   notInHubSpot: 0,
 });
 const end = (endedAt: number, more: Partial<BatchEnd> = {}): BatchEnd => ({

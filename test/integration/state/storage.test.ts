@@ -200,8 +200,9 @@ describe.each(STORES)('in the %s store', (kind) => {
     const end = { endedAt: Date.now(), durationMs: 5, calls: 1 };
     const account = () => createRunAccount(table()(STATE_TABLE));
     const result = {
-      counts: { created: 97, rejected: 3 },
+      counts: { created: 95, rejected: 3, conflict: 2 },
       rejectedByCode: { EMAIL_INVALID: 3 },
+      othersByCode: { EMAIL_TAKEN: 2 },
       notInHubSpot: 0,
     };
 
@@ -215,8 +216,9 @@ describe.each(STORES)('in the %s store', (kind) => {
       await account().finishBatch('R1', 'R1-1', 100, result, end);
       expect(await account().read('R1')).toMatchObject({
         detected: 150,
-        counts: { created: 97, rejected: 3, pending: 50 },
+        counts: { created: 95, rejected: 3, conflict: 2, pending: 50 },
         rejectedByCode: { EMAIL_INVALID: 3 },
+        othersByCode: { EMAIL_TAKEN: 2 },
       });
     });
 
@@ -226,7 +228,7 @@ describe.each(STORES)('in the %s store', (kind) => {
       await account().finishBatch('R2', 'R2-1', 100, result, end);
       expect(await account().read('R2')).toMatchObject({
         detected: 100,
-        counts: { created: 97, rejected: 3, pending: 0 },
+        counts: { created: 95, rejected: 3, pending: 0 },
       });
     });
   });

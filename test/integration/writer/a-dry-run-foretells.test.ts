@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { SyncRecord } from '../../../shared/index.ts';
-import { inventAssociates, numberOf } from '../../support/associates.ts';
+import { inventAssociate, inventAssociates, numberOf } from '../../support/associates.ts';
 import { useWriter } from '../../support/useWriter.ts';
 
+const STAMP = '2026-01-05T00:00:00.000';
 const shown = ({ key, outcome, code }: SyncRecord) => `${key} ${outcome} ${code}`;
 
 describe('a dry run', () => {
@@ -12,8 +13,8 @@ describe('a dry run', () => {
     const { members, hubspot } = world();
     const rows = inventAssociates(250, { seed: 11, faultyShare: 0.2 }).map(({ row }) => row);
     await members.insert(rows);
-    // Some were there before us, one of them with another cédula.
-    const { email: sameEmail = '', no__de_cedula: cedula = '' } = rows.find(isFaultless) ?? {};
+    // Somebody was there before us.
+    const { email: sameEmail = '', no__de_cedula: cedula = '' } = rows.slice(110).find(isFaultless) ?? {};
     hubspot.seedContact({ email: sameEmail ?? '', no__de_cedula: cedula ?? '', firstname: 'Antes' });
     const writer = world().writer();
     const wish = { where: '1 = 1', operation: 'upsert' } as const;
@@ -36,8 +37,30 @@ describe('a dry run', () => {
     const { runId: _, calls: __, seconds: ___, dryRun: ____, ...numbers } = await real;
     expect(promised).toMatchObject(numbers);
     expect(numbers).toMatchObject({ stoppedBy: 'end', total: 250 });
-    for (const count of [numbers.created, numbers.updated, numbers.unchanged, numbers.rejected])
+    for (const count of [
+      numbers.created,
+      numbers.updated,
+      numbers.unchanged,
+      numbers.adopted,
+      numbers.rejected,
+    ])
       expect(count).toBeGreaterThan(0);
+  });
+
+  it('knows rivals of other batches', async () => {
+    const { members } = world();
+    const email = 'pareja@example.com';
+    const couple = [1001, 1950].map((index) => ({ ...inventAssociate(index, STAMP), email }));
+    const between = Array.from({ length: 300 }, (_, index) => inventAssociate(1200 + index, STAMP));
+    await members.insert([...couple, ...between]);
+    const wish = { where: "numero_asociado > 'A-001000'", operation: 'upsert' } as const;
+    const promised = await world()
+      .writer()
+      .syncFromSql({ ...wish, dryRun: true });
+    expect(promised).toMatchObject({ total: 302, created: 301, conflict: 1 });
+    expect(promised.byCode).toEqual({ OK: 301, EMAIL_TAKEN: 1 });
+    const { created, conflict, byCode } = await world().writer().syncFromSql(wish);
+    expect(promised).toMatchObject({ created, conflict, byCode });
   });
 
   it('shows what would be sent beside what HubSpot holds, with values; a real run shows none', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseNcrontab } from '../../../shared/config/ncrontab.ts';
 import { RetryLater, StopAndAlert } from '../../../shared/errors.ts';
+import type { TimerHealth } from '../../../shared/sync/health/describeTimer.ts';
 import { readTimers } from '../../../shared/sync/health/readTimers.ts';
 import { noteTimerEnd } from '../../../shared/sync/health/timerEnd.ts';
 import type { StateDocument } from '../../../shared/sync/ports/stateDocument.ts';
@@ -38,12 +39,17 @@ async function timersAfter(detections: readonly Run[], reconciliations: readonly
   };
   await play(detecting, detections, (by) => by !== 'failed');
   await play(reconciling, reconciliations, (by) => by === 'end');
-  const timers = {
-    detectChanges: { document: detecting, schedule: EVERY_HOUR },
-    reconcile: { document: reconciling, schedule: NIGHTLY },
-  };
-  const { detectChanges, reconcile } = await readTimers(timers, NOW);
-  const inEnglish = ({ code: _, parameters: __, message, ...rest }: typeof reconcile) => ({
+  const { detectChanges, reconcile, ...others } = await readTimers(
+    [
+      { name: 'detectChanges', document: detecting, schedule: EVERY_HOUR },
+      { name: 'reconcile', document: reconciling, schedule: NIGHTLY },
+    ],
+    NOW,
+  );
+  // Those that are off are not judged.
+  expect(others).toEqual({});
+  if (!detectChanges || !reconcile) throw new Error('A timer that is on is not judged.');
+  const inEnglish = ({ code: _, parameters: __, message, ...rest }: TimerHealth) => ({
     ...rest,
     message: message.en,
   });

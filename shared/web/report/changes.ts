@@ -1,9 +1,11 @@
-import type { Report } from '../../../answers/reports.ts';
-import { number, percent } from '../../speech/numbers.ts';
-import { say } from '../../speech/say.ts';
-import { span } from '../../speech/times.ts';
+import type { Report } from '../../answers/reports.ts';
+import { number, percent } from '../speech/numbers.ts';
+import { say } from '../speech/say.ts';
+import { span } from '../speech/times.ts';
 
 type Figures = Report['figures'];
+
+const HOUR_MS = 3_600_000;
 
 /** A figure of two weeks beside each other. */
 export interface Change {
@@ -18,7 +20,16 @@ export interface Change {
 }
 
 interface Measure {
-  readonly key: 'records' | 'inHubspot' | 'lag50' | 'lag95' | 'lagMax' | 'quota' | 'drift' | 'open';
+  readonly key:
+    | 'records'
+    | 'throughput'
+    | 'inHubspot'
+    | 'lag50'
+    | 'lag95'
+    | 'lagMax'
+    | 'quota'
+    | 'drift'
+    | 'open';
   readonly of: (figures: Figures) => number | null | undefined;
   readonly unit: 'count' | 'percent' | 'ms';
   /** Which way is good; undefined: neither. */
@@ -27,6 +38,7 @@ interface Measure {
 
 const MEASURES: readonly Measure[] = [
   { key: 'records', of: ({ totals }) => totals.records, unit: 'count' },
+  { key: 'throughput', of: ({ totals }) => perHour(totals), unit: 'count', good: 'more' },
   { key: 'inHubspot', of: ({ inHubSpotPercent }) => inHubSpotPercent, unit: 'percent', good: 'more' },
   { key: 'lag50', of: ({ lagMs }) => lagMs?.p50, unit: 'ms', good: 'less' },
   { key: 'lag95', of: ({ lagMs }) => lagMs?.p95, unit: 'ms', good: 'less' },
@@ -49,6 +61,11 @@ export function changesOf({ figures, before }: Report): readonly Change[] {
       ...compare(measure, now, then),
     };
   });
+}
+
+/** Counting only the time in which there was work, as the target does. */
+function perHour({ records, busyMs }: Figures['totals']): number | undefined {
+  return busyMs > 0 ? (records / busyMs) * HOUR_MS : undefined;
 }
 
 function compare(

@@ -20,13 +20,13 @@ const ruleSchema = z.strictObject({
   operator: z.literal('GreaterThan'),
   threshold: z.number().int(),
   dimensions: z.array(z.string()).max(6),
-  waitsForDecision: z.boolean(),
+  staysOpen: z.boolean(),
   description: z.strictObject({ en: z.string().min(20), es: z.string().min(20) }),
 });
 export type AlertRule = z.infer<typeof ruleSchema>;
 
 /** The rules of infra/queries/alerts.json; throws when one is none. */
 export function readAlertRules(): readonly AlertRule[] {
-  const file = new URL('../../../infra/queries/alerts.json', import.meta.url);
+  const file = new URL('../queries/alerts.json', import.meta.url);
   return z.array(ruleSchema).parse(JSON.parse(readFileSync(file, 'utf8')));
 }
