@@ -1,6 +1,6 @@
 /**
- * The program of the cooperative's document (Módulo de Escritura), in TypeScript: `node sync.ts` beside a `.env`, or with the settings in the
- * environment.
+ * The program of the cooperative's document (Módulo de Escritura), in TypeScript: `node sync.ts` (Node 22.18 or later) beside a `.env`,
+ * or with the settings in the environment.
  */
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';

@@ -20,16 +20,14 @@ const run = (command: string, ...args: readonly string[]) =>
 
 const faults: string[] = [];
 
-const packed = z
-  .array(z.object({ size: z.number(), files: z.array(z.object({ path: z.string() })) }))
-  .parse(
-    JSON.parse(
-      execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-        cwd: root,
-        encoding: 'utf8',
-      }),
-    ),
-  )[0];
+const packed = z.array(z.object({ size: z.number(), files: z.array(z.object({ path: z.string() })) })).parse(
+  JSON.parse(
+    execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      cwd: root,
+      encoding: 'utf8',
+    }),
+  ),
+)[0];
 const files = packed?.files.map(({ path }) => path) ?? [];
 faults.push(...findFileFaults(files));
 

@@ -11,7 +11,7 @@ export interface Room {
 export const FLOORS: readonly (readonly Room[])[] = [
   [
     { path: 'functions', holds: 'one file a function: read the trigger, call a use case, answer' },
-    { path: 'shared/cli', holds: '`provision`, `check:rows`' },
+    { path: 'shared/cli', holds: '`hubspot-sync`: what a person does from a terminal' },
     { path: 'shared/index.ts', holds: 'the door of the package: what a program imports' },
     { path: 'shared/web', holds: 'the operations page, as the browser gets it' },
   ],

@@ -7,6 +7,7 @@ import { readAlertRules } from './alertRules.ts';
 import { azureTable } from './azureTable.ts';
 import { codeBlocks } from './codeBlocks.ts';
 import { codesTable } from './codesTable.ts';
+import { commandsTable } from './commandsTable.ts';
 import { fieldsTable } from './fieldsTable.ts';
 import { fillBlocks } from './fillBlocks.ts';
 import { findProofs, type Proof } from './findProofs.ts';
@@ -30,6 +31,7 @@ export function generatedDocs(): Readonly<Record<string, string>> {
     'docs/reference/fields.md': fieldsTable(mapping),
     'docs/reference/settings.md': settingsTable(),
     'docs/reference/routes.md': routesTable(),
+    'docs/reference/commands.md': commandsTable(),
     'docs/reference/codes.md': codesTable(),
     'docs/reference/ledger.md': ledgerTable(),
     'docs/reference/telemetry.md': telemetryTable(),

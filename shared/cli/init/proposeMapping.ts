@@ -128,9 +128,11 @@ function hasBeneficiaries(columns: readonly FoundColumn[]): boolean {
 }
 
 function ofFreeColumns(free: readonly string[], portal: PortalSchema): readonly string[] {
+  // Slots of the mapping file name them already.
+  const others = free.filter((name) => !/beneficiario/i.test(name));
   const [known, unknown] = [
-    free.filter((name) => portal.has(name.toLowerCase())),
-    free.filter((name) => !portal.has(name.toLowerCase()) && !/beneficiario/i.test(name)),
+    others.filter((name) => portal.has(name.toLowerCase())),
+    others.filter((name) => !portal.has(name.toLowerCase())),
   ];
   const said: string[] = [];
   if (known.length > 0)

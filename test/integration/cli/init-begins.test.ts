@@ -79,7 +79,10 @@ describe('init', () => {
   });
 
   it('says which table there is none of', async () => {
-    const answer = await callCli('init --table dbo.nada', { env: { ...settings(), ...secrets() }, directory });
+    const answer = await callCli('init --table dbo.nada', {
+      env: { ...settings(), ...secrets() },
+      directory,
+    });
     expect(answer).toMatchObject({ exitCode: 2, stdout: '' });
     expect(answer.stderr).toContain('There is no table dbo.nada');
   });
