@@ -1,5 +1,5 @@
 import { type LocalApp, openLocalApp } from '../../compose/openLocalApp.ts';
-import type { Settings } from '../../config/settings.ts';
+import type { Environment, Settings } from '../../config/settings.ts';
 import type { Mapping } from '../../contacts/mapping.ts';
 import { RetryLater, StopAndAlert } from '../../errors.ts';
 import type { HubSpotAnswer } from '../../hubspot/client.ts';
@@ -9,7 +9,7 @@ import { preflight } from '../../source/preflight.ts';
 import { storageConnectionName } from '../../state/storageClients.ts';
 import type { Context } from '../context.ts';
 import { isUnseen } from '../describeFailure.ts';
-import { provisionPortal } from '../portal/provisionPortal.ts';
+import { type Provisioned, provisionPortal } from '../portal/provisionPortal.ts';
 import { examineClock } from './examineClock.ts';
 import { examineLimits, examineProperties } from './examinePortal.ts';
 import { examineSchedules, examineSettings, examineVersions } from './examineSettings.ts';
@@ -99,12 +99,22 @@ async function examineHubSpot(settings: Settings, { env }: Context): Promise<rea
     return [...examineLimits(last.answer.rate, settings.HUBSPOT_RATE_LIMIT), ...clock];
   };
   try {
-    const provisioned = await provisionPortal({ apply: false, slots: undefined }, env, onAnswer);
+    const provisioned = await planPortal(env, onAnswer);
     return [...examineProperties(provisioned), ...told()];
   } catch (error) {
     const expected = { es: 'HubSpot muestra sus propiedades', en: 'HubSpot shows its properties' };
     return [toFinding('hubspot', 'properties', expected, error), ...told()];
   }
+}
+
+/** Of a table that cannot be looked at, the first beneficiary is all that is certain; why, SQL Server’s findings say. */
+function planPortal(env: Environment, onAnswer: (answer: HubSpotAnswer) => void): Promise<Provisioned> {
+  return provisionPortal({ apply: false, slots: undefined }, env, onAnswer).catch((error: unknown) => {
+    const isOfSource =
+      (error instanceof RetryLater || error instanceof StopAndAlert) && /^(?:SQL_|SCHEMA$)/.test(error.code);
+    if (!isOfSource) throw error;
+    return provisionPortal({ apply: false, slots: 1 }, env, onAnswer);
+  });
 }
 
 /** What kept somebody from looking. */
