@@ -47,6 +47,8 @@ describe('the demo with a SQL Server and an account of somebody’s', () => {
     expect(own.map(({ properties }) => properties[keyProperty])).toEqual(['A-1', 'A-2']);
     expect(own[0]?.properties['firstname']).toBe('Ana');
     await account?.archive(own);
-    expect(hubspot.contacts().flatMap(({ properties, archived }) => (archived ? [] : properties['email']))).toEqual(['a@example.com']);
+    expect(
+      hubspot.contacts().flatMap(({ properties, archived }) => (archived ? [] : properties['email'])),
+    ).toEqual(['a@example.com']);
   });
 });
