@@ -45,7 +45,7 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
     kind: 'LogAlert'
     properties: {
       displayName: alert.displayName
-      description: '${alert.description.en}\n\n${alert.description.es}'
+      description: '${alert.description.en}\n\n${alert.description.es}\n\ndocs/runbook.md#${alert.query}'
       enabled: true
       severity: alert.severity
       scopes: [insightsId]

@@ -25,6 +25,7 @@ var alertQueries = {
 @description('Text of each query for people, by its file name; what the workbook shows.')
 var queries = {
   'associate-history': loadTextContent('../queries/associate-history.kql')
+  audit: loadTextContent('../queries/audit.kql')
   calls: loadTextContent('../queries/calls.kql')
   conflicts: loadTextContent('../queries/conflicts.kql')
   'duration-per-operation': loadTextContent('../queries/duration-per-operation.kql')

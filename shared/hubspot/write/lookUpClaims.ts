@@ -27,8 +27,8 @@ export async function lookUpClaims(
       if (other) return [row.name, { answer: takenBy(other.record, other.property, context) }];
       if (operation === 'update')
         return [row.name, own && isThere ? { hubspotId: own.id } : { answer: NOT_THERE }];
-      // Made by another worker meanwhile.
-      if (own && known === undefined)
+      // Made by another worker meanwhile, or a moment ago by us: HubSpot may not find by its key yet what it holds by its id.
+      if (own && address === 'key')
         return [row.name, { answer: takenBy(own, context.mapping.hubspot.keyProperty, context) }];
       return [row.name, {}];
     }),

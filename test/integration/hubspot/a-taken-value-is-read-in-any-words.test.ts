@@ -127,6 +127,7 @@ describe.each(WRAPPINGS)('a taken value as an error %s', (_, wrapping) => {
       { takenValue: 'tokens', isKnown: true },
       { takenValue: 'conflict', isKnown: true },
       { takenValue: 'words', isKnown: false },
+      { takenValue: 'words', isKnown: true },
     ] as const;
     for (const { takenValue, isKnown } of cases) {
       hubspot.reset();

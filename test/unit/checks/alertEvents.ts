@@ -1,4 +1,4 @@
-import { MINUTES, readAlertRules } from '../../checks/kql/alertRules.ts';
+import { MINUTES, readAlertRules } from '../../../infra/docs/alertRules.ts';
 import { contractEvent } from '../../checks/kql/contractEvent.ts';
 import { readQueries } from '../../checks/kql/readQueries.ts';
 import { runQuery } from '../../checks/kql/run/runQuery.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAlertRules } from '../../checks/kql/alertRules.ts';
+import { readAlertRules } from '../../../infra/docs/alertRules.ts';
 import type { Row } from '../../checks/kql/run/values.ts';
 import {
   account,

@@ -27,6 +27,6 @@ export type AlertRule = z.infer<typeof ruleSchema>;
 
 /** The rules of infra/queries/alerts.json; throws when one is none. */
 export function readAlertRules(): readonly AlertRule[] {
-  const file = new URL('../../../infra/queries/alerts.json', import.meta.url);
+  const file = new URL('../queries/alerts.json', import.meta.url);
   return z.array(ruleSchema).parse(JSON.parse(readFileSync(file, 'utf8')));
 }
