@@ -4,7 +4,6 @@ import type { Lazy } from '../lazy.ts';
 import type { WriteOperation } from '../outcomes/writeOperation.ts';
 import type { Database } from '../source/database.ts';
 import { preflight } from '../source/preflight.ts';
-import { createQueueGauge } from '../state/queueGauge.ts';
 import { type ResyncResult, resyncAssociate } from '../sync/associate/resyncAssociate.ts';
 import { storeStanding } from '../sync/counters/standing.ts';
 import { type DetectChangesResult, detectChanges } from '../sync/detect/detectChanges.ts';
@@ -21,7 +20,7 @@ import { readVerification } from '../sync/verify/verificationState.ts';
 import { findTelemetryFault } from '../telemetry/findTelemetryFault.ts';
 import { closeWithin } from './closeWithin.ts';
 import { composeHealth, type HealthRequests, type Looked } from './composeHealth.ts';
-import { composeParts } from './composeParts.ts';
+import { composeParts, type Parts } from './composeParts.ts';
 import { composeQueue, type QueueWork } from './composeQueue.ts';
 import { composeReports, type ReportRequests } from './composeReports.ts';
 import { composeReviews, type ReviewRequests } from './composeReviews.ts';
@@ -56,10 +55,9 @@ export interface App extends ReviewRequests, RunRequests, HealthRequests, Report
 
 /**
  * Builds the app out of settings. Nothing is read or connected before a use case needs it, and each part is built
- * once, so that connections are shared by all invocations of a process.
+ * once, so that connections are shared by all invocations of a process. `parts`: those of somebody who has made them already.
  */
-export function compose(env: Environment): App {
-  const parts = composeParts(env);
+export function compose(env: Environment, parts: Parts = composeParts(env)): App {
   const { clock, settings, mapping, database, queue, ledger, accounts, hubspot, telemetry } = parts;
   const { scan, limits, circuit, documents, common, writing, timers } = parts;
   const { watch, watermarks, reconciliation, verification } = documents;
@@ -81,8 +79,9 @@ export function compose(env: Environment): App {
   };
   const detect = (runId: string | undefined, log: Log) => {
     if (!telemetry().isOn) return detectAlone(runId, log);
-    const queues = createQueueGauge(parts.storage().queues, clock);
-    return withHealth({ ...common(log), watch: watch(), queues, limits }, () => detectAlone(runId, log));
+    return withHealth({ ...common(log), watch: watch(), queues: parts.stores().gauge, limits }, () =>
+      detectAlone(runId, log),
+    );
   };
 
   const reviewRequests = composeReviews(() => ({

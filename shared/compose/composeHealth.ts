@@ -4,7 +4,6 @@ import { countDue } from '../config/dueTimes.ts';
 import { WINDOW_MS } from '../hubspot/rate/ratePolicy.ts';
 import type { InBoth } from '../outcomes/inBoth.ts';
 import { parsePosition } from '../source/feeds/position.ts';
-import { createQueueGauge } from '../state/queueGauge.ts';
 import { createStateOverview } from '../state/stateOverview.ts';
 import { STATE_TABLE } from '../state/storageClients.ts';
 import { forgetOld } from '../sync/counters/forgetOld.ts';
@@ -49,7 +48,7 @@ export function composeHealth(parts: Parts): HealthRequests & {
   ticking(log: Log, detect: () => Promise<DetectChangesResult>): Promise<DetectChangesResult>;
 } {
   const { clock, settings, mapping, documents, common, limits, timers } = parts;
-  const queues = () => createQueueGauge(parts.storage().queues, clock);
+  const queues = () => parts.stores().gauge;
   const rolling = () => ({
     records: parts.records(),
     rows: parts.counterRows(),
@@ -62,7 +61,7 @@ export function composeHealth(parts: Parts): HealthRequests & {
     await rollUp(sampleOf(seen), rolling());
   };
 
-  const states = () => createStateOverview(parts.storage().table(STATE_TABLE))();
+  const states = () => createStateOverview(parts.stores().table(STATE_TABLE))();
 
   const looking = async (look: () => Promise<Status>): Promise<Looked> => {
     const begunAt = clock.now();

@@ -51,7 +51,8 @@ export function addResults(a: BatchResult, b: BatchResult): BatchResult {
   };
 }
 
-function addCounts(
+/** Adds up numbers by name. */
+export function addCounts(
   a: Readonly<Record<string, number>>,
   b: Readonly<Record<string, number>>,
 ): Record<string, number> {

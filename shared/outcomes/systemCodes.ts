@@ -32,6 +32,11 @@ export const SYSTEM_CODES = {
     es: 'SQL Server rechaza el ingreso o la consulta. Revise usuario, permisos y cadena de conexión.',
     en: 'SQL Server refuses the login or the query. Check login, permissions and connection string.',
   },
+  QUERY_REFUSED: {
+    ends: 'stopped',
+    es: 'La consulta que elige a los asociados no sirve; el mensaje dice qué escribir. Nada se envió.',
+    en: 'The query that chooses associates cannot be used; the message says what to write. Nothing was sent.',
+  },
   SQL_CERTIFICATE: {
     ends: 'stopped',
     es: 'El cifrado con SQL Server falla por su certificado o por la cadena de conexión; el mensaje dice qué ajuste cambiar.',
