@@ -7,6 +7,7 @@ import { preflight } from '../source/preflight.ts';
 import { type ResyncResult, resyncAssociate } from '../sync/associate/resyncAssociate.ts';
 import { storeStanding } from '../sync/counters/standing.ts';
 import { type DetectChangesResult, detectChanges } from '../sync/detect/detectChanges.ts';
+import { parseLook } from '../sync/health/look.ts';
 import { lookAtPortal } from '../sync/health/lookAtPortal.ts';
 import { openOnRefusal } from '../sync/health/openOnRefusal.ts';
 import { watchRun } from '../sync/health/openRuns.ts';
@@ -137,6 +138,7 @@ export function compose(env: Environment, parts: Parts = composeParts(env)): App
         limits,
         adoption: parts.adoptionStanding(),
         timers: timers.documents(settings()),
+        look: async () => parseLook((await documents.look().read())?.text),
         clock,
         // Of a table that cannot be looked at, the first slot is all that is certain; why, the preflight says.
         absentSlots: () => parts.absentSlots().catch(() => findSlots(source.mapping, () => false).absent),

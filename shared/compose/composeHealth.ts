@@ -57,7 +57,7 @@ export function composeHealth(parts: Parts): HealthRequests & {
   });
 
   const onSeen = async (seen: Seen) => {
-    await noteTick(seen, documents.look());
+    await noteTick(seen, timers.plans(), documents.look());
     await rollUp(sampleOf(seen), rolling());
   };
 

@@ -61,7 +61,7 @@ export function composeTimers(
       NAMES.flatMap((name) => {
         const expression = settings[SETTINGS[name]];
         if (expression === undefined) return [];
-        return [{ name, document: documents[name](), schedule: parseNcrontab(expression) }];
+        return [{ name, expression, document: documents[name](), schedule: parseNcrontab(expression) }];
       }),
     plans,
     schedule: (name) => plans().find((plan) => plan.name === name)?.schedule,

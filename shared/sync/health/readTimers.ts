@@ -4,10 +4,11 @@ import { saying } from '../../outcomes/saying.ts';
 import type { StatusCode } from '../../outcomes/statusCodes.ts';
 import type { StateDocument } from '../ports/stateDocument.ts';
 import { describeTimer, type TimerHealth } from './describeTimer.ts';
+import { type Look, type PlannedTimer, plannedSince } from './look.ts';
 import { readTimerEnd, runningSinceOf } from './timerEnd.ts';
 
 /** A timer that is on. */
-export interface Timer {
+export interface Timer extends PlannedTimer {
   readonly name: TimerAnswer['name'];
   readonly document: StateDocument;
   readonly schedule: Schedule;
@@ -17,11 +18,21 @@ export interface Timer {
 export type TimersHealth = Readonly<Partial<Record<Timer['name'], TimerHealth>>>;
 
 /** When each timer last ended, and whether that is as its schedule says. Throws RetryLater when Storage does not answer. */
-export async function readTimers(timers: readonly Timer[], now: number): Promise<TimersHealth> {
-  const ends = await Promise.all(timers.map(({ document }) => readTimerEnd(document)));
-  const runningSince = runningSinceOf(ends);
+export async function readTimers(
+  timers: readonly Timer[],
+  look: () => Promise<Look>,
+  now: number,
+): Promise<TimersHealth> {
+  const [last, ...ends] = await Promise.all([
+    look(),
+    ...timers.map(({ document }) => readTimerEnd(document)),
+  ]);
+  const running = runningSinceOf(ends);
   return Object.fromEntries(
-    timers.map(({ name, schedule }, at) => [name, describeTimer(ends[at], schedule, now, runningSince)]),
+    timers.map((timer, at) => {
+      const since = { running, planned: plannedSince(last, timer) };
+      return [timer.name, describeTimer(ends[at], timer.schedule, now, since)];
+    }),
   );
 }
 

@@ -144,3 +144,20 @@ describe('GET /api/reports', () => {
     expect([other.status, await other.json()]).toMatchObject([400, { parameters: { field: 'format' } }]);
   });
 });
+
+describe('a report that its timer missed', () => {
+  const other = useSystem();
+
+  it('is made up in the night, once', async () => {
+    await recordsOfLastWeek(other());
+    for (let night = 0; night < 2; night++)
+      expect((await other().host.runTimer('reconcile')).succeeded).toBe(true);
+    const { reports } = reportsSchema.parse(await (await other().call('GET', 'reports')).json());
+    expect(reports.map((report) => report.week)).toEqual([week]);
+    expect(
+      other()
+        .logLines()
+        .filter(({ operation }) => operation === 'REPORT'),
+    ).toHaveLength(1);
+  });
+});
