@@ -7,7 +7,11 @@ import { prove } from './prove.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { sample: { type: 'string' }, only: { type: 'string' } },
+  options: {
+    sample: { type: 'string' },
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+  },
 });
 const { queuePort, tablePort, close } = await startAzurite();
 process.env['MUTANT_AZURITE'] = JSON.stringify({ queuePort, tablePort });
@@ -28,7 +32,7 @@ async function mutate(path: string): Promise<void> {
   const tests = await measureTests(folder.tests);
   let noticed = 0;
   for (const mutant of chosen) {
-    const by = await prove(mutant, folder, tests);
+    const by = await prove(mutant, folder, tests, !values.quick);
     if (by !== undefined) noticed += 1;
     console.log(
       `${mutant.id} ${mutant.file}:${mutant.line} ${by === undefined ? survived(mutant) : `noticed: ${by}`}`,

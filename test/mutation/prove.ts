@@ -10,25 +10,29 @@ const FIRST_SCHEDULES = 10;
 /** What a busy machine may make of the time that something takes. */
 const PATIENCE = { seconds: 60, times: 5 };
 
-/** Runs what has to notice a mutant, quickest first; answers what did, or undefined when nothing does. */
+/**
+ * Runs what has to notice a mutant, quickest first; answers what did, or undefined when nothing does.
+ *
+ * @param isThorough Whether the built app and most schedules are asked too, which takes a minute for each survivor.
+ */
 export async function prove(
   mutant: Mutant,
   { schedules, systems }: Folder,
   tests: readonly MeasuredTest[],
+  isThorough: boolean,
 ): Promise<string | undefined> {
   const reaching = tests.filter(({ reaches }) => reaches.has(mutant.id));
   const isQuick = ({ seconds }: MeasuredTest) => seconds <= QUICK_SECONDS;
   const first = Math.min(FIRST_SCHEDULES, schedules);
-  return (
+  const noticed =
     (await runTests(mutant, reaching.filter(isQuick))) ??
     (await runSchedules(mutant, 1, first)) ??
     (await runTests(
       mutant,
       reaching.filter((test) => !isQuick(test)),
-    )) ??
-    (await runSystems(mutant, systems)) ??
-    (await runSchedules(mutant, first + 1, schedules - first))
-  );
+    ));
+  if (noticed !== undefined || !isThorough) return noticed;
+  return (await runSystems(mutant, systems)) ?? (await runSchedules(mutant, first + 1, schedules - first));
 }
 
 async function runTests(mutant: Mutant, tests: readonly Pick<MeasuredTest, 'file' | 'seconds'>[]) {

@@ -1,6 +1,7 @@
 import type { LedgerEntry, RecordOutcome } from '../../shared/outcomes/recordOutcome.ts';
 import type { LedgerErasure, LedgerScan, OutcomeLedger } from '../../shared/sync/ports/outcomeLedger.ts';
 import type { RowReader, SourceRow } from '../../shared/sync/ports/rowReader.ts';
+import type { StateDocument } from '../../shared/sync/ports/stateDocument.ts';
 import type { AssociateRow } from './associates.ts';
 
 /** A ledger with If-Match, whose entries a test may look at and set. Keys have one spelling. */
@@ -35,5 +36,19 @@ export function readerOf(table: ReadonlyMap<string, AssociateRow>): RowReader {
           return values ? [[key, { key, version: values['lastmodifieddate'] ?? null, values }]] : [];
         }),
       ),
+  };
+}
+
+/** A document that only its last reader may change. */
+export function documentInMemory(): StateDocument {
+  let stored: { text: string; etag: string } | undefined;
+  let saves = 0;
+  return {
+    read: async () => stored,
+    save: async (text, etag) => {
+      if (etag !== stored?.etag) return undefined;
+      stored = { text, etag: String(++saves) };
+      return stored.etag;
+    },
   };
 }
