@@ -1,4 +1,5 @@
 import type { LedgerEntry, RecordOutcome } from '../../shared/outcomes/recordOutcome.ts';
+import type { CounterRow, CounterRows } from '../../shared/sync/ports/counterRows.ts';
 import type { LedgerErasure, LedgerScan, OutcomeLedger } from '../../shared/sync/ports/outcomeLedger.ts';
 import type { RowReader, SourceRow } from '../../shared/sync/ports/rowReader.ts';
 import type { StateDocument } from '../../shared/sync/ports/stateDocument.ts';
@@ -51,4 +52,27 @@ export function documentInMemory(): StateDocument {
       return stored.etag;
     },
   };
+}
+
+/** Counters with tags, several of which change together or not at all. */
+export function counterRowsInMemory(): CounterRows {
+  const stored = new Map<string, CounterRow>();
+  let commits = 0;
+  return {
+    read: async (names) => new Map(names.flatMap((name) => pairOf(name, stored.get(name)))),
+    between: async (first, behind) =>
+      [...stored.values()]
+        .filter(({ name }) => name >= first && name < behind)
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    commit: async (rows) => {
+      if (rows.some(({ name, etag }) => stored.get(name)?.etag !== etag)) return false;
+      for (const { name, text } of rows) stored.set(name, { name, text, etag: String(++commits) });
+      return true;
+    },
+    forget: () => Promise.reject(new Error('Nothing is forgotten here.')),
+  };
+}
+
+function pairOf<T>(name: string, value: T | undefined): readonly [string, T][] {
+  return value === undefined ? [] : [[name, value]];
 }

@@ -4,9 +4,10 @@ import { DAY_MS, HOUR_MS, META_ROW } from '../../../shared/sync/counters/hours.t
 import { parseMeta } from '../../../shared/sync/counters/meta.ts';
 import { readMetrics } from '../../../shared/sync/counters/readMetrics.ts';
 import { rollUp } from '../../../shared/sync/counters/rollUp.ts';
-import type { CounterRow, CounterRows } from '../../../shared/sync/ports/counterRows.ts';
+import type { CounterRows } from '../../../shared/sync/ports/counterRows.ts';
 import { newRunId } from '../../../shared/sync/ports/ids.ts';
 import type { AccountedBatch } from '../../../shared/sync/ports/runAccount.ts';
+import { counterRowsInMemory } from '../../support/inMemory.ts';
 
 const NOON = Date.parse('2026-11-27T12:00:00Z');
 const MINUTE = 60_000;
@@ -21,26 +22,13 @@ const batchAt = (endedAt: number, updated: number, more: Partial<AccountedBatch>
 function setUp() {
   const world = { now: NOON, losses: 0, tries: 0 };
   const accounts = new Map<string, readonly AccountedBatch[]>();
-  const stored = new Map<string, CounterRow>();
-  let tag = 0;
-  const inOrder = () => [...stored.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const inMemory = counterRowsInMemory();
   const rows: CounterRows = {
-    read: async (names) =>
-      new Map(
-        names.flatMap((name) => {
-          const row = stored.get(name);
-          return row ? [[name, row]] : [];
-        }),
-      ),
-    between: async (first, behind) => inOrder().filter(({ name }) => name >= first && name < behind),
+    ...inMemory,
     commit: async (changes) => {
       world.tries++;
-      if (world.losses > 0 && world.losses-- > 0) return false;
-      if (changes.some(({ name, etag }) => stored.get(name)?.etag !== etag)) return false;
-      for (const { name, text } of changes) stored.set(name, { name, text, etag: String(++tag) });
-      return true;
+      return world.losses > 0 && world.losses-- > 0 ? false : inMemory.commit(changes);
     },
-    forget: () => Promise.reject(new Error('Not part of this test.')),
   };
   const records = {
     changed: async () => [...accounts.keys()],

@@ -4,29 +4,19 @@ import { RetryLater, StopAndAlert } from '../../../shared/errors.ts';
 import { readTimers } from '../../../shared/sync/health/readTimers.ts';
 import { noteTimerEnd } from '../../../shared/sync/health/timerEnd.ts';
 import type { StateDocument } from '../../../shared/sync/ports/stateDocument.ts';
+import { documentInMemory } from '../../support/inMemory.ts';
 
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 10, 28, 12, 1);
 const EVERY_HOUR = parseNcrontab('0 0 * * * *');
 const NIGHTLY = parseNcrontab('0 0 8 * * *');
 
-function inMemory(): StateDocument {
-  let stored: { text: string; etag: string } | undefined;
-  return {
-    read: async () => stored,
-    save: async (text) => {
-      stored = { text, etag: '1' };
-      return '1';
-    },
-  };
-}
-
 /** [hours ago, why the run ended or what it threw] */
 type Run = readonly [hoursAgo: number, end: string | Error];
 
 /** Both timers after these runs, as an operator sees them at noon. */
 async function timersAfter(detections: readonly Run[], reconciliations: readonly Run[]) {
-  const [detecting, reconciling] = [inMemory(), inMemory()];
+  const [detecting, reconciling] = [documentInMemory(), documentInMemory()];
   const play = async (document: StateDocument, runs: readonly Run[], complete: (by: string) => boolean) => {
     for (const [hoursAgo, end] of runs) {
       const clock = { now: () => NOW - hoursAgo * HOUR };
