@@ -3,10 +3,10 @@ import { keyFormsOf } from '../../../shared/contacts/associateKey.ts';
 import { LostRace } from '../../../shared/errors.ts';
 import type { LedgerEntry } from '../../../shared/outcomes/recordOutcome.ts';
 import { eraseAssociate } from '../../../shared/sync/associate/eraseAssociate.ts';
-import type { Review, ReviewIndex } from '../../../shared/sync/ports/reviewIndex.ts';
+import type { ReviewIndex } from '../../../shared/sync/ports/reviewIndex.ts';
 import type { LogEntry } from '../../../shared/telemetry/log.ts';
 import { type AssociateRow, inventAssociate, numberOf } from '../../support/associates.ts';
-import { documentInMemory, ledgerInMemory, readerOf } from '../../support/inMemory.ts';
+import { documentInMemory, ledgerInMemory, readerOf, reviewsInMemory } from '../../support/inMemory.ts';
 import { testMapping } from '../../support/mappingFile.ts';
 
 const STAMP = '2026-01-05T00:00:00.000';
@@ -26,25 +26,22 @@ function setUp() {
   const ledger = ledgerInMemory();
   ledger.entries.set(ERASED, conflict(ERASED, OTHER));
   ledger.entries.set(OTHER, conflict(OTHER, ERASED));
-  let reviews: readonly Review[] = [
+  const inMemory = reviewsInMemory();
+  for (const review of [
     { key: ERASED, code: 'EMAIL_TAKEN', reviewId: '1', since: STAMP, rivalKey: OTHER },
     { key: OTHER, code: 'EMAIL_TAKEN', reviewId: '2', since: STAMP, rivalKey: ERASED },
     { key: numberOf(3), code: 'EMAIL_INVALID', reviewId: '3', since: STAMP },
-  ];
+  ])
+    inMemory.stored.set(review.reviewId, { ...review, tries: 0 });
   const closed: string[] = [];
-  const nobody = () => Promise.reject(new Error('Not part of this test.'));
-  const index: ReviewIndex = {
+  const reviews: ReviewIndex = {
+    ...inMemory,
     close: async (gone) => {
       closed.push(...gone.map(({ reviewId }) => reviewId));
-      reviews = reviews.filter((review) => !gone.includes(review));
-    },
-    naming: async (isMeant) =>
-      reviews.filter(({ key, rivalKey }) => isMeant(key) || (rivalKey !== undefined && isMeant(rivalKey))),
-    ...{ open: nobody, page: nobody, send: nobody, mark: nobody },
-    all: () => {
-      throw new Error('Not part of this test.');
+      await inMemory.close(gone);
     },
   };
+  const nobody = () => Promise.reject(new Error('Not part of this test.'));
   const position = documentInMemory();
   const lines: LogEntry[] = [];
   const waiting = { messages: 0 };
@@ -52,7 +49,7 @@ function setUp() {
     rows: { ...readerOf(table), spell: async () => new Map<string, string>() },
     keyForms: keyFormsOf(testMapping()),
     ledger,
-    reviews: index,
+    reviews,
     notes: { removeOf: async (isMeant: (key: string) => boolean) => [ERASED, OTHER].filter(isMeant).length },
     positions: [position, documentInMemory()],
     queue: { put: nobody, length: async () => waiting.messages },
