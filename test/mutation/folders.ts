@@ -49,7 +49,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   'shared/hubspot/rate': { sample: 60, tests: ['test/unit/hubspot/rate'], schedules: 0, systems: {} },
   'shared/state': {
     sample: 60,
-    tests: ['test/integration/state', 'test/unit/sync'],
+    tests: ['test/integration/state', 'test/unit/state'],
     schedules: 0,
     systems: { 'shared/state': [`${HTTP}/status.test.ts`, `${HTTP}/reviews.test.ts`] },
   },
