@@ -8,7 +8,7 @@ import { runFor } from './runFor.ts';
 const QUICK_SECONDS = 5;
 const FIRST_SCHEDULES = 10;
 /** What a busy machine may make of the time that something takes. */
-const PATIENCE = { seconds: 60, times: 5 };
+const PATIENCE = { seconds: 30, times: 3 };
 
 /**
  * Runs what has to notice a mutant, quickest first; answers what did, or undefined when nothing does.
