@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RetryLater } from '../../../../shared/errors.ts';
 import { MAX_PAUSE_MS } from '../../../../shared/hubspot/rate/answerFindings.ts';
+import { CachedRow } from '../../../../shared/hubspot/rate/cachedRow.ts';
 import { dayVerdict, forbiddenLanes } from '../../../../shared/hubspot/rate/dayQuota.ts';
 import { isFromWrongClock } from '../../../../shared/hubspot/rate/isFromWrongClock.ts';
 import { limitInForce } from '../../../../shared/hubspot/rate/limitInForce.ts';
@@ -167,4 +168,25 @@ it('fifty races lost in a row are no bad luck; one that is won is forgotten', as
   for (let lost = 0; lost < 50; lost++) await races.lost();
   await expect(races.lost()).rejects.toThrow(RetryLater);
   await races.lost();
+});
+
+it('slots are booked as far ahead as the second slowest of the last eight saves took, and a quarter more', async () => {
+  const time = { now: NOW, saveMs: 0 };
+  const store = createMemoryStore();
+  const slow = {
+    ...store,
+    save: (...all: Parameters<typeof store.save>) => {
+      time.now += time.saveMs;
+      return store.save(...all);
+    },
+  };
+  const cached = new CachedRow(slow, 'standard', { now: () => time.now }, policy);
+  expect(cached.leadMs).toBe(62.5);
+  const leads: number[] = [];
+  for (const ms of [400, 200, 1, 1, 1, 1, 1, 1, 1, 1, 5_000, 5_000]) {
+    time.saveMs = ms;
+    expect(await cached.save(EMPTY_ROW)).toBe(true);
+    leads.push(cached.leadMs);
+  }
+  expect(leads).toEqual([62.5, 250, 250, 250, 250, 250, 250, 250, 5, 5, 5, 1_000]);
 });
