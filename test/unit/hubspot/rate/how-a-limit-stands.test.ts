@@ -12,6 +12,7 @@ import { EMPTY_ROW, startOver } from '../../../../shared/hubspot/rate/rateRow.ts
 import { readRateState } from '../../../../shared/hubspot/rate/rateState.ts';
 import { TransitGauge } from '../../../../shared/hubspot/rate/transitGauge.ts';
 import { KEPT_MS, trimRow } from '../../../../shared/hubspot/rate/trimRow.ts';
+import { UnsavedChanges } from '../../../../shared/hubspot/rate/unsavedChanges.ts';
 import type { RateRow } from '../../../../shared/sync/ports/rateStore.ts';
 import { createMemoryStore } from './support.ts';
 
@@ -189,4 +190,16 @@ it('slots are booked as far ahead as the second slowest of the last eight saves 
     leads.push(cached.leadMs);
   }
   expect(leads).toEqual([62.5, 250, 250, 250, 250, 250, 250, 250, 5, 5, 5, 1_000]);
+});
+
+it('slots that were given up are free again, once each, and what came since a save stays unsaved', () => {
+  const changes = new UnsavedChanges();
+  const slotsWith = (...slots: readonly number[]) =>
+    changes.applyTo(rowOf({ slots }), NOW, policy).after.slots.map((slot) => slot - NOW);
+  for (const given of [NOW + 1, NOW + 3, NOW + 9]) changes.giveUpSlot(given);
+  expect(slotsWith(NOW + 1, NOW + 1, NOW + 2, NOW + 3)).toEqual([1, 2]);
+  const { unsaved } = changes;
+  changes.giveUpSlot(NOW + 2);
+  changes.markSaved(unsaved);
+  expect(slotsWith(NOW + 1, NOW + 2, NOW + 3)).toEqual([1, 3]);
 });
