@@ -194,7 +194,7 @@ it('slots are booked as far ahead as the second slowest of the last eight saves 
 
 it('slots that were given up are free again, once each, and what came since a save stays unsaved', () => {
   const changes = new UnsavedChanges();
-  const slotsWith = (...slots: readonly number[]) =>
+  const slotsWith = (...slots: number[]) =>
     changes.applyTo(rowOf({ slots }), NOW, policy).after.slots.map((slot) => slot - NOW);
   for (const given of [NOW + 1, NOW + 3, NOW + 9]) changes.giveUpSlot(given);
   expect(slotsWith(NOW + 1, NOW + 1, NOW + 2, NOW + 3)).toEqual([1, 2]);
