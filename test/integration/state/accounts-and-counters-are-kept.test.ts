@@ -126,6 +126,22 @@ describe('rows of counters', () => {
     expect((await rows.read(['a'])).get('a')?.text).toBe('3');
   });
 
+  it('are asked for in pages as large as Azure gives them, and no larger than wanted', async () => {
+    const client = table();
+    const sizes: (string | null)[] = [];
+    client.pipeline.addPolicy({
+      name: 'pageSizes',
+      sendRequest: (request, next) => {
+        if (request.method === 'GET') sizes.push(new URL(request.url).searchParams.get('$top'));
+        return next(request);
+      },
+    });
+    const rows = createCounterRows(client);
+    await rows.between('a', 'z');
+    await rows.between('a', 'z', 3);
+    expect(sizes).toEqual(['1000', '3']);
+  });
+
   it('are read and forgotten by ranges, in order, some at a time', async () => {
     const rows = createCounterRows(table());
     const names = Array.from({ length: 130 }, (_, at) => `n${String(at).padStart(3, '0')}`);

@@ -88,6 +88,11 @@ describe('the catalogue of properties', () => {
 
   it.each([
     ['no property is readable', 'a', { exists: 'perhaps' }],
+    [
+      'nobody knows whether there is one',
+      'a',
+      { exists: 'perhaps', type: '', fieldType: '', options0: '[]' },
+    ],
     ['the options are cut', 'a', { exists: true, type: '', fieldType: '', options0: '["x"' }],
     ['the options are no texts', 'a', { exists: true, type: '', fieldType: '', options0: '[1]' }],
     ['the time is no time', '~', { fetchedAt: 'yesterday', names0: '["a"]' }],
