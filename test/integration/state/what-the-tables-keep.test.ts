@@ -9,6 +9,7 @@ import { createStateOverview } from '../../../shared/state/stateOverview.ts';
 import { BATCH_QUEUE, createStorageClients, POISON_QUEUE } from '../../../shared/state/storageClients.ts';
 import type { AdoptionNote } from '../../../shared/sync/ports/adoptionNotes.ts';
 import type { Review } from '../../../shared/sync/ports/reviewIndex.ts';
+import { type Dependency, onDependency } from '../../../shared/telemetry/dependencies.ts';
 import { ownAccount } from '../../support/ownAccount.ts';
 
 const clients = createStorageClients({ AzureWebJobsStorage: ownAccount() });
@@ -77,6 +78,23 @@ it('the gauge of the queues says how many wait, since when, and how many are poi
   expect(rest).toEqual({ length: 12, poisonLength: 1 });
   expect(oldestMs).toBeGreaterThan(3_590_000);
   expect(oldestMs).toBeLessThan(3_660_000);
+});
+
+it('the gauge of queues that nobody may look at says so, and not that they are empty', async () => {
+  const wrongKey = ownAccount().replace(/AccountKey=[^;]*/, `AccountKey=${btoa('another key')}`);
+  const closed = createStorageClients({ AzureWebJobsStorage: wrongKey });
+  const reading = createQueueGauge(closed.queues, { now: () => 0 }).read();
+  await expect(reading).rejects.toMatchObject({ code: 'STORAGE_UNREACHABLE' });
+});
+
+it('telemetry hears of each operation by its name', async () => {
+  const calls: Dependency[] = [];
+  onDependency((call) => void calls.push(call));
+  await createStateOverview(table())();
+  onDependency(() => undefined);
+  expect(calls).toMatchObject([
+    { type: 'Azure Storage', target: 'storage', name: 'reading all states', resultCode: 'OK', success: true },
+  ]);
 });
 
 it('the overview has the texts of all documents, and of nothing else', async () => {
