@@ -2,11 +2,21 @@
  * Builds `dist/`, a folder that deploys as it is: the bundled app, the operations page, host.json, a package.json with
  * `main`, the mapping file and the description of the API. Nothing of `test/` and no node_modules goes in.
  */
-import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildPage } from './buildPage.ts';
 import { describeApi } from './docs/describeApi.ts';
+import { joinMetafiles } from './joinMetafiles.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = `${root}dist`;
@@ -21,7 +31,7 @@ const BANNER = `import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 const __filename = import.meta.filename, __dirname = import.meta.dirname;`;
 
-await build({
+const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: ['functions/main.ts'],
   outdir: fresh,
@@ -39,10 +49,14 @@ await build({
   minify: true,
   keepNames: true,
   legalComments: 'linked',
+  metafile: true,
   logLevel: 'warning',
 });
 
-await buildPage(root, `${fresh}/web`);
+const page = await buildPage(root, `${fresh}/web`);
+// For `npm run check:package`: what went in.
+mkdirSync(`${root}.build`, { recursive: true });
+writeFileSync(`${root}.build/metafile.json`, JSON.stringify(joinMetafiles(metafile, page, 'shared/web')));
 
 const { name, version, description, license } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 const deployed = { name, version, description, license, type: 'module', main: 'main.js' };

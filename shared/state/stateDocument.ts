@@ -1,6 +1,6 @@
-import type { TableClient } from '@azure/data-tables';
 import { z } from 'zod';
 import type { StateDocument } from '../sync/ports/stateDocument.ts';
+import type { EntityTable } from './entityTable.ts';
 import { once, storageCall } from './storageClients.ts';
 import { storageStatus } from './storageErrors.ts';
 
@@ -19,13 +19,16 @@ export type DocumentName =
   | 'health'
   | 'stopped-pass'
   | 'look'
+  | 'writer'
   | 'timer-detectChanges'
   | 'timer-reconcile'
+  | 'timer-verify'
+  | 'timer-report'
   | 'rate-standard'
   | 'rate-search';
 
 /** A text in the table that is changed only by whoever read it last (If-Match). */
-export function createStateDocument(table: TableClient, name: DocumentName): StateDocument {
+export function createStateDocument(table: EntityTable, name: DocumentName): StateDocument {
   const created = once(() => table.createTable());
   return {
     read: () =>

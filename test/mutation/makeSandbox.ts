@@ -6,7 +6,9 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Where the project stands with all its mutants in the code, each asleep until its number is in the environment. */
 export const SANDBOX = `${ROOT}.mutants/`;
 /** What tests read. */
-const COPIED = globSync('{*.json,*.ts,*.md,.github,docs,functions,infra,shared,test}', { cwd: ROOT });
+const COPIED = globSync('{*.json,*.ts,*.md,.github,docs,examples,functions,infra,shared,test}', {
+  cwd: ROOT,
+});
 
 /** One place of the code, changed in one way. */
 export interface Mutant {

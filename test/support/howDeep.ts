@@ -72,6 +72,12 @@ export const DEPTHS = {
     shallow: 1,
     deep: 4,
   },
+  picturesHeld: {
+    files: ['test/browser/the-manuals-show-the-page.test.ts'],
+    what: 'pictures of the manuals that are held against the page',
+    shallow: 6,
+    deep: 17,
+  },
   dirtyRows: {
     files: ['test/unit/contacts/dirty-rows-end-in-outcomes.test.ts'],
     what: 'dirty rows',

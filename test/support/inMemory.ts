@@ -59,13 +59,15 @@ export function documentInMemory(): StateDocument {
 export function counterRowsInMemory(): CounterRows {
   const stored = new Map<string, CounterRow>();
   let commits = 0;
+  const between: CounterRows['between'] = async (first, behind, most) =>
+    [...stored.values()]
+      .filter(({ name }) => name >= first && name < behind)
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .slice(0, most);
   return {
+    between,
+    names: async (first, behind) => (await between(first, behind)).map(({ name }) => name),
     read: async (names) => new Map(names.flatMap((name) => pairOf(name, stored.get(name)))),
-    between: async (first, behind, most) =>
-      [...stored.values()]
-        .filter(({ name }) => name >= first && name < behind)
-        .sort((a, b) => (a.name < b.name ? -1 : 1))
-        .slice(0, most),
     commit: async (rows) => {
       if (rows.some(({ name, etag }) => stored.get(name)?.etag !== etag)) return false;
       for (const { name, text } of rows) stored.set(name, { name, text, etag: String(++commits) });

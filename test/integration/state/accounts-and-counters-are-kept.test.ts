@@ -13,7 +13,7 @@ let tables = 0;
 const table = () => clients.table(`table${++tables}`);
 
 describe('the account of a run', () => {
-  const done = { counts: { updated: 3 }, rejectedByCode: {}, notInHubSpot: 1 };
+  const done = { counts: { updated: 3 }, rejectedByCode: {}, othersByCode: {}, notInHubSpot: 1 };
   const end = { endedAt: Date.parse('2026-11-27T20:00:00.000Z'), durationMs: 20, calls: 2 };
 
   it('has what was noted of it, one word after the other', async () => {

@@ -13,7 +13,14 @@ const NOON = Date.parse('2026-11-27T12:00:00Z');
 const MINUTE = 60_000;
 
 const batchAt = (endedAt: number, updated: number, more: Partial<AccountedBatch> = {}): AccountedBatch => ({
-  ...{ size: updated, counts: { updated }, rejectedByCode: {}, notInHubSpot: 0, isCompared: false },
+  ...{
+    size: updated,
+    counts: { updated },
+    rejectedByCode: {},
+    othersByCode: {},
+    notInHubSpot: 0,
+    isCompared: false,
+  },
   end: { endedAt, durationMs: 1_000, calls: 1 },
   ...more,
 });

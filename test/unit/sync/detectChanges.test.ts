@@ -150,7 +150,12 @@ describe('a detection run', () => {
     expect(stored).toMatchObject([
       { key: '', outcome: 'rejected', code: 'KEY_MISSING', runId, hubspotId: undefined },
     ]);
-    const counted = { counts: { rejected: 2 }, rejectedByCode: { KEY_MISSING: 2 }, notInHubSpot: 0 };
+    const counted = {
+      counts: { rejected: 2 },
+      rejectedByCode: { KEY_MISSING: 2 },
+      othersByCode: {},
+      notInHubSpot: 0,
+    };
     expect(finished).toEqual([
       [
         runId,

@@ -60,6 +60,7 @@ export function fiveReviews() {
         return {
           detected: 0,
           rejectedByCode: {},
+          othersByCode: {},
           notInHubSpot: 0,
           ...rest,
           counts: everyCount(counts ?? {}),

@@ -45,7 +45,13 @@ describe('health', () => {
     const { rows, queues, store, read } = setUp();
     Object.assign(queues, { length: 3, oldestMs: 40_000 });
     const run = newRunId(NOW - HOUR_MS);
-    const ended = { counts: { updated: 60 }, rejectedByCode: {}, notInHubSpot: 0, isCompared: false };
+    const ended = {
+      counts: { updated: 60 },
+      rejectedByCode: {},
+      othersByCode: {},
+      notInHubSpot: 0,
+      isCompared: false,
+    };
     const end = { endedAt: NOW - 1_000, durationMs: 500, calls: 1 };
     const records = {
       changed: async () => [run],
@@ -134,7 +140,7 @@ describe('what a run of the timer saw', () => {
   it('is kept with the time since when a neighbour is as it is', async () => {
     const document = documentInMemory();
     const look = async () => JSON.parse((await document.read())?.text ?? '');
-    await noteTick(calm, document);
+    await noteTick(calm, [], document);
     const wellSince = { since: iso(NOW), lookedAt: iso(NOW) };
     expect(await look()).toEqual({
       ends: {
@@ -143,11 +149,12 @@ describe('what a run of the timer saw', () => {
         storage: { ...says('ok', 'STORAGE_READY'), ...wellSince },
       },
       healthy: { is: true, since: iso(NOW) },
+      timers: {},
     });
 
     const later = { ...calm, endedAt: NOW + 1_000 };
     const failure = new RetryLater('SQL_UNREACHABLE', 'Away.');
-    await noteTick({ ...later, failure, circuit: { code: 'HUBSPOT_UNAUTHORIZED' } }, document);
+    await noteTick({ ...later, failure, circuit: { code: 'HUBSPOT_UNAUTHORIZED' } }, [], document);
     expect(await look()).toMatchObject({
       ends: {
         sqlServer: { ...says('error', 'SQL_UNREACHABLE'), since: iso(NOW + 1_000) },
@@ -157,7 +164,11 @@ describe('what a run of the timer saw', () => {
       healthy: { is: false, since: iso(NOW + 1_000) },
     });
 
-    await noteTick({ ...calm, endedAt: NOW + 2_000, queues: { ...calm.queues, poisonLength: 3 } }, document);
+    await noteTick(
+      { ...calm, endedAt: NOW + 2_000, queues: { ...calm.queues, poisonLength: 3 } },
+      [],
+      document,
+    );
     expect(await look()).toMatchObject({
       ends: {
         sqlServer: says('ok', 'SQL_READY'),
@@ -172,7 +183,7 @@ describe('what a run of the timer saw', () => {
     'tells of SQL Server what SQL Server is to blame for: %s',
     async (code) => {
       const document = documentInMemory();
-      await noteTick({ ...calm, failure: new StopAndAlert(code, 'No.') }, document);
+      await noteTick({ ...calm, failure: new StopAndAlert(code, 'No.') }, [], document);
       expect((await document.read())?.text).toContain(code);
     },
   );
@@ -181,7 +192,7 @@ describe('what a run of the timer saw', () => {
     'leaves SQL Server as it was after a failure elsewhere: %s',
     async (failure) => {
       const document = documentInMemory();
-      await noteTick({ ...calm, failure }, document);
+      await noteTick({ ...calm, failure }, [], document);
       expect(JSON.parse((await document.read())?.text ?? '').ends).not.toHaveProperty('sqlServer');
     },
   );

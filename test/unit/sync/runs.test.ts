@@ -24,6 +24,7 @@ function setUp() {
       size,
       counts: isEnded ? { updated: size } : {},
       rejectedByCode: {},
+      othersByCode: {},
       notInHubSpot: 0,
       isCompared: false,
     },

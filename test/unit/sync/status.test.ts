@@ -20,7 +20,10 @@ const finding = (check: string, level: PreflightFinding['level'], script?: strin
 });
 
 function setUp(change: Partial<StatusParts> = {}) {
-  const timer = { document: documentInMemory(), schedule: parseNcrontab('0 0 * * * *') };
+  const timer = (name: 'detectChanges' | 'reconcile') => {
+    const expression = '0 0 * * * *';
+    return { name, expression, document: documentInMemory(), schedule: parseNcrontab(expression) };
+  };
   const parts: StatusParts = {
     preflight: async () => [finding('table', 'ok')],
     queue: { put: () => Promise.reject(new Error('Not part of this test.')), length: async () => 4 },
@@ -37,7 +40,8 @@ function setUp(change: Partial<StatusParts> = {}) {
     }),
     adoption: async () => 'inForce',
     absentSlots: async () => new Set([2, 3, 4]),
-    timers: { detectChanges: timer, reconcile: timer },
+    timers: [timer('detectChanges'), timer('reconcile')],
+    look: async () => ({ ends: {} }),
     clock: { now: () => NOW },
     ...change,
   };
