@@ -179,7 +179,7 @@ describe('a detection run', () => {
     const { parts } = setUp();
     const telemetry = { ...noTelemetry, emit: (event: SyncEvent) => void events.push(event) };
     await detectChanges({ ...parts, telemetry, log: (line) => void lines.push(line) });
-    expect(events).toMatchObject([{ dimensions: { fullPassReason: '', stoppedBy: 'end' } }]);
+    expect(events).toMatchObject([{ dimensions: { fullPassReason: '', stoppedBy: 'end', code: '' } }]);
     expect(lines.at(-1)?.message).toBe('355 changes in 5 batches, ended by end.');
   });
 

@@ -25,3 +25,11 @@ it.each([
 it('a row of an earlier version knows no time under way', () => {
   expect(rateRowSchema.parse({ ...row, slots: [] }).transit).toBeNull();
 });
+
+it.each([
+  [0, true],
+  [190, true],
+  [-1, false],
+])('a row by which HubSpot allows %s requests is understood: %s', (max, is) => {
+  expect(rateRowSchema.safeParse({ ...row, slots: [], ceiling: { max, seenAt: 0 } }).success).toBe(is);
+});

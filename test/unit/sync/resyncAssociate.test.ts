@@ -120,6 +120,26 @@ it.each([
   },
 );
 
+it('a resync says which properties HubSpot had otherwise, and what they were in a dry run alone', async () => {
+  const { parts } = setUp();
+  const { write } = parts.contacts;
+  parts.contacts.write = async (contacts, watch) => {
+    for (const { key, properties } of contacts)
+      watch?.onSend({ key, properties, before: { ...properties, lastname: 'Otro' } });
+    return write(contacts, watch);
+  };
+  const changesOf = async (dryRun: boolean) => {
+    const result = await resyncAssociate(KEY, dryRun, parts);
+    return result.kind === 'done' ? result.changes : [];
+  };
+  const to = inventAssociate(1, STAMP)['lastname'];
+  const changed = (await changesOf(true)).filter(({ change }) => change !== 'same');
+  expect(changed).toEqual([{ property: 'lastname', change: 'changed', from: 'Otro', to }]);
+  expect((await changesOf(false)).filter(({ change }) => change !== 'same')).toEqual([
+    { property: 'lastname', change: 'changed' },
+  ]);
+});
+
 it('a resync sends the row as it is after the ledger was read', async () => {
   const { parts, table, ledger, written } = setUp();
   let reads = 0;
