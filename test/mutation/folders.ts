@@ -35,7 +35,11 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
       'shared/sync/queue': [`${SYNC}/a-batch-has-the-size-that-is-set.test.ts`],
       'shared/sync/reconcile': [`${SYNC}/reconciliation-finds-what-detection-missed.test.ts`],
       'shared/sync/report': [`${SYNC}/every-record-has-its-line.test.ts`],
-      'shared/sync/reviews': [`${HTTP}/reviews.test.ts`, `${HTTP}/reviews-by-hand.test.ts`],
+      'shared/sync/reviews': [
+        'test/integration/state/reviews.test.ts',
+        `${HTTP}/reviews.test.ts`,
+        `${HTTP}/reviews-by-hand.test.ts`,
+      ],
       'shared/sync/runs': [`${HTTP}/cancel-a-run.test.ts`, `${HTTP}/start-a-run.test.ts`],
       'shared/sync/verify': [`${SYNC}/verify-finds-what-drifted.test.ts`],
     },
