@@ -1,19 +1,21 @@
 import { odata, type TableClient } from '@azure/data-tables';
-import { STATE_PARTITION } from './stateDocument.ts';
+import type { StoredText } from './readTogether.ts';
 import { once, storageCall } from './storageClients.ts';
 
-/** The texts of all state documents, in one request. */
-export function createStateOverview(table: TableClient): () => Promise<ReadonlyMap<string, string>> {
+export const STATE_PARTITION = 'state';
+
+/** The texts of all state documents with their tags, in one request. */
+export function createStateOverview(table: TableClient): () => Promise<ReadonlyMap<string, StoredText>> {
   const created = once(() => table.createTable());
   return () =>
     storageCall('reading all states', async () => {
       await created();
-      const texts = new Map<string, string>();
+      const texts = new Map<string, StoredText>();
       const filter = odata`PartitionKey eq ${STATE_PARTITION}`;
-      for await (const { rowKey = '', text } of table.listEntities<{ text?: string }>({
+      for await (const { rowKey = '', text, etag = '' } of table.listEntities<{ text?: string }>({
         queryOptions: { filter },
       }))
-        if (typeof text === 'string') texts.set(rowKey, text);
+        if (typeof text === 'string') texts.set(rowKey, { text, etag });
       return texts;
     });
 }

@@ -161,7 +161,7 @@ export class BookingLoop {
     for (const { waiter, slot } of here) void this.#leaveAt(slot, waiter);
   }
 
-  /** A request that would leave late, or into a pause, gives its slot up: the log must tell when requests leave. */
+  /** A request that would leave late, or into a pause, gives its slot up for another one: the log must tell when requests leave. */
   async #leaveAt(slot: number, waiter: Waiter): Promise<void> {
     await waitUntil(slot, this.#surroundings.clock);
     if (this.#now() - slot < this.#policy.latenessMs && slot >= this.#noneBefore()) {
@@ -169,6 +169,8 @@ export class BookingLoop {
       return;
     }
     this.#changes.giveUpSlot(slot);
+    const next = this.#takeFromStock(waiter.lane);
+    if (next !== undefined) return this.#leaveAt(next, waiter);
     this.#room.putBack(waiter);
     this.#wake();
   }

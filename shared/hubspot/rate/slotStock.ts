@@ -8,6 +8,8 @@ const REMEMBERED = 8;
 const SOON_MS = 4_000;
 /** Where more than this share of the limit is in use, nothing is booked that may stay unused. */
 const ROOM_SHARE = 0.8;
+/** So many for each that is expected: requests come in bunches, and some cannot leave in time. */
+const SPARE = 2;
 
 /** A slot that is booked for whoever comes next. */
 interface StockedSlot {
@@ -46,7 +48,7 @@ export class SlotStock {
     const isBusy = this.#askedAt.length === REMEMBERED && first !== undefined && now - first < SOON_MS;
     if (lane === undefined || !isBusy) return [];
     const { horizonMs } = this.#policy;
-    const gapMs = Math.max(1, (now - first) / REMEMBERED);
+    const gapMs = Math.max(1, (now - first) / REMEMBERED / SPARE);
     const count = Math.floor(horizonMs / gapMs);
     if (row.slots.length + count > ROOM_SHARE * limit) return [];
     return Array.from({ length: count }, (_, at) => ({
