@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { z } from 'zod';
+import * as z from 'zod';
 import { STEPS } from '../shared/answers/metrics.ts';
 import { STEP_MS } from '../shared/sync/counters/readMetrics.ts';
 import { type Answer, answering } from './answering.ts';

@@ -2,7 +2,16 @@
  * Builds `dist/`, a folder that deploys as it is: the bundled app, the operations page, host.json, a package.json with
  * `main`, the mapping file and the description of the API. Nothing of `test/` and no node_modules goes in.
  */
-import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildPage } from './buildPage.ts';
@@ -27,7 +36,8 @@ await build({
   outdir: fresh,
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
-  // What is imported lazily (Application Insights) stays in a file of its own and is loaded only when used.
+  // What is imported lazily (SQL Server's driver, identities, HubSpot's client, Application Insights) stays in files of its own
+  // that are loaded only when used.
   splitting: true,
   format: 'esm',
   platform: 'node',
@@ -51,6 +61,8 @@ cpSync(`${root}host.json`, `${fresh}/host.json`);
 writeFileSync(`${fresh}/openapi.json`, JSON.stringify(describeApi(version)));
 for (const file of [mappingFile, notice]) cpSync(`${root}${file}`, `${fresh}/${file}`);
 
+// A temporary folder is its maker's alone; the app's is read by whoever runs it.
+chmodSync(fresh, 0o755);
 const former = `${fresh}-former`;
 if (existsSync(dist)) renameSync(dist, former);
 renameSync(fresh, dist);

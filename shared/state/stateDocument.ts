@@ -1,5 +1,5 @@
 import type { TableClient } from '@azure/data-tables';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { StateDocument } from '../sync/ports/stateDocument.ts';
 import { noteSave, readWithOthers } from './readTogether.ts';
 import { createStateOverview, STATE_PARTITION } from './stateOverview.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { KeyForms } from '../../contacts/associateKey.ts';
 import { RetryLater } from '../../errors.ts';
 import { addResults, countOutcomes, NO_RESULT } from '../../outcomes/countOutcomes.ts';
