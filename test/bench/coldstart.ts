@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { startIdentityEndpoint } from '../support/startIdentityEndpoint.ts';
 import type { Figure } from './figure.ts';
 import { buildApp, percentile } from './hubspotWorld.ts';
+import { benchLoadCosts } from './loadCosts.ts';
 import { startEmptyStorage } from './startEmptyStorage.ts';
 
 const run = promisify(execFile);
@@ -24,6 +25,8 @@ const spentSchema = z.object({
   loadedBytes: z.number(),
 });
 type Spent = z.infer<typeof spentSchema>;
+
+const STARTS_ALONE = 5;
 
 /** An app that does nothing but answer. */
 const MINIMAL_APP = `import { app } from '@azure/functions';
@@ -67,7 +70,9 @@ export async function benchColdstart(
     }
     if (identity.queries().length === 0) throw new Error('No token was asked for: no identity was loaded.');
     const { loadedBytes } = await start(ours, 'count');
-    return [...figuresOf(spent), ...(await sizes(loadedBytes))];
+    tell('each dependency by itself …');
+    const alone = await benchLoadCosts(folder, Math.min(starts, STARTS_ALONE));
+    return [...figuresOf(spent), ...(await sizes(loadedBytes)), ...alone];
   } finally {
     storage.close();
     identity.close();

@@ -55,7 +55,7 @@ export const PHASES = {
     );
   },
   changeTracking: ({ database, table, rows }: Source) => {
-    const feed = createChangeTrackingFeed(database);
+    const feed = createChangeTrackingFeed(database, { pageSize: PAGE_SIZE });
     return timed('detect by change tracking', 'keys/s', rows, changes(feed, { since: '0' }, table));
   },
   reReads,

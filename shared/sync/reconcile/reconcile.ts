@@ -14,6 +14,7 @@ import type { BatchQueue } from '../ports/batchQueue.ts';
 import type { Change } from '../ports/changeFeed.ts';
 import type { Clock } from '../ports/clock.ts';
 import { newRunId } from '../ports/ids.ts';
+import { inPagesOf } from '../ports/inPagesOf.ts';
 import type { Log } from '../ports/log.ts';
 import type { LedgerErasure, LedgerMoves, LedgerScan, OutcomeLedger } from '../ports/outcomeLedger.ts';
 import type { SourceRow } from '../ports/rowReader.ts';
@@ -24,7 +25,6 @@ import type { StateDocument } from '../ports/stateDocument.ts';
 import { enqueue } from '../queue/enqueue.ts';
 import { emitRun, type RunName, tellingFailure } from '../report/reportRun.ts';
 import { addToCensus, type Census, censusSchema, reportWeek, weekOf } from './census.ts';
-import { inPagesOf } from './inPagesOf.ts';
 import { NOBODY, withRow } from './rowStanding.ts';
 
 export interface ReconcileParts {
