@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { HttpHandler, HttpRequest, HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
 import { type Language, languageOf } from '../shared/outcomes/language.ts';
+import { speak } from '../shared/outcomes/speak.ts';
 import type { Log } from '../shared/sync/ports/log.ts';
 import type { LogEntry } from '../shared/telemetry/log.ts';
 import { logOf } from './app.ts';
@@ -9,7 +10,6 @@ import { logFailure } from './logFailure.ts';
 import { principalOf } from './principalOf.ts';
 import { type Problem, problemOf, toResponse } from './problem.ts';
 import { type Read, readBody, readQuery } from './readRequest.ts';
-import { speak } from './speak.ts';
 
 /** What a route was asked, read and found to be of its form. */
 export interface Asked<Query, Body> {
@@ -30,6 +30,12 @@ export type Answer =
       readonly headers?: Readonly<Record<string, string>>;
       /** Whoever has the answer already gets 304, whatever its status; it holds nothing of a person. */
       readonly revalidates?: boolean;
+    }
+  | {
+      readonly status: number;
+      /** To be saved under this name. */
+      readonly file: { readonly name: string; readonly type: string; readonly content: string };
+      readonly headers?: Readonly<Record<string, string>>;
     }
   | { readonly problem: Problem };
 
@@ -152,6 +158,7 @@ function tellAudit(
 
 function toInit(answer: Answer, language: Language, known: string | null): LocalInit {
   if ('problem' in answer) return toResponse(answer.problem, language);
+  if ('file' in answer) return toFile(answer);
   const { status, json, headers = {}, revalidates = false } = answer;
   const spoken = speak(json, language);
   if (!revalidates) return { status, jsonBody: spoken, headers };
@@ -160,6 +167,15 @@ function toInit(answer: Answer, language: Language, known: string | null): Local
   const cached = { ...headers, etag, 'cache-control': 'private, no-cache' };
   if (isKnown(etag, known)) return { status: 304, headers: cached };
   return { status, body, headers: { ...cached, 'content-type': 'application/json' } };
+}
+
+function toFile({ status, file, headers }: Extract<Answer, { readonly file: object }>): LocalInit {
+  const disposition = `attachment; filename="${file.name}"`;
+  return {
+    status,
+    body: file.content,
+    headers: { ...headers, 'content-type': file.type, 'content-disposition': disposition },
+  };
 }
 
 /** RFC 9110 §13.1.2; ours are strong, and a proxy may have made one weak. */

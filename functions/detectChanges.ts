@@ -1,18 +1,10 @@
-import { app, type InvocationContext, type Timer } from '@azure/functions';
+import { app } from '@azure/functions';
 import { DEFAULT_SCHEDULES } from '../shared/config/settings.ts';
-import { logOf, settingOr, theApp } from './app.ts';
-import { logFailure } from './logFailure.ts';
+import { settingOr, theApp } from './app.ts';
+import { onTimer } from './onTimer.ts';
 
 /** Timer: finds changed rows and puts batches of their keys on the queue. A failed run is repeated by the next tick. */
-export async function runDetectChanges(_timer: Timer, context: InvocationContext): Promise<void> {
-  const log = logOf(context);
-  try {
-    await theApp().tick(log);
-  } catch (error) {
-    logFailure(log, 'DETECT', error);
-    throw error;
-  }
-}
+export const runDetectChanges = onTimer('DETECT', (log) => theApp().tick(log));
 
 app.timer('detectChanges', {
   schedule: settingOr('SYNC_SCHEDULE', DEFAULT_SCHEDULES.SYNC_SCHEDULE),

@@ -9,11 +9,14 @@ import './openapi.ts';
 import './operations.ts';
 import './quarantineBatch.ts';
 import './reconcile.ts';
+import './report.ts';
+import './reports.ts';
 import './resyncAssociate.ts';
 import './reviews.ts';
 import './status.ts';
 import './sync.ts';
 import './upsertBatch.ts';
+import './verify.ts';
 
 // What an invocation tells Application Insights belongs to the request that the host tells of.
 app.hook.preInvocation((context) => {

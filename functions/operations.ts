@@ -1,5 +1,5 @@
 import { app, type HttpRequest, type HttpResponseInit } from '@azure/functions';
-import { chooseEncoding, type PageFile, readPageFiles, SHELL } from './pageFiles.ts';
+import { chooseEncoding, pageFiles, SHELL } from './pageFiles.ts';
 
 /** Scripts, styles and calls of our own and nothing else; no text becomes a script anywhere. */
 const POLICY = [
@@ -26,14 +26,6 @@ const HEADERS = {
 } as const;
 
 const A_YEAR_S = 31_536_000;
-
-let files: ReadonlyMap<string, PageFile> | undefined;
-
-/** The bundle lies beside the folder: see infra/build.ts. */
-function pageFiles(): ReadonlyMap<string, PageFile> {
-  files ??= readPageFiles(`${import.meta.dirname}/web`);
-  return files;
-}
 
 /** HTTP: the shell of the operations page. It holds no data, and is open: a browser sends no key when it opens an address. */
 export async function runOperations(request: HttpRequest): Promise<HttpResponseInit> {

@@ -47,6 +47,20 @@ function readPageFile(path: string, type: string): PageFile {
   return { type, etag, body };
 }
 
+let files: ReadonlyMap<string, PageFile> | undefined;
+
+/** The page as it was built; the bundle lies beside the folder: see infra/build.ts. */
+export function pageFiles(): ReadonlyMap<string, PageFile> {
+  files ??= readPageFiles(`${import.meta.dirname}/web`);
+  return files;
+}
+
+/** The page's stylesheet, for a file that looks the same. */
+export function styleOfPage(): string {
+  const [, style] = [...pageFiles()].find(([name]) => name.endsWith('.css')) ?? [];
+  return style?.body.identity.toString('utf8') ?? '';
+}
+
 /** The smallest form that `Accept-Encoding` allows; what it does not name is not sent, the plain form excepted. */
 export function chooseEncoding(accepted: string | null): Encoding {
   const named = (accepted ?? '').split(',').flatMap((part) => {

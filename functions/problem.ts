@@ -1,11 +1,11 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { RetryLater, StopAndAlert } from '../shared/errors.ts';
 import type { Language } from '../shared/outcomes/language.ts';
 import { REQUEST_FAULTS, type RequestFault } from '../shared/outcomes/requestFaults.ts';
 import { fill, sayBoth, type TextParameters } from '../shared/outcomes/say.ts';
 import { sayingOf } from '../shared/outcomes/saying.ts';
-import { speak } from './speak.ts';
+import { speak } from '../shared/outcomes/speak.ts';
 
 const RETRY_AFTER_S = 30;
 

@@ -6,6 +6,7 @@ import {
   chmodSync,
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   renameSync,
@@ -16,6 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildPage } from './buildPage.ts';
 import { describeApi } from './docs/describeApi.ts';
+import { joinMetafiles } from './joinMetafiles.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = `${root}dist`;
@@ -30,7 +32,7 @@ const BANNER = `import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 const __filename = import.meta.filename, __dirname = import.meta.dirname;`;
 
-await build({
+const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: ['functions/main.ts'],
   outdir: fresh,
@@ -49,10 +51,14 @@ await build({
   minify: true,
   keepNames: true,
   legalComments: 'linked',
+  metafile: true,
   logLevel: 'warning',
 });
 
-await buildPage(root, `${fresh}/web`);
+const page = await buildPage(root, `${fresh}/web`);
+// For `npm run check:package`: what went in.
+mkdirSync(`${root}.build`, { recursive: true });
+writeFileSync(`${root}.build/metafile.json`, JSON.stringify(joinMetafiles(metafile, page, 'shared/web')));
 
 const { name, version, description, license } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 const deployed = { name, version, description, license, type: 'module', main: 'main.js' };

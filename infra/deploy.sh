@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Deploys one environment: shows what would change, deploys the templates, publishes the app, and asks it how it is.
+# Deploys one environment: shows what would change, deploys the templates, publishes the app, asks it how it is, and gives what only reads
+# a key of its own.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -119,6 +120,31 @@ ask() {
   curl --silent --config "$work/key" --max-time 120 --output "$work/status" --write-out '%{http_code}' "https://$host/api/status" || true
 }
 
+# The functions whose route is a GET with data. A test compares them with what the app registers.
+readers='health metrics status readAssociate readHistory listReviews countReviews listSyncs readSync listReports readReport openapi'
+
+# Gives all of them one key, `read`: who has it sees everything, and starts nothing, for what acts is other functions. It stays what it is
+# from one deployment to the next; who deletes it from `health` has a new one made.
+give_read_key() {
+  local key there function
+  there=$(az functionapp function list --resource-group "$group" --name "$app" --query '[].name' --output tsv) || return 1
+  key=$(az functionapp function keys list --resource-group "$group" --name "$app" --function-name health --query read --output tsv) || return 1
+  case "$key" in '' | None) key=$(head -c 48 /dev/urandom | base64 | tr -dc 'A-Za-z0-9') ;; esac
+  # By a file, like the other one: az reads what begins with @.
+  (umask 077 && printf '%s' "$key" > "$work/read")
+  for function in $readers; do
+    # An earlier package may not have it yet.
+    case $'\n'"$there"$'\n' in *"/$function"$'\n'*) ;; *) continue ;; esac
+    az functionapp function keys set --resource-group "$group" --name "$app" --function-name "$function" \
+      --key-name read --key-value "@$work/read" --output none || return 1
+  done
+  echo "The key that only reads: az functionapp function keys list --resource-group $group --name $app --function-name health --query read --output tsv"
+}
+
+tell_read_key() {
+  give_read_key || fail "$app runs, and the key that only reads could not be set on its functions: deploy once more, with --app-only."
+}
+
 for attempt in 1 2 3 4 5 6 7 8 9 10; do
   : > "$work/status"
   status=$(ask)
@@ -126,13 +152,16 @@ for attempt in 1 2 3 4 5 6 7 8 9 10; do
   case "$status$(cat "$work/status")" in
     200*)
       echo "$app is healthy: https://$host/api/status"
+      tell_read_key
       exit 0
       ;;
     403*)
+      tell_read_key
       fail "$app is published, and does not let this machine in: ask https://$host/api/status from one of allowedAddresses how it is."
       ;;
     503{*)
       cat "$work/status"
+      tell_read_key
       fail $'\n'"$app runs, and is not healthy; its answer above says why. In a new environment the secrets and the SQL user come next: infra/README.md."
       ;;
   esac

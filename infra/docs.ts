@@ -1,4 +1,4 @@
-/** `npm run docs`: writes docs/reference/, the generated parts of ARCHITECTURE.md and the JSON Schema of the mapping file. A test fails when they are stale. */
+/** `npm run docs`: writes docs/reference/, the generated parts of other papers and the JSON Schema of the mapping file. A test fails when they are stale. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -93,6 +93,12 @@ param syncSchedule string = '0 */5 * * * *'
 @description('When the whole table is compared: NCRONTAB, UTC. 08:00 is two in the morning in Costa Rica.')
 param reconcileSchedule string = '0 0 8 * * *'
 
+@description('When the report of the last whole week is made: NCRONTAB, UTC. 12:00 is six in the morning in Costa Rica.')
+param reportSchedule string = '0 0 12 * * 1'
+
+@description('When a verification begins by itself, best some hours before the report, e.g. 0 0 6 * * 1: NCRONTAB, UTC; empty: none does.')
+param verifySchedule string = ''
+
 @description('Path of the mapping file inside the package.')
 param mappingFile string = 'shared/config/contacts.yaml'
 
@@ -254,6 +260,7 @@ var settings = {
   HUBSPOT_TIMEOUT_MS: string(hubspotTimeoutMs)
   SYNC_SCHEDULE: syncSchedule
   RECONCILE_SCHEDULE: reconcileSchedule
+  REPORT_SCHEDULE: reportSchedule
   SYNC_CONFIG: mappingFile
   SYNC_OPERATION: syncOperation
   LOG_RECORDS: logRecords
@@ -267,6 +274,7 @@ var settings = {
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
 }
 var portalSettings = empty(hubspotPortalId) ? {} : { HUBSPOT_PORTAL_ID: hubspotPortalId }
+var verifySettings = empty(verifySchedule) ? {} : { VERIFY_SCHEDULE: verifySchedule }
 var signInSettings = signIn == null ? {} : { OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: identity.properties.clientId }
 
 module functionApp 'modules/functionApp.bicep' = {
@@ -278,7 +286,7 @@ module functionApp 'modules/functionApp.bicep' = {
     location: location
     tags: tags
     identityId: identity.id
-    settings: union(settings, portalSettings, signInSettings)
+    settings: union(settings, portalSettings, verifySettings, signInSettings)
     packageContainerUri: storage.outputs.packageContainerUri
     instanceMemoryMB: instanceMemoryMB
     maximumInstances: maximumInstances

@@ -11,13 +11,16 @@ export interface Room {
 export const FLOORS: readonly (readonly Room[])[] = [
   [
     { path: 'functions', holds: 'one file a function: read the trigger, call a use case, answer' },
-    { path: 'shared/cli', holds: '`provision`, `check:rows`' },
+    { path: 'shared/cli', holds: '`hubspot-sync`: what a person does from a terminal' },
+    { path: 'shared/index.ts', holds: 'the door of the package: what a program imports' },
     { path: 'shared/web', holds: 'the operations page, as the browser gets it' },
   ],
+  [{ path: 'shared/writer', holds: '`ContactWriter`: a sync from a program, for the keys of a query' }],
   [{ path: 'shared/compose', holds: 'puts the real parts together; nothing else knows them all' }],
   [{ path: 'shared/sync/runs', holds: 'how a run is, and what becomes of one that crashes' }],
   [{ path: 'shared/sync/verify', holds: 'reads HubSpot back and compares it with SQL Server' }],
   [
+    { path: 'shared/sync/weekly', holds: 'the weekly report: made once, kept, told' },
     { path: 'shared/sync/adopt', holds: 'takes over contacts that were there before us' },
     { path: 'shared/sync/reconcile', holds: 'the whole table against the ledger, every night' },
     { path: 'shared/sync/associate', holds: 'one associate: resync, read, erase' },
@@ -38,7 +41,12 @@ export const FLOORS: readonly (readonly Room[])[] = [
     { path: 'shared/sync/keys', holds: 'which associate a key means: its row, its entry, its rivals' },
     { path: 'shared/sync/longRun', holds: 'runs that go on over many invocations, and their stored state' },
   ],
-  [{ path: 'shared/state', holds: 'Table Storage and Queue: everything that must last' }],
+  [
+    {
+      path: 'shared/state',
+      holds: 'everything that must last: Table Storage and Queue, or a file of SQLite',
+    },
+  ],
   [
     { path: 'shared/hubspot', holds: 'client, reading of answers, writing, the shared limit, properties' },
     { path: 'shared/source', holds: 'SQL Server: connection, statements, change feeds, rows' },
@@ -51,6 +59,9 @@ export const FLOORS: readonly (readonly Room[])[] = [
       holds: 'the contract of events, the log line, the way to Application Insights',
     },
   ],
+  [{ path: 'shared/web/report', holds: 'what the weekly report says, on the page and in its file' }],
+  [{ path: 'shared/web/speech', holds: 'sentences, numbers and times in either language' }],
+  [{ path: 'shared/web/texts', holds: 'the texts in both languages' }],
   [{ path: 'shared/answers', holds: 'the form of every request and answer over HTTP' }],
   [{ path: 'shared/outcomes', holds: 'what a record can come to, and what each code means' }],
   [

@@ -48,13 +48,15 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
 }
 
 function responsesOf({ function: name, answers }: Route): ZodOpenApiOperationObject['responses'] {
-  const forms = ROUTE_FORMS[name]?.answers ?? {};
+  const { answers: forms = {}, file } = ROUTE_FORMS[name] ?? {};
   const described = [...answers, ...COMMON_ANSWERS].map(([status, description]) => {
     const schema = forms[Number(status)];
     const type =
       Number(status) >= 400 && schema !== forms[200] ? 'application/problem+json' : 'application/json';
     if (status === '304' || status === '401') return [status, { description }] as const;
-    return [status, { description, content: { [type]: { schema: schema ?? problemSchema } } }] as const;
+    const asFile = status === '200' && file ? { [file]: { schema: z.string() } } : {};
+    const content = { [type]: { schema: schema ?? problemSchema }, ...asFile };
+    return [status, { description, content }] as const;
   });
   // What a route says of a status itself counts.
   return Object.fromEntries(described.toReversed());

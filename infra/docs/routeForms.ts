@@ -10,6 +10,7 @@ import {
 import { healthSchema } from '../../shared/answers/health.ts';
 import { metricsQuerySchema, metricsSchema } from '../../shared/answers/metrics.ts';
 import { problemSchema } from '../../shared/answers/problem.ts';
+import { reportQuerySchema, reportSchema, reportsSchema } from '../../shared/answers/reports.ts';
 import {
   replayedSchema,
   replayRequestSchema,
@@ -33,6 +34,8 @@ import { statusSchema } from '../../shared/answers/status.ts';
 export interface RouteForms {
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** The media type of the file that the route answers instead, where the query asks for it. */
+  readonly file?: string;
   /** By status. Any other status is a problem. */
   readonly answers: Readonly<Record<number, z.ZodType>>;
 }
@@ -62,6 +65,8 @@ export const ROUTE_FORMS: Readonly<Record<string, RouteForms>> = {
   listSyncs: { query: runsQuerySchema, answers: { 200: runsSchema } },
   readSync: { answers: { 200: runSchema } },
   cancelSync: { answers: { 200: cancelledSchema, 202: cancelledSchema } },
+  listReports: { answers: { 200: reportsSchema } },
+  readReport: { query: reportQuerySchema, answers: { 200: reportSchema }, file: 'text/html' },
   openapi: { answers: { 200: z.looseObject({ openapi: z.string() }) } },
 };
 

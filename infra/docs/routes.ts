@@ -250,6 +250,38 @@ export const ROUTES: readonly Route[] = [
     ],
   },
   {
+    function: 'listReports',
+    method: 'GET',
+    path: '/api/reports',
+    does: 'The weeks that have a report, newest first.',
+    takes: [['`If-None-Match`', 'the `ETag` of the answer that the caller has']],
+    answers: [
+      ['200', '`reports`, each with `week` (its Monday), `from` and `to`'],
+      ['304', 'nothing has changed'],
+    ],
+  },
+  {
+    function: 'readReport',
+    method: 'GET',
+    path: '/api/reports/{week}',
+    does: 'The report of a week, by its Monday in Costa Rica (`2026-11-23`): what it came to, and the week before.',
+    takes: [
+      [
+        '`?format=html`',
+        'one HTML file to keep, in the language asked for: no script, nothing to load, to be read anywhere',
+      ],
+      ['`If-None-Match`', 'the `ETag` of the answer that the caller has'],
+    ],
+    answers: [
+      [
+        '200',
+        '`figures` (`detected`, `totals`, `inHubSpotPercent`, `lagMs`, `quotaMaxPercent`, `drifted` of the last verification, `openReviews`, `byCode`), the same of the week `before`, `targets` as they were, `oldestReviews` by code, `madeAt`, and `counted`: since when and until when. It names no associate. What nobody knows is `null`',
+      ],
+      ['304', 'nothing has changed'],
+      ['404', '`REPORT_UNKNOWN`'],
+    ],
+  },
+  {
     function: 'operations',
     method: 'GET',
     path: '/api/operations',

@@ -32,9 +32,9 @@ function eventSection([name, event]: readonly [string, EventSpec]): string {
       values ? values.map((value) => `\`${value}\``).join(' ') : form,
       what,
     ]),
-    ...Object.entries(measurements).map(([field, { unit, description: what }]) => [
+    ...Object.entries(measurements).map(([field, { unit, unknown, description: what }]) => [
       `\`${field}\``,
-      `number, ${unit}`,
+      `number, ${unit}${unknown === undefined ? '' : `; ${unknown}: not known`}`,
       what,
     ]),
   ];

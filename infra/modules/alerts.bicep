@@ -45,16 +45,16 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
     kind: 'LogAlert'
     properties: {
       displayName: alert.displayName
-      description: '${alert.description.en}\n\n${alert.description.es}'
+      description: '${alert.description.en}\n\n${alert.description.es}\n\ndocs/runbook.md#${alert.query}'
       enabled: true
       severity: alert.severity
       scopes: [insightsId]
       evaluationFrequency: alert.evaluationFrequency
       windowSize: alert.windowSize
-      // What a person has to decide stays open until somebody closes it. Such a rule would tell with every look: not again
+      // What a person has to decide, or is told once, stays open until somebody closes it. Such a rule would tell with every look: not again
       // before what it saw has left its window.
-      autoMitigate: !alert.waitsForDecision
-      muteActionsDuration: alert.waitsForDecision ? alert.windowSize : null
+      autoMitigate: !alert.staysOpen
+      muteActionsDuration: alert.staysOpen ? alert.windowSize : null
       // A component that was just made does not know its tables yet; `npm test` puts the queries through Kusto's parser.
       skipQueryValidation: true
       criteria: {

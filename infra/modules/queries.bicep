@@ -18,12 +18,14 @@ var alertQueries = {
   'rows-off-norm': loadTextContent('../queries/alerts/rows-off-norm.kql')
   'run-imbalance': loadTextContent('../queries/alerts/run-imbalance.kql')
   'watermark-stuck': loadTextContent('../queries/alerts/watermark-stuck.kql')
+  'weekly-summary': loadTextContent('../queries/alerts/weekly-summary.kql')
 }
 
 @export()
 @description('Text of each query for people, by its file name; what the workbook shows.')
 var queries = {
   'associate-history': loadTextContent('../queries/associate-history.kql')
+  audit: loadTextContent('../queries/audit.kql')
   calls: loadTextContent('../queries/calls.kql')
   conflicts: loadTextContent('../queries/conflicts.kql')
   'duration-per-operation': loadTextContent('../queries/duration-per-operation.kql')
@@ -41,4 +43,5 @@ var queries = {
   runs: loadTextContent('../queries/runs.kql')
   'success-rate': loadTextContent('../queries/success-rate.kql')
   'weekly-report': loadTextContent('../queries/weekly-report.kql')
+  'weekly-summary': loadTextContent('../queries/weekly-summary.kql')
 }

@@ -31,8 +31,13 @@ export const statusSchema = z
     /** Whether telemetry can be sent. */
     telemetry: health,
     deletes: health,
-    /** Whether each timer runs, when it last ended, and when it last did all it is there for. */
-    timers: z.strictObject({ detectChanges: timer, reconcile: timer }),
+    /** Whether each timer runs, when it last ended, and when it last did all it is there for; `verify` only where it is on. */
+    timers: z.strictObject({
+      detectChanges: timer,
+      reconcile: timer,
+      report: timer,
+      verify: timer.optional(),
+    }),
     /** Batches that wait, about; absent when Storage does not say. */
     waitingBatches: count.optional(),
     /** Where detection stands, as the change feed wrote it; absent before the first run. */

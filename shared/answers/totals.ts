@@ -10,6 +10,8 @@ export const totalsSchema = z
     /** Of the unchanged ones, those that HubSpot has no contact of. */
     notInHubSpot: count,
     rejectedByCode: countsByCodeSchema,
+    /** Those in conflict, and the failed ones. */
+    othersByCode: countsByCodeSchema,
     batches: count,
     /** Calls to HubSpot that the batches made. */
     calls: count,

@@ -1,20 +1,18 @@
-import { parseNcrontab } from '../config/ncrontab.ts';
 import type { Environment } from '../config/settings.ts';
 import { findSlots } from '../contacts/slots.ts';
 import type { Lazy } from '../lazy.ts';
 import type { WriteOperation } from '../outcomes/writeOperation.ts';
 import type { Database } from '../source/database.ts';
 import { preflight } from '../source/preflight.ts';
-import { createQueueGauge } from '../state/queueGauge.ts';
 import { type ResyncResult, resyncAssociate } from '../sync/associate/resyncAssociate.ts';
 import { storeStanding } from '../sync/counters/standing.ts';
 import { type DetectChangesResult, detectChanges } from '../sync/detect/detectChanges.ts';
+import { parseLook } from '../sync/health/look.ts';
 import { lookAtPortal } from '../sync/health/lookAtPortal.ts';
 import { openOnRefusal } from '../sync/health/openOnRefusal.ts';
 import { watchRun } from '../sync/health/openRuns.ts';
 import { readStatus } from '../sync/health/readStatus.ts';
 import { reportPreflight } from '../sync/health/reportPreflight.ts';
-import { noteTimerEnd } from '../sync/health/timerEnd.ts';
 import { withHealth } from '../sync/health/withHealth.ts';
 import type { Log } from '../sync/ports/log.ts';
 import { type ReconcileResult, reconcile } from '../sync/reconcile/reconcile.ts';
@@ -22,10 +20,12 @@ import { readVerification } from '../sync/verify/verificationState.ts';
 import { findTelemetryFault } from '../telemetry/findTelemetryFault.ts';
 import { closeWithin } from './closeWithin.ts';
 import { composeHealth, type HealthRequests, type Looked } from './composeHealth.ts';
-import { composeParts } from './composeParts.ts';
+import { composeParts, type Parts } from './composeParts.ts';
 import { composeQueue, type QueueWork } from './composeQueue.ts';
+import { composeReports, type ReportRequests } from './composeReports.ts';
 import { composeReviews, type ReviewRequests } from './composeReviews.ts';
 import { composeRuns, type RunRequests } from './composeRuns.ts';
+import { ifPossible } from './ifPossible.ts';
 
 /** Runs end here, well before the host's time limit of ten minutes. */
 const DETECT_TIME_LIMIT_MS = 240_000;
@@ -35,7 +35,7 @@ const RECONCILE_TIME_LIMIT_MS = 480_000;
 const CLOSE_LIMIT_MS = 4_000;
 
 /** The use cases with their real parts. Every call may throw ConfigurationError when a setting it needs is wrong. */
-export interface App extends ReviewRequests, RunRequests, HealthRequests, QueueWork {
+export interface App extends ReviewRequests, RunRequests, HealthRequests, ReportRequests, QueueWork {
   /** What the timer runs: detection, then how things stand, and the counters. */
   tick(log: Log): Promise<DetectChangesResult>;
   detectChanges(log: Log): Promise<DetectChangesResult>;
@@ -55,15 +55,15 @@ export interface App extends ReviewRequests, RunRequests, HealthRequests, QueueW
 
 /**
  * Builds the app out of settings. Nothing is read or connected before a use case needs it, and each part is built
- * once, so that connections are shared by all invocations of a process.
+ * once, so that connections are shared by all invocations of a process. `parts`: those of somebody who has made them already.
  */
-export function compose(env: Environment): App {
-  const parts = composeParts(env);
+export function compose(env: Environment, parts: Parts = composeParts(env)): App {
   const { clock, settings, mapping, database, queue, ledger, accounts, hubspot, telemetry } = parts;
-  const { scan, limits, circuit, documents, common, writing } = parts;
-  const { watch, ofTimers, watermarks, reconciliation, verification } = documents;
+  const { scan, limits, circuit, documents, common, writing, timers } = parts;
+  const { watch, watermarks, reconciliation, verification } = documents;
 
-  const health = composeHealth(parts, env);
+  const health = composeHealth(parts);
+  const reports = composeReports(parts, health);
   const detectAlone = async (runId: string | undefined, log: Log) => {
     const { sync } = mapping();
     const detecting = {
@@ -79,8 +79,9 @@ export function compose(env: Environment): App {
   };
   const detect = (runId: string | undefined, log: Log) => {
     if (!telemetry().isOn) return detectAlone(runId, log);
-    const queues = createQueueGauge(parts.storage().queues, clock);
-    return withHealth({ ...common(log), watch: watch(), queues, limits }, () => detectAlone(runId, log));
+    return withHealth({ ...common(log), watch: watch(), queues: parts.stores().gauge, limits }, () =>
+      detectAlone(runId, log),
+    );
   };
 
   const reviewRequests = composeReviews(() => ({
@@ -122,22 +123,11 @@ export function compose(env: Environment): App {
     return result;
   };
 
-  // What waits is taken up by the next tick: only a failure leaves work undone.
-  const noteDetection = (work: () => Promise<DetectChangesResult>) =>
-    noteTimerEnd(
-      { document: ofTimers.detectChanges(), clock, isComplete: (stoppedBy) => stoppedBy !== 'failed' },
-      work,
-    );
-  const reconcileAll = (log: Log) =>
-    noteTimerEnd(
-      { document: ofTimers.reconcile(), clock, isComplete: (stoppedBy) => stoppedBy === 'end' },
-      () => compareAll(log),
-    );
+  const reconcileAll = (log: Log) => timers.noting('reconcile', () => compareAll(log));
 
   const look = () =>
     readStatus(() => {
       const source = { database: database(), mapping: mapping() };
-      const { SYNC_SCHEDULE, RECONCILE_SCHEDULE } = settings();
       return {
         preflight: () => preflight(source.database, source.mapping),
         queue: queue(),
@@ -147,10 +137,8 @@ export function compose(env: Environment): App {
         rules: hubspot().rules,
         limits,
         adoption: parts.adoptionStanding(),
-        timers: {
-          detectChanges: { document: ofTimers.detectChanges(), schedule: parseNcrontab(SYNC_SCHEDULE) },
-          reconcile: { document: ofTimers.reconcile(), schedule: parseNcrontab(RECONCILE_SCHEDULE) },
-        },
+        timers: timers.documents(settings()),
+        look: async () => parseLook((await documents.look().read())?.text),
         clock,
         // Of a table that cannot be looked at, the first slot is all that is certain; why, the preflight says.
         absentSlots: () => parts.absentSlots().catch(() => findSlots(source.mapping, () => false).absent),
@@ -163,10 +151,14 @@ export function compose(env: Environment): App {
     ...composeQueue(parts, { detect, replayPage: reviewRequests.replayPage }),
     readHealth: health.readHealth,
     readMetrics: health.readMetrics,
+    listReports: reports.listReports,
+    readReport: reports.readReport,
+    report: reports.report,
 
-    tick: (log) => health.ticking(log, () => noteDetection(() => detectAlone(undefined, log))),
+    tick: (log) =>
+      health.ticking(log, () => timers.noting('detectChanges', () => detectAlone(undefined, log))),
 
-    detectChanges: (log) => noteDetection(async () => detect(undefined, log)),
+    detectChanges: (log) => timers.noting('detectChanges', async () => detect(undefined, log)),
 
     reconcile: reconcileAll,
 
@@ -180,6 +172,7 @@ export function compose(env: Environment): App {
     async night(log) {
       const result = await reconcileAll(log);
       await health.afterNight(look, log);
+      await ifPossible(() => reports.reportIfMissed(log), log);
       return result;
     },
 

@@ -13,24 +13,30 @@ import { createPropertyCatalogue } from '../hubspot/propertyCatalogue.ts';
 import { createRateLimiter, type RateLimiter } from '../hubspot/rate/rateLimiter.ts';
 import { readPolicy } from '../hubspot/rateHeaders.ts';
 import { readProperties } from '../hubspot/readProperties.ts';
+import { lazy } from '../lazy.ts';
 import type { WriteOperation } from '../outcomes/writeOperation.ts';
 import { createCatalogueStore } from '../state/catalogueStore.ts';
+import type { EntityTable } from '../state/entityTable.ts';
 import { createRateStore } from '../state/rateStore.ts';
-import type { StorageClients } from '../state/storageClients.ts';
-import { STATE_TABLE } from '../state/storageClients.ts';
 import type { Clock } from '../sync/ports/clock.ts';
 import type { ContactApi, ContactRemover, DriftFinder } from '../sync/ports/contactApi.ts';
 import type { Lane } from '../sync/ports/lane.ts';
 import type { PortalScan } from '../sync/ports/portalScan.ts';
 import type { RowRules, RulesSource } from '../sync/ports/rules.ts';
 
-/** HubSpot as the use cases see it. Each lane has its client: whoever asks waits for a slot of the shared limit. */
-export interface HubSpotParts {
+/** What depends on the operation. */
+interface Operating {
   contacts(lane: Lane): ContactApi & ContactRemover & DriftFinder;
   /** Reads before it writes, and sends only what differs. */
   readonly readingBack: ContactApi;
-  readonly portal: PortalScan;
   readonly rules: RulesSource;
+}
+
+/** HubSpot as the use cases see it. Each lane has its client: whoever asks waits for a slot of the shared limit. */
+export interface HubSpotParts extends Operating {
+  /** The same under another operation than SYNC_OPERATION; under that where it is undefined. */
+  operating(operation: WriteOperation | undefined): Operating;
+  readonly portal: PortalScan;
   readonly limiter: RateLimiter;
   /** Calls HubSpot in a way that changes nothing; throws while token, scopes or key property are wrong. */
   tryHubSpot(): Promise<void>;
@@ -40,10 +46,9 @@ export interface HubSpotParts {
 export function composeHubSpot(
   settings: Settings,
   mapping: Mapping,
-  storage: StorageClients,
+  table: EntityTable,
   clock: Clock,
 ): HubSpotParts {
-  const table = storage.table(STATE_TABLE);
   const limiter = createRateLimiter(createRateStore(table), clock, { limit: settings.HUBSPOT_RATE_LIMIT });
   const clientOf = (lane: Lane) => createClient(settings, limiter, lane);
   const urgent = clientOf('urgent');
@@ -56,28 +61,39 @@ export function composeHubSpot(
   });
   const identifying = async () =>
     new Set([...(await catalogue.current()).values()].filter(identifiesContacts).map(({ name }) => name));
-  const contactsOf = (lane: Lane, compare = mapping.sync.compare) =>
-    createContactApi(clientOf(lane), { mapping, operation: settings.SYNC_OPERATION, compare, identifying });
-  const lanes = {
-    // A person who asks for one associate wants it written, whatever the stamps say.
-    urgent: contactsOf('urgent', 'ledger'),
-    incremental: contactsOf('incremental'),
-    bulk: contactsOf('bulk'),
+  const operatingAs = (operation: WriteOperation): Operating => {
+    const contactsOf = (lane: Lane, compare = mapping.sync.compare) =>
+      createContactApi(clientOf(lane), { mapping, operation, compare, identifying });
+    const lanes = {
+      // A person who asks for one associate wants it written, whatever the stamps say.
+      urgent: contactsOf('urgent', 'ledger'),
+      incremental: contactsOf('incremental'),
+      bulk: contactsOf('bulk'),
+    };
+    const version = versionFor(mapping, operation);
+    const toRules = (portal: PortalSchema): RowRules => {
+      refuseBadKey(mapping, portal);
+      return { mapping, version, portal };
+    };
+    return {
+      contacts: (lane) => lanes[lane],
+      readingBack: contactsOf('incremental', 'values'),
+      rules: {
+        current: async () => toRules(await catalogue.current()),
+        refresh: async () => toRules(await catalogue.refresh()),
+      },
+    };
   };
-  const version = versionFor(mapping, settings.SYNC_OPERATION);
-  const toRules = (portal: PortalSchema): RowRules => {
-    refuseBadKey(mapping, portal);
-    return { mapping, version, portal };
+  const operations = {
+    insert: lazy(() => operatingAs('insert')),
+    update: lazy(() => operatingAs('update')),
+    upsert: lazy(() => operatingAs('upsert')),
   };
   return {
-    contacts: (lane) => lanes[lane],
-    readingBack: contactsOf('incremental', 'values'),
+    ...operations[settings.SYNC_OPERATION](),
+    operating: (operation = settings.SYNC_OPERATION) => operations[operation](),
     portal: createPortalScan(clientOf('bulk'), mapping),
     limiter,
-    rules: {
-      current: async () => toRules(await catalogue.current()),
-      refresh: async () => toRules(await catalogue.refresh()),
-    },
     async tryHubSpot() {
       refuseBadKey(mapping, await catalogue.refresh());
       // Without inputs nothing is written, and token and scopes are judged all the same.

@@ -51,8 +51,8 @@ export function composeQueue(
     putBackOnFailure(message, puttingBack(log), () =>
       openOnRefusal(circuit(log), () =>
         upsertBatch(message, {
-          ...writing(message.lane, log),
-          ...(message.lookAgain ? { contacts: hubspot().readingBack } : {}),
+          ...writing(message.lane, log, message.operation),
+          ...(message.lookAgain ? { contacts: hubspot().operating(message.operation).readingBack } : {}),
         }),
       ),
     );

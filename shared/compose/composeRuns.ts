@@ -11,6 +11,7 @@ import { type Cancellation, cancelKnownRun } from '../sync/runs/cancelKnownRun.t
 import { listRuns } from '../sync/runs/listRuns.ts';
 import { readRun } from '../sync/runs/readRun.ts';
 import { startVerification } from '../sync/verify/startVerification.ts';
+import { verifyOnSchedule } from '../sync/verify/verifyOnSchedule.ts';
 import type { Parts } from './composeParts.ts';
 
 /** Undefined: the run that was to go on cannot. */
@@ -21,6 +22,8 @@ export interface RunRequests {
   startDetection(mode: DetectMessage['mode'], wish?: RunWish): Started;
   startAdoption(dryRun: boolean, wish?: RunWish): Started;
   startVerification(repair: boolean, wish?: RunWish): Started;
+  /** What the timer runs, where VERIFY_SCHEDULE is set. */
+  verifyOnSchedule(log: Log): Promise<{ readonly stoppedBy: 'end' }>;
   /** Lets the deletes go that the guard holds. */
   releaseDeletes(log: Log, wish?: RunWish): Promise<{ readonly runId: string; readonly released: number }>;
   readRun(runId: string): Promise<Run | undefined>;
@@ -29,7 +32,7 @@ export interface RunRequests {
 }
 
 export function composeRuns(parts: Parts): RunRequests {
-  const { clock, queue, ledger, accounts, documents, circuit } = parts;
+  const { clock, queue, ledger, accounts, documents, circuit, timers } = parts;
   const { adoption, watermarks, verification, reconciliation, stoppedPass } = documents;
   const starting = () => ({ queue: queue(), accounts: accounts(), clock });
   const reading = () => ({
@@ -56,6 +59,13 @@ export function composeRuns(parts: Parts): RunRequests {
 
     startVerification: async (repair, wish) =>
       startVerification(repair, { ...starting(), document: verification() }, wish),
+
+    verifyOnSchedule: async (log) =>
+      timers.noting('verify', async () => {
+        const { runId, stoppedBy } = await verifyOnSchedule({ ...starting(), document: verification() });
+        log({ level: 'info', operation: 'VERIFY', status: 'SUCCESS', runId, message: 'begun by its timer' });
+        return { stoppedBy };
+      }),
 
     async releaseDeletes(log, { name } = {}) {
       const released = await releaseDeletes({

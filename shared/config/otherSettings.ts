@@ -16,7 +16,7 @@ export const OTHER_SETTINGS: readonly OtherSetting[] = [
   {
     name: 'SyncStorage',
     means: 'Connection string of the storage account that holds queue and tables.',
-    otherwise: '`AzureWebJobsStorage`',
+    otherwise: '`AzureWebJobsStorage`; outside of the Functions a directory on this machine',
   },
   {
     name: 'SyncStorage__queueServiceUri',

@@ -28,10 +28,14 @@ function isSafeBase(value: string): boolean {
   return (protocol === 'https:' || isHere) && search === '' && hash === '';
 }
 
-/** NCRONTAB expressions in UTC, where the settings of these names are absent: every five minutes, and 2 am in Costa Rica. */
+/**
+ * NCRONTAB expressions in UTC, where the settings of these names are absent: every five minutes, 2 am in Costa Rica, and Mondays at 6
+ * am there.
+ */
 export const DEFAULT_SCHEDULES = {
   SYNC_SCHEDULE: '0 */5 * * * *',
   RECONCILE_SCHEDULE: '0 0 8 * * *',
+  REPORT_SCHEDULE: '0 0 12 * * 1',
 } as const;
 
 const schedule = z.string().superRefine((value, context) => {
@@ -98,6 +102,16 @@ const settingsSchema = z.object({
   RECONCILE_SCHEDULE: schedule
     .default(DEFAULT_SCHEDULES.RECONCILE_SCHEDULE)
     .describe('When the whole table is compared with the ledger: NCRONTAB of six fields, UTC.'),
+  REPORT_SCHEDULE: schedule
+    .default(DEFAULT_SCHEDULES.REPORT_SCHEDULE)
+    .describe(
+      'When the report of the last whole week (Monday to Sunday in Costa Rica) is made: NCRONTAB of six fields, UTC.',
+    ),
+  VERIFY_SCHEDULE: schedule
+    .optional()
+    .describe(
+      'When a verification begins by itself, best some hours before the report: NCRONTAB of six fields, UTC; without it none does.',
+    ),
   LOG_RECORDS: z
     .enum(LOG_RECORDS, { error: 'must be problems or all' })
     .default('problems')

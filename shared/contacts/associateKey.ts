@@ -23,7 +23,7 @@ export interface KeyForms {
 
 /** The row's form of a text that SQL Server answered: `char(20)` comes padded. */
 export function rowForm(text: string): string {
-  return text.replace(/ +$/, '');
+  return text.replace(/(?<! ) +$/, '');
 }
 
 /** What can be said without the mapping file, whose key field may change more than blanks and case. */

@@ -7,7 +7,7 @@ import type { EndpointKind } from '../sync/ports/rateStore.ts';
 import { observed } from '../telemetry/dependencies.ts';
 import { setDeadline } from './deadline.ts';
 import { correlationId } from './foreignText.ts';
-import { type RateHeaders, readRateHeaders, readRetryAfterMs } from './rateHeaders.ts';
+import { type RateHeaders, readDate, readRateHeaders, readRetryAfterMs } from './rateHeaders.ts';
 
 export interface HubSpotClientOptions {
   readonly baseUrl: string;
@@ -37,6 +37,8 @@ export interface HubSpotAnswer {
   readonly retryAfterMs: number | undefined;
   /** What the answer says of the limits. */
   readonly rate: RateHeaders;
+  /** When it was sent, by HubSpot's clock (epoch milliseconds), where it says so. */
+  readonly at?: number | undefined;
   /** The JSON object of the body, or undefined when it is none. */
   readonly body: unknown;
 }
@@ -199,6 +201,7 @@ async function readAnswer(response: Awaited<ReturnType<Client['apiRequest']>>): 
     correlationId: correlationId(response.headers.get('x-hubspot-correlation-id')),
     retryAfterMs: readRetryAfterMs(response.headers),
     rate: readRateHeaders(response.headers),
+    at: readDate(response.headers),
     body: parseObject(await response.text()),
   };
 }

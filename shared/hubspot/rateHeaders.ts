@@ -38,6 +38,12 @@ export function readRetryAfterMs(headers: Headers): number | undefined {
   return seconds.success ? seconds.data * 1000 : undefined;
 }
 
+/** `Date` (RFC 9110 §6.6.1) in epoch milliseconds. */
+export function readDate(headers: Headers): number | undefined {
+  const at = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(at) ? undefined : at;
+}
+
 const policySchema = z.object({ policyName: z.string().catch('') }).catch({ policyName: '' });
 
 /** Which limit a 429 is about; search answers do not name theirs. */

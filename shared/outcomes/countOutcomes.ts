@@ -2,15 +2,18 @@ import { OUTCOMES, type OutcomeName } from './outcome.ts';
 import { isAbsent } from './outcomeKinds.ts';
 import type { RecordOutcome } from './recordOutcome.ts';
 
-/** Adds up outcomes, the rejected ones by code, and of the unchanged ones those that are not in HubSpot. */
+/** Adds up outcomes, by code those that a person has to look at, and of the unchanged ones those that are not in HubSpot. */
 export function countOutcomes(outcomes: readonly Pick<RecordOutcome, 'outcome' | 'code'>[]): BatchResult {
   const counts: OutcomeCounts = {};
   const rejectedByCode: Record<string, number> = {};
+  const othersByCode: Record<string, number> = {};
   for (const { outcome, code } of outcomes) {
     counts[outcome] = (counts[outcome] ?? 0) + 1;
     if (outcome === 'rejected') rejectedByCode[code] = (rejectedByCode[code] ?? 0) + 1;
+    else if (outcome === 'conflict' || outcome === 'failed')
+      othersByCode[code] = (othersByCode[code] ?? 0) + 1;
   }
-  return { counts, rejectedByCode, notInHubSpot: outcomes.filter(isAbsent).length };
+  return { counts, rejectedByCode, othersByCode, notInHubSpot: outcomes.filter(isAbsent).length };
 }
 
 /** Every outcome has its number, if only nought. */
@@ -21,7 +24,7 @@ export function everyCount(counts: OutcomeCounts): Required<OutcomeCounts> {
 }
 
 /** The result of no batch. */
-export const NO_RESULT: BatchResult = { counts: {}, rejectedByCode: {}, notInHubSpot: 0 };
+export const NO_RESULT: BatchResult = { counts: {}, rejectedByCode: {}, othersByCode: {}, notInHubSpot: 0 };
 
 /** Records that came to an end. */
 export function recordsIn(counts: OutcomeCounts): number {
@@ -43,11 +46,13 @@ export function addResults(a: BatchResult, b: BatchResult): BatchResult {
   return {
     counts: addCounts(a.counts, b.counts),
     rejectedByCode: addCounts(a.rejectedByCode, b.rejectedByCode),
+    othersByCode: addCounts(a.othersByCode, b.othersByCode),
     notInHubSpot: a.notInHubSpot + b.notInHubSpot,
   };
 }
 
-function addCounts(
+/** Adds up numbers by name. */
+export function addCounts(
   a: Readonly<Record<string, number>>,
   b: Readonly<Record<string, number>>,
 ): Record<string, number> {
@@ -64,6 +69,8 @@ export interface BatchResult {
   readonly counts: OutcomeCounts;
   /** The rejected ones by code. */
   readonly rejectedByCode: Readonly<Record<string, number>>;
+  /** Those in conflict, and the failed ones, by code. */
+  readonly othersByCode: Readonly<Record<string, number>>;
   /** Of the unchanged ones, those that HubSpot has no contact of (`update` makes none). */
   readonly notInHubSpot: number;
 }

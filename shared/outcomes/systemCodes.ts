@@ -32,6 +32,11 @@ export const SYSTEM_CODES = {
     es: 'SQL Server rechaza el ingreso o la consulta. Revise usuario, permisos y cadena de conexión.',
     en: 'SQL Server refuses the login or the query. Check login, permissions and connection string.',
   },
+  QUERY_REFUSED: {
+    ends: 'stopped',
+    es: 'La consulta que elige a los asociados no sirve; el mensaje dice qué escribir. Nada se envió.',
+    en: 'The query that chooses associates cannot be used; the message says what to write. Nothing was sent.',
+  },
   SQL_CERTIFICATE: {
     ends: 'stopped',
     es: 'El cifrado con SQL Server falla por su certificado o por la cadena de conexión; el mensaje dice qué ajuste cambiar.',
@@ -154,6 +159,11 @@ export const SYSTEM_CODES = {
     en: 'The portal has ten properties with unique values already, the most. Archive one.',
   },
   RUN_UNKNOWN: { ends: 'noted', es: 'No hay tal corrida.', en: 'There is no such run.' },
+  REPORT_UNKNOWN: {
+    ends: 'noted',
+    es: 'Esa semana no tiene informe.',
+    en: 'That week has no report.',
+  },
   RUN_ENDED: {
     ends: 'noted',
     es: 'La corrida ya terminó; no hay nada que cancelar.',

@@ -3,8 +3,10 @@ import type sql from 'mssql';
 import { withBackoff } from '../backoff.ts';
 import { RetryLater } from '../errors.ts';
 import { observed } from '../telemetry/dependencies.ts';
-import { addressOf, connectionConfig, optionsOf } from './connection/connectionConfig.ts';
-import type { ServerAddress } from './connection/readServer.ts';
+import { connectionConfig } from './connection/connectionConfig.ts';
+import { connectToEither } from './connection/connectToEither.ts';
+import { endpointOf } from './connection/endpointOf.ts';
+import { loadDriver } from './connection/loadDriver.ts';
 import { type Endpoint, toSyncError } from './sqlErrors.ts';
 import type { ParameterType, PatienceKind, Statement } from './statements/statement.ts';
 import { STATEMENTS, type StatementName } from './statements.ts';
@@ -157,49 +159,6 @@ export function createDatabase(connectionString: string, options: DatabaseOption
   };
 }
 
-function endpointOf({ host, port, instance }: ServerAddress): Endpoint {
-  return { server: port === undefined && instance ? `${host}\\${instance}` : host, port };
-}
-
-/** The server, or else its mirror: whoever of the two is the principal. What the server said counts where neither lets us in. */
-async function connectToEither(
-  config: sql.config,
-  partner: ServerAddress | undefined,
-  onErrorMessage: (number: number | undefined) => void,
-): Promise<sql.ConnectionPool> {
-  if (!partner) return connect(config, onErrorMessage);
-  try {
-    return await connect(config, onErrorMessage);
-  } catch (error) {
-    const { instanceName: _, ...options } = config.options ?? {};
-    const mirror = { ...config, ...addressOf(partner), options: { ...options, ...optionsOf(partner) } };
-    return connect(mirror, () => undefined).catch(() => {
-      throw error;
-    });
-  }
-}
-
-async function connect(
-  config: sql.config,
-  onErrorMessage: (number: number | undefined) => void,
-): Promise<sql.ConnectionPool> {
-  const driver = await loadDriver();
-  const pool = new driver.ConnectionPool({
-    ...config,
-    // tedious reports a refused login without the server's error number.
-    beforeConnect: (connection) => {
-      const listen = (message: { number: number }) => onErrorMessage(message.number);
-      onErrorMessage(undefined);
-      connection.on('errorMessage', listen);
-      // Later messages are of statements.
-      connection.once('connect', () => connection.removeListener('errorMessage', listen));
-    },
-  });
-  // Without a listener an error of an idle connection would end the process; the next query meets it anyway.
-  pool.on('error', () => undefined);
-  return pool.connect();
-}
-
 function queriesOn(
   newRequest: () => Promise<sql.Request>,
   { server }: Endpoint,
@@ -236,11 +195,6 @@ function queriesOn(
     query: (name, values = {}, table = NO_TABLE) => collect(name, values, table, (row) => row),
     collect,
   };
-}
-
-/** A megabyte of code that many an invocation never needs. */
-async function loadDriver(): Promise<typeof sql> {
-  return (await import('mssql')).default;
 }
 
 function driverTypes(

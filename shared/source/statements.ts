@@ -11,6 +11,7 @@ import {
   describePermissions,
   describeRecoveryFork,
 } from './statements/describe.ts';
+import { describeQuery } from './statements/describeQuery.ts';
 import {
   countKeylessRows,
   firstKeys,
@@ -40,6 +41,7 @@ export const STATEMENTS = {
   describeIndexes,
   describeChangeTracking,
   describePermissions,
+  describeQuery,
   rowsByKeys,
   unlikeKeys,
   rowsInKeyOrder,

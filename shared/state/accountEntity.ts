@@ -31,16 +31,19 @@ const noteSchema = z.object({
   found: z.string().optional(),
 });
 
+const codesText = z
+  .string()
+  .default('{}')
+  .transform((text) => codesSchema.parse(JSON.parse(text)));
+
 const entitySchema = z.object({
   size: z.number().default(0),
   /** Its parts are accounted for instead. */
   replaced: z.boolean().default(false),
   /** Given by Table Storage with every write. */
   timestamp: z.string().optional(),
-  rejectedByCode: z
-    .string()
-    .default('{}')
-    .transform((text) => codesSchema.parse(JSON.parse(text))),
+  rejectedByCode: codesText,
+  othersByCode: codesText,
   notInHubSpot: z.number().default(0),
   counts: z
     .string()

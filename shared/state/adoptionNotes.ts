@@ -1,8 +1,9 @@
-import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
+import { odata, type TransactionAction } from '@azure/data-tables';
 import * as z from 'zod';
 import { IDENTIFIER_KINDS } from '../contacts/identity.ts';
 import { shortenKey } from '../contacts/longKey.ts';
 import type { AdoptionNote, AdoptionNotes, NotesErasure } from '../sync/ports/adoptionNotes.ts';
+import type { EntityTable } from './entityTable.ts';
 import { toRowKey } from './rowKey.ts';
 import { once, storageCall } from './storageClients.ts';
 import { storageStatus } from './storageErrors.ts';
@@ -23,7 +24,7 @@ const entitySchema = z.object({
  * One entity per associate and contact, in the partition of its run. The row key starts with the associate's, so that the
  * contacts of one associate are neighbours however far apart the portal had them.
  */
-export function createAdoptionNotes(table: TableClient): AdoptionNotes & NotesErasure {
+export function createAdoptionNotes(table: EntityTable): AdoptionNotes & NotesErasure {
   const created = once(() => table.createTable());
   const submit = (what: string, actions: readonly TransactionAction[]) =>
     storageCall(what, async () => {

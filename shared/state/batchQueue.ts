@@ -1,5 +1,6 @@
 import type { QueueClient } from '@azure/storage-queue';
 import * as z from 'zod';
+import { WRITE_OPERATIONS } from '../outcomes/writeOperation.ts';
 import type { BatchQueue } from '../sync/ports/batchQueue.ts';
 import { LANES } from '../sync/ports/lane.ts';
 import type { BatchMessage, RunMessage } from '../sync/ports/messages.ts';
@@ -18,6 +19,7 @@ const messageSchema = z.object({
   force: z.boolean(),
   forceKeys: z.array(z.string()).optional(),
   lane: z.enum(LANES).default('incremental'),
+  operation: z.enum(WRITE_OPERATIONS).optional(),
   doubtful: z.boolean().optional(),
   lookAgain: z.boolean().optional(),
   removal: z.object({ counted: z.int(), dueAt: z.number() }).optional(),

@@ -1,7 +1,8 @@
-import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
+import { odata, type TransactionAction } from '@azure/data-tables';
 import * as z from 'zod';
 import type { PortalProperty, PortalSchema } from '../contacts/portal.ts';
 import type { CatalogueStore, StoredCatalogue } from '../sync/ports/catalogueStore.ts';
+import type { EntityTable } from './entityTable.ts';
 import { packList, unpackList } from './packList.ts';
 import { once, storageCall } from './storageClients.ts';
 import { storageStatus } from './storageErrors.ts';
@@ -33,7 +34,7 @@ const propertySchema = z.looseObject({
  * that says when HubSpot was asked, and for what. Nothing is ever deleted, so that no save can fail on an entity that
  * another has removed; an entity whose name the last save does not list is not read.
  */
-export function createCatalogueStore(table: TableClient): CatalogueStore {
+export function createCatalogueStore(table: EntityTable): CatalogueStore {
   const created = once(() => table.createTable());
   return {
     read: () =>

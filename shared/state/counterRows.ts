@@ -1,16 +1,16 @@
-import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
+import { odata, type TransactionAction } from '@azure/data-tables';
 import type { CounterRow, CounterRows } from '../sync/ports/counterRows.ts';
+import type { EntityTable } from './entityTable.ts';
+import { packText, unpackText } from './packText.ts';
 import { once, storageCall } from './storageClients.ts';
 import { storageStatus } from './storageErrors.ts';
 
 const PARTITION = 'counters';
 const MAX_TRANSACTION = 100;
 const PAGE = 1000;
-/** Table Storage: a text value holds at most 64 KiB of UTF-16. */
-const MAX_CHARACTERS = 30_000;
 
 /** One partition of the table, so that any rows commit together. */
-export function createCounterRows(table: TableClient): CounterRows {
+export function createCounterRows(table: EntityTable): CounterRows {
   const created = once(() => table.createTable());
   return {
     read: (names) =>
@@ -34,6 +34,12 @@ export function createCounterRows(table: TableClient): CounterRows {
         return rows.slice(0, most);
       }),
 
+    names: (first, behind) =>
+      storageCall('reading the names of counters', async () => {
+        await created();
+        return namesIn(table, first, behind);
+      }),
+
     commit: (rows) =>
       storageCall('storing counters', async () => {
         if (rows.length === 0) return true;
@@ -51,12 +57,7 @@ export function createCounterRows(table: TableClient): CounterRows {
     forget: (first, behind, most) =>
       storageCall('removing counters', async () => {
         await created();
-        const queryOptions = { filter: rangeOf(first, behind), select: ['rowKey'] };
-        const names: string[] = [];
-        for await (const { rowKey = '' } of table.listEntities({ queryOptions })) {
-          if (names.length >= most) break;
-          names.push(rowKey);
-        }
+        const names = await namesIn(table, first, behind, most);
         for (let start = 0; start < names.length; start += MAX_TRANSACTION) {
           const some = names.slice(start, start + MAX_TRANSACTION);
           await table.submitTransaction(
@@ -72,7 +73,22 @@ function rangeOf(first: string, behind: string): string {
   return odata`PartitionKey eq ${PARTITION} and RowKey ge ${first} and RowKey lt ${behind}`;
 }
 
-async function readOne(table: TableClient, name: string): Promise<CounterRow | undefined> {
+async function namesIn(
+  table: EntityTable,
+  first: string,
+  behind: string,
+  most = Number.POSITIVE_INFINITY,
+): Promise<readonly string[]> {
+  const queryOptions = { filter: rangeOf(first, behind), select: ['rowKey'] };
+  const names: string[] = [];
+  for await (const { rowKey = '' } of table.listEntities({ queryOptions })) {
+    if (names.length >= most) break;
+    names.push(rowKey);
+  }
+  return names;
+}
+
+async function readOne(table: EntityTable, name: string): Promise<CounterRow | undefined> {
   try {
     return toRow(await table.getEntity(PARTITION, name));
   } catch (error) {
@@ -82,21 +98,10 @@ async function readOne(table: TableClient, name: string): Promise<CounterRow | u
 }
 
 function toAction({ name, text, etag }: Parameters<CounterRows['commit']>[0][number]): TransactionAction {
-  const entity = { partitionKey: PARTITION, rowKey: name, ...cut(text) };
+  const entity = { partitionKey: PARTITION, rowKey: name, ...packText(text) };
   return etag === undefined ? ['create', entity] : ['update', entity, 'Replace', { etag }];
 }
 
-/** `text0`, `text1` …: Table Storage takes no longer ones. What is not ASCII is escaped, so that no cut halves a character. */
-function cut(text: string): Record<string, string> {
-  const ascii = text.replace(/[^ -~]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  const pieces: Record<string, string> = {};
-  for (let at = 0, index = 0; at < ascii.length; at += MAX_CHARACTERS, index++)
-    pieces[`text${index}`] = ascii.slice(at, at + MAX_CHARACTERS);
-  return pieces;
-}
-
 function toRow(entity: Readonly<Record<string, unknown>>): CounterRow {
-  let text = '';
-  for (let index = 0; typeof entity[`text${index}`] === 'string'; index++) text += entity[`text${index}`];
-  return { name: String(entity['rowKey']), text, etag: String(entity['etag']) };
+  return { name: String(entity['rowKey']), text: unpackText(entity), etag: String(entity['etag']) };
 }

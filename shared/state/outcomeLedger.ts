@@ -1,6 +1,7 @@
-import { odata, type TableClient } from '@azure/data-tables';
+import { odata } from '@azure/data-tables';
 import { type LedgerEntry, placeOf } from '../outcomes/recordOutcome.ts';
 import type { LedgerErasure, LedgerMoves, LedgerScan, OutcomeLedger } from '../sync/ports/outcomeLedger.ts';
+import type { EntityTable } from './entityTable.ts';
 import { PARTITION, toAction, toEntry } from './outcomeEntity.ts';
 import { readOutcomes } from './readOutcomes.ts';
 import { toRowKey } from './rowKey.ts';
@@ -16,7 +17,7 @@ const MOVES_AT_ONCE = 20;
  * Earlier versions stored entries by the row's spelling: they are found there, and move when they are next stored.
  */
 export function createOutcomeLedger(
-  table: TableClient,
+  table: EntityTable,
   ledgerKey: (key: string) => string,
 ): OutcomeLedger & LedgerScan & LedgerErasure & LedgerMoves {
   const created = once(() => table.createTable());
@@ -78,13 +79,13 @@ function leftPlace(entry: LedgerEntry | undefined, rowKey: string): readonly Led
 }
 
 /** Where another one is in its place already, that is the newer one. */
-async function moveEntry(table: TableClient, entry: LedgerEntry, rowKey: string): Promise<void> {
+async function moveEntry(table: EntityTable, entry: LedgerEntry, rowKey: string): Promise<void> {
   await wasFirst(() => table.submitTransaction([toAction(entry, rowKey, undefined)]));
   await removeEntry(table, entry);
 }
 
 /** False when an earlier version, which knows no other place, stored something in this one meanwhile. */
-async function removeEntry(table: TableClient, entry: LedgerEntry): Promise<boolean> {
+async function removeEntry(table: EntityTable, entry: LedgerEntry): Promise<boolean> {
   try {
     await table.deleteEntity(PARTITION, toRowKey(placeOf(entry)), { etag: entry.etag });
     return true;

@@ -1,10 +1,10 @@
-import type { TableClient } from '@azure/data-tables';
 import type { RateStore } from '../sync/ports/rateStore.ts';
 import { type RateRow, rateRowSchema } from '../sync/ports/rateStore.ts';
+import type { EntityTable } from './entityTable.ts';
 import { createStateDocument } from './stateDocument.ts';
 
 /** The rows of the rate limiter in Table Storage, changed with If-Match. Its methods throw RetryLater. */
-export function createRateStore(table: TableClient): RateStore {
+export function createRateStore(table: EntityTable): RateStore {
   const documents = {
     standard: createStateDocument(table, 'rate-standard'),
     search: createStateDocument(table, 'rate-search'),

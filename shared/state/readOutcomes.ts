@@ -1,6 +1,7 @@
-import { odata, type TableClient } from '@azure/data-tables';
+import { odata } from '@azure/data-tables';
 import { isLongKey } from '../contacts/longKey.ts';
 import type { LedgerEntry } from '../outcomes/recordOutcome.ts';
+import type { EntityTable } from './entityTable.ts';
 import { PARTITION, type Stored, toEntry } from './outcomeEntity.ts';
 import { toRowKey } from './rowKey.ts';
 import { storageStatus } from './storageErrors.ts';
@@ -15,7 +16,7 @@ const PLACES_AT_ONCE = 100;
 
 /** The entries of these keys, by the key that was asked for; `rowKeyOf`: where the entry of a key belongs. */
 export async function readOutcomes(
-  table: TableClient,
+  table: EntityTable,
   keys: readonly string[],
   rowKeyOf: (key: string) => string,
 ): Promise<ReadonlyMap<string, LedgerEntry>> {
@@ -47,7 +48,7 @@ export async function readOutcomes(
  * are right behind the places that are asked for.
  */
 async function readPlaces(
-  table: TableClient,
+  table: EntityTable,
   places: ReadonlySet<string>,
   belongsTo: (stored: Stored) => string,
 ): Promise<Map<string, LedgerEntry>> {
@@ -94,7 +95,7 @@ function behind(rowKey: string): string {
 }
 
 /** The entry in a place, or right behind it. */
-async function readPlace(table: TableClient, rowKey: string): Promise<Stored | undefined> {
+async function readPlace(table: EntityTable, rowKey: string): Promise<Stored | undefined> {
   const there = await readEntry(table, rowKey);
   if (there) return there;
   const filter = odata`PartitionKey eq ${PARTITION} and RowKey ge ${`${rowKey} `} and RowKey lt ${behind(rowKey)}`;
@@ -105,7 +106,7 @@ async function readPlace(table: TableClient, rowKey: string): Promise<Stored | u
   return undefined;
 }
 
-async function readEntry(table: TableClient, rowKey: string): Promise<Stored | undefined> {
+async function readEntry(table: EntityTable, rowKey: string): Promise<Stored | undefined> {
   try {
     return toEntry(await table.getEntity(PARTITION, rowKey));
   } catch (error) {

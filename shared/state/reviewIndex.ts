@@ -1,7 +1,8 @@
-import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
+import { odata, type TransactionAction } from '@azure/data-tables';
 import * as z from 'zod';
 import { shortenKey } from '../contacts/longKey.ts';
 import type { ListedReview, Review, ReviewIndex } from '../sync/ports/reviewIndex.ts';
+import type { EntityTable } from './entityTable.ts';
 import { toRowKey } from './rowKey.ts';
 import { once, storageCall } from './storageClients.ts';
 import { storageStatus } from './storageErrors.ts';
@@ -23,7 +24,7 @@ const entitySchema = z.object({
 });
 
 /** The reviews in Table Storage: a partition per code, in it the keys in the ledger's order. */
-export function createReviewIndex(table: TableClient): ReviewIndex {
+export function createReviewIndex(table: EntityTable): ReviewIndex {
   const created = once(() => table.createTable());
   return {
     open: (reviews) =>
@@ -102,12 +103,12 @@ function optionsOf(code: string | undefined) {
   return { queryOptions: code === undefined ? {} : { filter: odata`PartitionKey eq ${code}` } };
 }
 
-async function submitByCode(table: TableClient, actions: readonly TransactionAction[]): Promise<void> {
+async function submitByCode(table: EntityTable, actions: readonly TransactionAction[]): Promise<void> {
   await Promise.all(transactionsOf(actions).map((transaction) => table.submitTransaction(transaction)));
 }
 
 /** One that is gone keeps the others of its transaction: they are done one by one then. Answers how many were there. */
-async function submitThoseThere(table: TableClient, actions: readonly TransactionAction[]): Promise<number> {
+async function submitThoseThere(table: EntityTable, actions: readonly TransactionAction[]): Promise<number> {
   const counts = await Promise.all(
     transactionsOf(actions).map(async (transaction) => {
       if (await submitIfThere(table, transaction)) return transaction.length;
@@ -119,7 +120,7 @@ async function submitThoseThere(table: TableClient, actions: readonly Transactio
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-async function submitIfThere(table: TableClient, transaction: TransactionAction[]): Promise<boolean> {
+async function submitIfThere(table: EntityTable, transaction: TransactionAction[]): Promise<boolean> {
   try {
     await table.submitTransaction(transaction);
     return true;

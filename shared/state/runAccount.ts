@@ -1,4 +1,4 @@
-import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
+import { odata, type TransactionAction } from '@azure/data-tables';
 import { addUp } from '../outcomes/countOutcomes.ts';
 import type { BatchSplitter, RunAccount, RunNote, RunNotes, RunRecord } from '../sync/ports/runAccount.ts';
 import {
@@ -9,6 +9,7 @@ import {
   parseNote,
   type StoredBatch,
 } from './accountEntity.ts';
+import type { EntityTable } from './entityTable.ts';
 import { once, storageCall } from './storageClients.ts';
 import { storageStatus } from './storageErrors.ts';
 
@@ -19,7 +20,7 @@ const MAX_TRANSACTION = 100;
  * writes only the size and the worker everything, both by merge, so that neither order loses anything; what has no
  * outcome yet is pending. detected = created + … + pending therefore holds by construction.
  */
-export function createRunAccount(table: TableClient): RunAccount & RunNotes & BatchSplitter {
+export function createRunAccount(table: EntityTable): RunAccount & RunNotes & BatchSplitter {
   const created = once(() => table.createTable());
   return {
     addDetected: (runId, batches) =>
@@ -37,12 +38,13 @@ export function createRunAccount(table: TableClient): RunAccount & RunNotes & Ba
         }
       }),
 
-    finishBatch: (runId, batchId, size, { counts, rejectedByCode, notInHubSpot }, end) =>
+    finishBatch: (runId, batchId, size, { counts, rejectedByCode, othersByCode, notInHubSpot }, end) =>
       storageCall('storing the account of a batch', async () => {
         await created();
         const result = {
           counts: JSON.stringify(counts),
           rejectedByCode: JSON.stringify(rejectedByCode),
+          othersByCode: JSON.stringify(othersByCode),
           notInHubSpot,
         };
         const address = { partitionKey: accountPartition(runId), rowKey: batchId };
@@ -91,13 +93,13 @@ export function createRunAccount(table: TableClient): RunAccount & RunNotes & Ba
 }
 
 /** The account of a run, batch by batch. */
-export async function readRecord(table: TableClient, runId: string): Promise<RunRecord> {
+export async function readRecord(table: EntityTable, runId: string): Promise<RunRecord> {
   const { all, note, storedAt } = await readPartition(table, runId);
   return { batches: all.filter(({ replaced }) => !replaced), note, storedAt };
 }
 
 async function readPartition(
-  table: TableClient,
+  table: EntityTable,
   runId: string,
 ): Promise<{ all: readonly StoredBatch[]; note: RunNote | undefined; storedAt: string | undefined }> {
   const all: StoredBatch[] = [];

@@ -1,7 +1,8 @@
-import { odata, type TableClient } from '@azure/data-tables';
+import { odata } from '@azure/data-tables';
 import { newRunId } from '../sync/ports/ids.ts';
 import type { RunRecords } from '../sync/ports/runAccount.ts';
 import { accountPartition, BEHIND_RUNS, runOfPartition } from './accountEntity.ts';
+import type { EntityTable } from './entityTable.ts';
 import { readRecord } from './runAccount.ts';
 import { once, storageCall } from './storageClients.ts';
 
@@ -9,7 +10,7 @@ const MAX_TRANSACTION = 100;
 const KEYS_ONLY = ['partitionKey', 'rowKey'];
 
 /** The accounts of runs over time. Their partitions sort by the time at which runs began. */
-export function createRunRecords(table: TableClient): RunRecords {
+export function createRunRecords(table: EntityTable): RunRecords {
   const created = once(() => table.createTable());
   return {
     changed: (begunSince, storedSince) =>
@@ -49,7 +50,7 @@ export function createRunRecords(table: TableClient): RunRecords {
   };
 }
 
-async function remove(table: TableClient, partitionKey: string, rowKeys: readonly string[]): Promise<number> {
+async function remove(table: EntityTable, partitionKey: string, rowKeys: readonly string[]): Promise<number> {
   for (let start = 0; start < rowKeys.length; start += MAX_TRANSACTION) {
     const some = rowKeys.slice(start, start + MAX_TRANSACTION);
     await table.submitTransaction(some.map((rowKey) => ['delete', { partitionKey, rowKey }]));

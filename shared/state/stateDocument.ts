@@ -1,6 +1,6 @@
-import type { TableClient } from '@azure/data-tables';
 import * as z from 'zod';
 import type { StateDocument } from '../sync/ports/stateDocument.ts';
+import type { EntityTable } from './entityTable.ts';
 import { noteSave, readWithOthers } from './readTogether.ts';
 import { createStateOverview, STATE_PARTITION } from './stateOverview.ts';
 import { once, storageCall } from './storageClients.ts';
@@ -19,13 +19,16 @@ export type DocumentName =
   | 'health'
   | 'stopped-pass'
   | 'look'
+  | 'writer'
   | 'timer-detectChanges'
   | 'timer-reconcile'
+  | 'timer-verify'
+  | 'timer-report'
   | 'rate-standard'
   | 'rate-search';
 
 /** A text in the table that is changed only by whoever read it last (If-Match). */
-export function createStateDocument(table: TableClient, name: DocumentName): StateDocument {
+export function createStateDocument(table: EntityTable, name: DocumentName): StateDocument {
   const created = once(() => table.createTable());
   const readAll = createStateOverview(table);
   const readAlone = () =>

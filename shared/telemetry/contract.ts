@@ -236,6 +236,51 @@ export const EVENTS = {
     },
     measurements: {},
   },
+  WeeklySummary: {
+    description:
+      'The weekly report was made: its figures, as `GET /api/reports/{week}` has them. One row a week; the rule weekly-summary makes a mail of it.',
+    dimensions: {
+      week: { form: 'id', description: 'The Monday the week begins with in Costa Rica, e.g. `2026-11-23`.' },
+    },
+    measurements: {
+      records: { unit: 'count', description: 'Records that came to an end in the week.' },
+      recordsBefore: { unit: 'count', unknown: -1, description: 'The same of the week before.' },
+      inHubSpotPercent: {
+        unit: 'percent',
+        unknown: -1,
+        description: 'Of these records: created, updated, adopted, or unchanged and in HubSpot.',
+      },
+      rejected: outcomeCounts.rejected,
+      conflict: outcomeCounts.conflict,
+      failed: outcomeCounts.failed,
+      lagP50Ms: {
+        unit: 'ms',
+        unknown: -1,
+        description: 'Half of the looks of the week found a lag below this.',
+      },
+      lagP95Ms: { unit: 'ms', unknown: -1, description: '95 of 100 did.' },
+      lagMaxMs: { unit: 'ms', unknown: -1, description: 'The longest lag of the week.' },
+      quotaMaxPercent: {
+        unit: 'percent',
+        unknown: -1,
+        description: 'Share of the daily quota, of the day with the most.',
+      },
+      drifted: {
+        unit: 'count',
+        unknown: -1,
+        description: 'Contacts that were not as their row, at the last verification that ended.',
+      },
+      openReviews: {
+        unit: 'count',
+        unknown: -1,
+        description: 'Reviews that waited when the report was made.',
+      },
+      targetsMissed: {
+        unit: 'count',
+        description: 'Of the eight targets, those that were measured and not met.',
+      },
+    },
+  },
   WeeklyReport: {
     description:
       'How many associates are in an outcome and code now; one row for each pair, with the first reconciliation of a week that is through.',

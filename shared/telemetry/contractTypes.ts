@@ -23,6 +23,8 @@ export interface DimensionSpec {
 export interface MeasurementSpec {
   /** `flag`: 0 or 1. */
   readonly unit: 'count' | 'ms' | 'percent' | 'flag';
+  /** What stands for what nobody knows, where that may be: a measurement is a number. */
+  readonly unknown?: -1;
   readonly description: string;
 }
 

@@ -4,15 +4,20 @@ interface Count {
   calls: number;
 }
 
-const counts = new AsyncLocalStorage<Count>();
+/** A count, and the one around it. */
+interface Level {
+  readonly count: Count;
+  readonly around: Level | undefined;
+}
+
+const levels = new AsyncLocalStorage<Level>();
 
 /** Runs `work`, and adds to `count` each call to HubSpot that is made in it, whatever else the process does meanwhile. */
 export function countingCalls<T>(count: Count, work: () => Promise<T>): Promise<T> {
-  return counts.run(count, work);
+  return levels.run({ count, around: levels.getStore() }, work);
 }
 
 /** A call to HubSpot is made. */
 export function noteCall(): void {
-  const count = counts.getStore();
-  if (count) count.calls++;
+  for (let level = levels.getStore(); level; level = level.around) level.count.calls++;
 }

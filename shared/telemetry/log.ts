@@ -20,6 +20,7 @@ export interface LogEntry {
     | 'QUARANTINE'
     | 'STATUS'
     | 'CIRCUIT'
+    | 'REPORT'
     /** What a person asked for over HTTP. */
     | 'AUDIT';
   readonly status: 'SUCCESS' | 'FAILED' | 'RETRY';

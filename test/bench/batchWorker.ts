@@ -37,7 +37,7 @@ function createWork(baseUrl: string, token: string, connectionString: string) {
   const clock = { now: () => Date.now() };
   const limits = { ...settings, HUBSPOT_RATE_LIMIT: NO_LIMIT };
   const mapping = testMapping();
-  const hubspot = composeHubSpot(limits, mapping, storage, clock);
+  const hubspot = composeHubSpot(limits, mapping, storage.table(STATE_TABLE), clock);
   const keyForms = keyFormsOf(mapping);
   const rows = Array.from({ length: PER_BATCH }, (_, at) => inventedRow(at + 1));
   const byKey = new Map(rows.map((row) => [row.key, row]));

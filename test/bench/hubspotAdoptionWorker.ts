@@ -36,7 +36,7 @@ function compose(baseUrl: string, token: string, connectionString: string, assoc
     HUBSPOT_ACCESS_TOKEN: token,
     HUBSPOT_BASE_URL: baseUrl,
   });
-  const hubspot = composeHubSpot({ ...settings, HUBSPOT_RATE_LIMIT: NO_LIMIT }, mapping, storage, clock);
+  const hubspot = composeHubSpot({ ...settings, HUBSPOT_RATE_LIMIT: NO_LIMIT }, mapping, state, clock);
   return {
     portal: hubspot.portal,
     scan: inventedScan(associates),

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { describeInBrowser } from './support/describeInBrowser.ts';
 import { enter, goTo, openAt } from './support/enter.ts';
@@ -65,25 +64,6 @@ describeInBrowser('the page', () => {
     await enter(page, host().functionKey);
     await page.getByText('Todo funciona').waitFor();
     expect(await page.locator('.nav .count').count()).toBe(0);
-  });
-
-  it('saves a report as one file that needs nothing else', async () => {
-    const page = await tab(host());
-    await inventAnswers(page, 'well');
-    await openAt(page, host(), 'report');
-    await page.getByText('Frente a la semana anterior').waitFor();
-    const saved = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'HTML' }).click();
-    const file = await saved;
-    expect(file.suggestedFilename()).toBe('report-2026-11-16.html');
-    const html = readFileSync(await file.path(), 'utf8');
-    expect(html).toMatch(/^<!doctype html>\n<html lang="es">/);
-    expect(html).toContain('Frente a la semana anterior');
-    expect(html).not.toMatch(/<script|<link| src=|url\(/);
-    expect([...html.matchAll(/href="([^"]+)"/g)].map(([, href]) => href)).toEqual([
-      `${host().baseUrl}/api/operations#associate/A-012594`,
-      `${host().baseUrl}/api/operations#associate/A-020983`,
-    ]);
   });
 
   it('shows personal values in the dry run alone, and forgets them with the view', async () => {

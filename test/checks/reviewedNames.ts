@@ -38,6 +38,13 @@ const SYSTEM_OBJECTS: Readonly<Record<string, readonly string[]>> = {
   'sys.change_tracking_databases': ['database_id', 'retention_period', 'retention_period_units_desc'],
   'sys.change_tracking_tables': ['object_id', 'begin_version'],
   'sys.internal_tables': ['parent_id', 'internal_type', 'create_date'],
+  'sys.dm_exec_describe_first_result_set': [
+    'column_ordinal',
+    'name',
+    'system_type_name',
+    'error_number',
+    'error_message',
+  ],
   'sys.sp_executesql': [],
 };
 

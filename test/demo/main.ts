@@ -2,15 +2,18 @@
 import type { System } from '../support/startSystem.ts';
 import { openInBrowser } from './openInBrowser.ts';
 import { type DemoOptions, parseOptions, USAGE } from './options.ts';
+import { DemoRefusal } from './realEnds.ts';
 import { runDemo } from './runDemo.ts';
 import { formatSummary } from './summary.ts';
 
 const tell = (line: string) => process.stderr.write(`${line}\n`);
 
 let system: System | undefined;
+/** Takes away what the demo made at ends that are not its own. */
+let cleanUp: () => Promise<void> = async () => undefined;
 let closing: Promise<void> | undefined;
 const closeAll = () => {
-  closing ??= system?.close() ?? Promise.resolve();
+  closing ??= (system?.close() ?? Promise.resolve()).finally(cleanUp);
   return closing;
 };
 
@@ -19,8 +22,9 @@ const interrupted = new Promise<never>((_, reject) => {
 });
 
 async function main(options: DemoOptions): Promise<number> {
-  const summary = await runDemo(options, tell, (started) => {
+  const summary = await runDemo(options, tell, (started, clean) => {
     system = started;
+    cleanUp = clean;
     if (options.keep) tell(whereThePageIs(started));
     if (options.open) {
       openInBrowser(pageOf(started), () =>
@@ -65,13 +69,18 @@ function readOptions(): DemoOptions | undefined {
   }
 }
 
+function whyFailed(error: unknown): string {
+  if (error instanceof DemoRefusal) return error.message;
+  return `The demo failed: ${error instanceof Error ? error.stack : error}`;
+}
+
 const options = readOptions();
 if (!options) process.exit(2);
 try {
   process.exitCode = await Promise.race([main(options), interrupted]);
 } catch (error) {
   const isInterrupt = error instanceof Error && /^SIG/.test(error.message);
-  tell(isInterrupt ? '\nStopping …' : `The demo failed: ${error instanceof Error ? error.stack : error}`);
+  tell(isInterrupt ? '\nStopping …' : whyFailed(error));
   process.exitCode = isInterrupt ? 130 : 1;
 }
 await closeAll();

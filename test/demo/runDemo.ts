@@ -9,6 +9,7 @@ import { type System, startSystem } from '../support/startSystem.ts';
 import type { DemoOptions } from './options.ts';
 import { seedPortalInUse, summariseHandMade } from './portalInUse.ts';
 import { createProgress } from './progress.ts';
+import { openRealEnds } from './realEnds.ts';
 import type { DemoSummary } from './summary.ts';
 
 const TICK = '*/2 * * * * *';
@@ -28,12 +29,16 @@ export type Tell = (line: string) => void;
 export async function runDemo(
   options: DemoOptions,
   tell: Tell,
-  onStarted: (system: System) => void,
+  onStarted: (system: System, cleanUp: () => Promise<void>) => void,
 ): Promise<DemoSummary> {
   const { seed, slots } = options;
   const associates = inventAssociates(options.rows, { seed, faultyShare: FAULTY_SHARE, slots });
+  const keys = [...associates.map((_, index) => numberOf(index + 1)), ...addedKeys(options.rows)];
   tell(`Seeding dbo.hb_contacts with ${options.rows} invented associates and starting everything …`);
+  const { sqlServer, account, dropTable } = await openRealEnds(options);
   const system = await startSystem({
+    sqlServer,
+    account,
     seed: (members) => members.insert(associates.map(({ row }) => row)),
     adopted: false,
     slots,
@@ -41,8 +46,13 @@ export async function runDemo(
     // The shipped five minutes would hand every row of the demo out again and again.
     mapping: [[['source', 'overlapSeconds'], 2]],
   });
-  onStarted(system);
-  const handMade = seedPortalInUse(system, associates);
+  onStarted(system, async () => {
+    if (account) await account.archive(await account.contacts(keys, system.mapping));
+    await dropTable();
+  });
+  if (account) await account.provision(system.mappingFile, slots);
+  // An account that people use gets no contacts of ours by hand.
+  const handMade = account ? new Map() : seedPortalInUse(system, associates);
   tell(`${handMade.size} contacts were in the portal before us. Adopting those that are an associate's …`);
   // Both may run at once; one after the other, the account shows what each of them did.
   await system.host.pause('detectChanges');
@@ -59,11 +69,11 @@ export async function runDemo(
   const endedAt = Date.now();
 
   const { detected, counts, rejectedByCode } = await accountOf(system);
-  const keys = [...associates.map((_, index) => numberOf(index + 1)), ...addedKeys(options.rows)];
   const outcomes = await readLedger(system, keys);
+  const contacts = account ? await account.contacts(keys, system.mapping) : system.hubspot.contacts();
   const differences = differencesBetween(
     await system.members.readAll(),
-    system.hubspot.contacts(),
+    contacts,
     outcomes,
     system.mapping,
     handMade,

@@ -11,6 +11,7 @@ const VERSION = '2026-09';
 const PATHS = {
   contacts: `/crm/objects/${VERSION}/contacts`,
   properties: `/crm/properties/${VERSION}/contacts`,
+  account: '/account-info/2026-03',
 } as const;
 
 /** Below the smallest limit that HubSpot has: 100 in 10 s, 5 searches a second. */

@@ -13,35 +13,12 @@ import {
   type RefusedInput,
   refusalOf,
 } from '../../shared/hubspot/refusals/refusal.ts';
+import type { Check } from './finding.ts';
 import { KEY, NOWHERE, PROPERTIES, UNIQUE } from './properties.ts';
 import type { TestPortal } from './testPortal.ts';
 
-/** One thing that we take for granted of HubSpot. */
-export interface Check {
-  readonly claim: string;
-  /** A setting without which it is left out, because what it does cannot be undone. */
-  readonly optIn?: 'HUBSPOT_TEST_GDPR';
-  readonly look: (portal: TestPortal) => Promise<Finding>;
-}
-
-export interface Finding {
-  /** HubSpot does as we thought. */
-  readonly known: boolean;
-  /** What was seen. */
-  readonly saw: string;
-  /** Our code goes wrong where it is so. */
-  readonly breaks: boolean;
-}
-
-/** Good to know; our code copes either way. */
-export function noted(known: boolean, saw: string): Finding {
-  return { known, saw, breaks: false };
-}
-
-/** Our code needs it to be so. */
-export function reliedOn(known: boolean, saw: string): Finding {
-  return { known, saw, breaks: !known };
-}
+/** Of HubSpot, in a corner of an account. */
+export type HubSpotCheck = Check<TestPortal>;
 
 /** The properties that may be named, and which identifier some are, as a mapping would say. */
 const KNOWN: KnownProperties = new Map([

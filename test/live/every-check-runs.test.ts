@@ -5,7 +5,7 @@ import {
   startHubSpotStandin,
 } from '../standins/hubspot/startHubSpotStandin.ts';
 import { type Account, BASE_URL_SETTING, openAccount, TOKEN_SETTING } from './account.ts';
-import { CHECKS } from './checks/all.ts';
+import { CHECKS, NOT_TRIED } from './checks/all.ts';
 import { describeFindings, type Reported } from './report.ts';
 import { openTestPortal } from './testPortal.ts';
 
@@ -37,7 +37,7 @@ describe('the live checks on the stand-in', () => {
     expect(liveContacts(hubspot)).toEqual(before);
     const { body } = await account.call('properties', 'GET', '');
     expect(JSON.stringify(body)).not.toContain('hubspot_sync_test_');
-    const [headline] = describeFindings(account.where, reported);
+    const [headline] = describeFindings(account.where, reported, NOT_TRIED);
     expect(headline).toBe('Looked at on 127.0.0.1, which is not HubSpot:');
   });
 
@@ -57,7 +57,7 @@ describe('the live checks on the stand-in', () => {
       echoTraceIds: false,
     });
     const { reported } = await runChecks(account);
-    const lines = describeFindings(account.where, reported);
+    const lines = describeFindings(account.where, reported, NOT_TRIED);
     expect(lines).toContain('differs: a partial answer has status 207 in 2026-09 – 200');
     expect(lines).toContain('differs: an upsert by email writes only what was sent – 200, left out: blanked');
     for (const line of [
@@ -75,6 +75,31 @@ describe('the live checks on the stand-in', () => {
     expect(lines).toContain(
       'differs, and breaks the sync: each result repeats its trace id and says whether it is new – first no, again no',
     );
+    const at = lines.findIndex((line) => line.includes('each result repeats its trace id'));
+    expect(lines[at + 1]).toBe(
+      '    change: shared/hubspot/write/sendBatch.ts: nobody could be told written; set echoTraceIds in test/standins/hubspot/switches.ts',
+    );
+  });
+
+  it('run on no account that has more contacts than one to try things in', async () => {
+    const { hubspot, account } = await start();
+    for (let number = 0; number <= 100; number++)
+      hubspot.seedContact({ email: `member.${number}@example.com` });
+    const before = JSON.stringify(hubspot.contacts());
+    await expect(openTestPortal(account)).rejects.toThrow(
+      'The account has 101 contacts and is no test account by its type (unknown): it looks like one in use, and nothing was done.',
+    );
+    expect(JSON.stringify(hubspot.contacts())).toBe(before);
+    const { body } = await account.call('properties', 'GET', '');
+    expect(JSON.stringify(body)).not.toContain('hubspot_sync_test_');
+  });
+
+  it('say so when the token is refused', async () => {
+    const { hubspot } = await start();
+    const account = openAccount({ [TOKEN_SETTING]: 'wrong', [BASE_URL_SETTING]: hubspot.baseUrl });
+    await expect(account && openTestPortal(account)).rejects.toThrow(
+      'HubSpot refuses the token of HUBSPOT_TEST_TOKEN (401).',
+    );
   });
 
   it('do not run with the token of the app', () => {
@@ -89,7 +114,8 @@ async function runChecks(
   const portal = await openTestPortal(account);
   const reported: Reported[] = [];
   try {
-    for (const { claim, look } of CHECKS) reported.push({ claim, finding: await look(portal) });
+    for (const { claim, otherwise, look } of CHECKS)
+      reported.push({ claim, otherwise, finding: await look(portal) });
   } catch (error) {
     await portal.close();
     throw error;

@@ -6,6 +6,7 @@ import type { Account } from './account.ts';
 import { resultsOf } from './check.ts';
 import { removeOurs } from './cleanUp.ts';
 import { GROUP, KEY, OTHER, PROPERTIES } from './properties.ts';
+import { refuseAccountInUse } from './refuseAccountInUse.ts';
 
 const READY_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 250;
@@ -77,9 +78,10 @@ export function once<T>(prepare: (portal: TestPortal) => Promise<T>): (portal: T
 /**
  * Makes the properties and waits until contacts can have them.
  *
- * @throws when the account does not allow it; what was made is removed then.
+ * @throws when the account looks like one in use, or does not allow it; what was made is removed then.
  */
 export async function openTestPortal(account: Account): Promise<TestPortal> {
+  await refuseAccountInUse(account);
   const runId = randomUUID().slice(0, 8);
   const keys = namesLike((number) => `hst-${runId}-${number}`);
   const emails = namesLike((number) => `hubspot.sync.test.${runId}.${number}@example.com`);

@@ -20,7 +20,7 @@ export const DEPTHS = {
   sabotages: {
     files: ['test/simulation/every-broken-promise-is-caught.test.ts'],
     what: 'promises of the simulation broken on purpose',
-    shallow: 8,
+    shallow: 4,
     deep: 11,
   },
   breaks: {
@@ -41,14 +41,20 @@ export const DEPTHS = {
   rowsOfEverything: {
     files: ['test/integration/faults/everything-at-once-loses-nothing.test.ts'],
     what: 'associates while everything fails at once',
-    shallow: 4_000,
+    shallow: 2_000,
     deep: 20_000,
   },
   killsOfEverything: {
     files: ['test/integration/faults/everything-at-once-loses-nothing.test.ts'],
     what: 'workers killed meanwhile',
-    shallow: 10,
+    shallow: 6,
     deep: 50,
+  },
+  kindsOfKeys: {
+    files: ['test/integration/http/every-spelling-finds-the-associate.test.ts'],
+    what: 'kinds of keys, each asked for in every spelling',
+    shallow: 4,
+    deep: 8,
   },
   recordsBehindThePage: {
     files: [
@@ -65,6 +71,12 @@ export const DEPTHS = {
     what: 'looks (language, theme, width) at each state of the page',
     shallow: 1,
     deep: 4,
+  },
+  picturesHeld: {
+    files: ['test/browser/the-manuals-show-the-page.test.ts'],
+    what: 'pictures of the manuals that are held against the page',
+    shallow: 6,
+    deep: 17,
   },
   dirtyRows: {
     files: ['test/unit/contacts/dirty-rows-end-in-outcomes.test.ts'],

@@ -42,6 +42,10 @@ const SHORTEST_LEASE_MS = 5_000;
 
 export interface SystemOptions {
   readonly hubspot?: HubSpotStandinOptions;
+  /** Another SQL Server than the stand-in: its connection string. */
+  readonly sqlServer?: string | undefined;
+  /** Another HubSpot than the stand-in. */
+  readonly account?: { readonly baseUrl: string; readonly token: string } | undefined;
   /** How its own Azurite is started, or the connection string of an account that it is given instead. */
   readonly storage?: StorageOptions | string;
   /** Instances of the app (1): hosts that share nothing but the storage. */
@@ -71,6 +75,7 @@ export interface System {
   readonly hosts: readonly FunctionsHost[];
   readonly members: MembersTable;
   readonly mapping: Mapping;
+  readonly mappingFile: string;
   readonly ledger: OutcomeLedger & LedgerScan;
   readonly accounts: RunAccount;
   /** The JSON log lines of the app so far. */
@@ -113,7 +118,9 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     typeof account === 'string' ? sharedStorage(account) : startStorage(account),
     startHubSpotStandin({ properties: portalProperties(mapping, options.slots), ...options.hubspot }),
   ]);
-  const members = await openMembersTable(sqlServer.connectionString);
+  const connectionString = options.sqlServer ?? sqlServer.connectionString;
+  const portal = options.account ?? hubspot;
+  const members = await openMembersTable(connectionString);
   await members.addBeneficiaries(options.slots ?? 1);
   await options.seed?.(members);
   const lines: AppLogLine[] = [];
@@ -131,10 +138,10 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       storageSpeed,
       leaseMs: Math.max(SHORTEST_LEASE_MS, 1_000 * storageSpeed),
       env: {
-        SQL_CONNECTION_STRING: sqlServer.connectionString,
-        HUBSPOT_ACCESS_TOKEN: hubspot.token,
-        HUBSPOT_BASE_URL: hubspot.baseUrl,
-        HUBSPOT_TIMEOUT_MS: '5000',
+        SQL_CONNECTION_STRING: connectionString,
+        HUBSPOT_ACCESS_TOKEN: portal.token,
+        HUBSPOT_BASE_URL: portal.baseUrl,
+        HUBSPOT_TIMEOUT_MS: options.account ? '30000' : '5000',
         AzureWebJobsStorage: storage.connectionString,
         SYNC_SCHEDULE: NO_SCHEDULE,
         SYNC_CONFIG: mappingFile.path,
@@ -173,6 +180,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     hosts,
     members,
     mapping,
+    mappingFile: mappingFile.path,
     ledger: createOutcomeLedger(clients.table(OUTCOMES_TABLE), keyFormsOf(mapping).ledger),
     accounts: createRunAccount(clients.table(STATE_TABLE)),
     logLines: () => lines,

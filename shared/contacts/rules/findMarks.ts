@@ -57,5 +57,8 @@ const BEGINNING = /^(?:[a-z]{3}|[a-z]{1,2}(?![\p{L}\p{M}])|[^\p{L}\p{M}])/iu;
 
 /** Without points (`Q.E.P.D.`) and the signs around it. */
 function fold(word: string): string {
-  return word.replace(/\.|^[^\p{L}+]+|[^\p{L}+]+$/gu, '').toLowerCase();
+  return word.replaceAll('.', '').replace(SIGNS_AROUND, '').toLowerCase();
 }
+
+/** Looked for behind a letter only: a run of signs within a long word is gone through once. */
+const SIGNS_AROUND = /^[^\p{L}+]+|(?<![^\p{L}+])[^\p{L}+]+$/gu;

@@ -112,7 +112,7 @@ function judgeSigns(word: string, readings: readonly string[]): LetterVerdict {
 }
 
 const CATALAN_L = /l·l/i;
-const SIGNS_AROUND = /^[^\p{L}]+|[^\p{L}]+$/gu;
+const SIGNS_AROUND = /^\P{L}+|(?<!\P{L})\P{L}+$/gu;
 const APOSTROPHE = /’/;
 /** `O’connor`, `d’avanzo`; behind it a name of its own, so not `D’az`. */
 const ELISION = /^[dolnm]’\p{L}{3}/iu;

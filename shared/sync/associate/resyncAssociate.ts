@@ -5,6 +5,7 @@ import { countOutcomes } from '../../outcomes/countOutcomes.ts';
 import type { RecordOutcome } from '../../outcomes/recordOutcome.ts';
 import type { Verdict } from '../../outcomes/verdict.ts';
 import type { Telemetry } from '../../telemetry/events.ts';
+import type { PropertyChange } from '../batch/changesOf.ts';
 import { heldKeyAfter } from '../batch/storeOutcomes.ts';
 import { type FindAssociateParts, findAssociate } from '../keys/findAssociate.ts';
 import { type Associate, readAssociates } from '../keys/readAssociates.ts';
@@ -22,7 +23,7 @@ import { emitBatch } from '../report/emitBatch.ts';
 import type { RecordLogParts } from '../report/logRecord.ts';
 import { type BatchTimes, withStopwatch } from '../report/stopwatch.ts';
 import { logResync } from './logResync.ts';
-import { type PropertyChange, writeOne } from './writeOne.ts';
+import { writeOne } from './writeOne.ts';
 
 export interface ResyncParts extends RecordLogParts {
   readonly rows: FindAssociateParts['rows'];

@@ -1,21 +1,12 @@
 import type { Finding } from '../../contacts/findings.ts';
-import { isSameValue } from '../../contacts/isSameValue.ts';
-import type { Mapping } from '../../contacts/mapping.ts';
 import { RetryLater } from '../../errors.ts';
 import type { OutcomeName } from '../../outcomes/outcome.ts';
 import type { Verdict } from '../../outcomes/verdict.ts';
+import { changesOf, type PropertyChange } from '../batch/changesOf.ts';
 import { judgeRow } from '../batch/judgeRow.ts';
 import { type SettleRowsParts, settleRows } from '../batch/settleRows.ts';
 import type { Associate } from '../keys/readAssociates.ts';
 import type { ContactToSend } from '../ports/contactApi.ts';
-
-/** What became of one property that was sent; the values are shown in a dry run only. */
-export interface PropertyChange {
-  readonly property: string;
-  readonly change: 'changed' | 'same';
-  readonly from?: string;
-  readonly to?: string;
-}
 
 export interface WriteOneOptions {
   readonly isAdopted: boolean;
@@ -70,16 +61,4 @@ export async function writeOne(
     changes: last ? changesOf(last, dryRun, rules.mapping) : [],
     findings: row ? judgeRow(row, previous, true, rules).mapped.findings : [],
   };
-}
-
-function changesOf(
-  { properties, before = {} }: ContactToSend,
-  withValues: boolean,
-  mapping: Mapping,
-): readonly PropertyChange[] {
-  return Object.entries(properties).map(([property, to]) => {
-    const from = before[property] ?? '';
-    const change = isSameValue(property, to, from, mapping) ? 'same' : 'changed';
-    return withValues ? { property, change, from, to } : { property, change };
-  });
 }

@@ -4,7 +4,7 @@ import { countOutcomes, type OutcomeCounts } from '../../outcomes/countOutcomes.
 import type { Telemetry } from '../../telemetry/events.ts';
 import { type SettledGone, type SettleGoneParts, settleGone } from '../deletes/settleGone.ts';
 import { type Associate, readAssociates } from '../keys/readAssociates.ts';
-import type { BatchDone } from '../ports/batchDone.ts';
+import type { BatchDone, OnOutcomes } from '../ports/batchDone.ts';
 import type { Circuit } from '../ports/circuit.ts';
 import type { ContactApi } from '../ports/contactApi.ts';
 import type { BatchMessage } from '../ports/messages.ts';
@@ -16,6 +16,7 @@ import { reportBatch } from '../report/reportBatch.ts';
 import { withStopwatch } from '../report/stopwatch.ts';
 import { settleRows } from './settleRows.ts';
 import { storeOutcomes, toDone } from './storeOutcomes.ts';
+import { withRepeated } from './withRepeated.ts';
 
 export interface UpsertBatchParts extends SettleGoneParts, RecordLogParts {
   readonly rows: RowReader;
@@ -27,6 +28,7 @@ export interface UpsertBatchParts extends SettleGoneParts, RecordLogParts {
   /** Whether an adoption run vouches that nobody unknown to us is in the portal. */
   readonly isAdopted: () => Promise<boolean>;
   readonly telemetry: Telemetry;
+  readonly onOutcomes?: OnOutcomes | undefined;
 }
 
 /**
@@ -60,13 +62,14 @@ export async function upsertBatch(message: BatchMessage, untimed: UpsertBatchPar
 
   const outcomes = done.map(({ outcome }) => outcome);
   const { counts, ...others } = countOutcomes(outcomes);
-  const all = withRepeated(counts, message, associates);
+  const all = withRepeated(counts, message.changes.length, associates);
   const { runId, batchId, changes, lane } = message;
   const endedAt = parts.clock.now();
   const end = { endedAt, durationMs: endedAt - startedAt, calls: times.calls, isResync: lane === 'urgent' };
   await parts.accounts.finishBatch(runId, batchId, changes.length, { counts: all, ...others }, end);
   const { operation = 'UPSERT' } = parts;
   reportBatch({ ...message, operation, outcomes, counts: all, startedAt, endedAt, times }, parts);
+  parts.onOutcomes?.({ message, outcomes, counts: all });
   return { counts: all, doubtful, ...waitFor(removed, all, endedAt) };
 }
 
@@ -80,26 +83,6 @@ function forcedOf(
   const isNamed = ({ key, asked }: Associate) =>
     named.size > 0 && [key, ...asked].some((each) => named.has(ledger(each)));
   return new Set(associates.filter((one) => force || isNamed(one)).map(({ key }) => key));
-}
-
-/**
- * Every key that was detected counts: of one associate that a message names twice, the second time is unchanged; of two rows
- * that come to one number, both are in conflict.
- */
-function withRepeated(
-  counts: OutcomeCounts,
-  { changes }: BatchMessage,
-  associates: readonly Associate[],
-): OutcomeCounts {
-  const rivals = associates.flatMap(({ rivals: [first], asked }) =>
-    first === undefined ? [] : asked.slice(1),
-  );
-  const repeated = changes.length - associates.length - rivals.length;
-  return {
-    ...counts,
-    ...(rivals.length > 0 ? { conflict: (counts.conflict ?? 0) + rivals.length } : {}),
-    ...(repeated > 0 ? { unchanged: (counts.unchanged ?? 0) + repeated } : {}),
-  };
 }
 
 function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {

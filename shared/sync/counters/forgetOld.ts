@@ -1,7 +1,7 @@
 import type { Clock } from '../ports/clock.ts';
 import type { CounterRows } from '../ports/counterRows.ts';
 import type { RunRecords } from '../ports/runAccount.ts';
-import { DAY_MS, dayRow, hourOf, hourRow } from './hours.ts';
+import { DAY_MS, dayRow, hourOf, hourRow, reportRow } from './hours.ts';
 import { runRowsBefore } from './tallyRun.ts';
 
 /** A year of days, and a month to compare it with. */
@@ -9,7 +9,7 @@ const DAYS_KEPT = 400;
 /** Of each kind in one night: more follow in the next. */
 const MOST = 5_000;
 
-/** Removes accounts, runs and hours that are older than so many days, and the days of more than a year. */
+/** Removes accounts, runs and hours that are older than so many days, and the days and reports of more than a year. */
 export async function forgetOld(
   retentionDays: number,
   {
@@ -23,5 +23,7 @@ export async function forgetOld(
   await records.forget(before, MOST);
   await rows.forget(runRowsBefore(before), 'run}', MOST);
   await rows.forget('hour|', hourRow(hourOf(before)), MOST);
-  await rows.forget('day|', dayRow(hourOf(daysBefore).slice(0, 10)), MOST);
+  const firstDay = hourOf(daysBefore).slice(0, 10);
+  await rows.forget('day|', dayRow(firstDay), MOST);
+  await rows.forget('report|', reportRow(firstDay), MOST);
 }

@@ -92,9 +92,11 @@ export function beginOf(period: string): number {
   return Date.parse(period.length > 10 ? `${period}:00:00Z` : `${period}T00:00:00Z`);
 }
 
-/** Names of rows: hours and days sort by time, the newest run is the first. */
+/** Names of rows: hours, days and weekly reports sort by time, the newest run is the first. */
 export const hourRow = (hour: string) => `hour|${hour}`;
 export const dayRow = (day: string) => `day|${day}`;
+/** `week`: its Monday. */
+export const reportRow = (week: string) => `report|${week}`;
 export const META_ROW = 'meta';
 
 /** The hour or day of a row's name. */

@@ -22,7 +22,7 @@ export interface MetricsParts {
   readonly rows: CounterRows;
   /** What is measured elsewhere. */
   readonly measured: () => Promise<
-    Pick<Measured, 'missedNow' | 'lagSince' | 'verification' | 'standing' | 'reviews' | 'now'>
+    Pick<Measured, 'missedNow' | 'lagSince' | 'verification' | 'standing' | 'now'>
   >;
 }
 

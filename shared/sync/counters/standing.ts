@@ -11,6 +11,8 @@ export const rowStandingSchema = z.object({
   inHubSpot: z.number(),
   /** Of those, the ones whose row passes every rule. */
   passing: z.number(),
+  /** Rows whose outcome waits for a person; undefined of what an earlier version counted. */
+  reviewed: z.number().optional(),
 });
 /** How the rows of the table stand, so far. */
 export type RowStanding = z.infer<typeof rowStandingSchema>;

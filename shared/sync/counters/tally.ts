@@ -8,6 +8,8 @@ export const tallySchema = z.object({
   outcomes: z.partialRecord(z.enum(OUTCOMES), z.number()),
   notInHubSpot: z.number(),
   rejectedByCode: bucketsSchema,
+  /** Absent of what an earlier version counted. */
+  othersByCode: bucketsSchema.default({}),
   batches: z.number(),
   calls: z.number(),
   /** Milliseconds in which a batch was under way, of each run by itself. */
@@ -25,6 +27,7 @@ export const NOTHING: Tally = {
   outcomes: {},
   notInHubSpot: 0,
   rejectedByCode: {},
+  othersByCode: {},
   batches: 0,
   calls: 0,
   busyMs: 0,
@@ -40,6 +43,7 @@ export function addTallies(a: Tally, b: Tally, times: 1 | -1 = 1): Tally {
     outcomes: addCounts(a.outcomes, b.outcomes, times),
     notInHubSpot: a.notInHubSpot + times * b.notInHubSpot,
     rejectedByCode: addBuckets(a.rejectedByCode, b.rejectedByCode, times),
+    othersByCode: addBuckets(a.othersByCode, b.othersByCode, times),
     batches: a.batches + times * b.batches,
     calls: a.calls + times * b.calls,
     busyMs: a.busyMs + times * b.busyMs,

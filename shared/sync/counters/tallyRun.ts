@@ -63,6 +63,7 @@ function tallyHours(batches: readonly AccountedBatch[]): Record<string, Tally> {
 function tallyBatch({
   counts,
   rejectedByCode,
+  othersByCode,
   notInHubSpot,
   end,
 }: AccountedBatch & { readonly end: BatchEnd }): Tally {
@@ -75,6 +76,7 @@ function tallyBatch({
     outcomes,
     notInHubSpot,
     rejectedByCode: { ...rejectedByCode },
+    othersByCode: { ...othersByCode },
     batches: 1,
     calls,
     busyMs: 0,

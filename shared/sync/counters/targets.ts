@@ -32,10 +32,9 @@ export interface Measured {
         readonly associates: number;
         readonly inHubSpot: number;
         readonly passing: number;
+        readonly reviewed?: number | undefined;
       }
     | undefined;
-  /** Reviews that are open now. */
-  readonly reviews: number;
 }
 
 /** The bounds of the document, each with the side on which it is met. */
@@ -104,11 +103,14 @@ function lag({ now, lagSince, day }: Measured): Found {
   return { value: lagSince === undefined ? null : Math.max(0, now - lagSince), from: at, to: at, extremeMs };
 }
 
-/** Associates that no review keeps from being in HubSpot as their row is. */
-function coverage({ standing, reviews }: Measured): Found {
-  if (!standing) return UNKNOWN;
-  const covered = Math.max(0, standing.associates - reviews);
-  return { ...shareOf(covered, standing.associates), from: standing.at, to: standing.at };
+/** Associates that no review kept from being in HubSpot as their row was. */
+function coverage({ standing }: Measured): Found {
+  if (standing?.reviewed === undefined) return UNKNOWN;
+  return {
+    ...shareOf(standing.associates - standing.reviewed, standing.associates),
+    from: standing.at,
+    to: standing.at,
+  };
 }
 
 /** Records that ended failed; what is not valid is no failure. */

@@ -6,12 +6,13 @@ import type { Tally } from './tally.ts';
 /** A tally as it is answered. */
 export function toTotals(tally: Tally): Totals {
   const { pending: _, ...outcomes } = everyCount(tally.outcomes);
-  const { notInHubSpot, rejectedByCode, batches, calls, busyMs } = tally;
+  const { notInHubSpot, rejectedByCode, othersByCode, batches, calls, busyMs } = tally;
   return {
     records: recordsIn(tally.outcomes),
     outcomes,
     notInHubSpot,
     rejectedByCode,
+    othersByCode,
     batches,
     calls,
     busyMs,

@@ -2,6 +2,7 @@ import type { KeyForms } from '../../contacts/associateKey.ts';
 import { StopAndAlert } from '../../errors.ts';
 import { verdictOf } from '../../outcomes/verdict.ts';
 import type { Telemetry } from '../../telemetry/events.ts';
+import type { OnOutcomes } from '../ports/batchDone.ts';
 import type { BatchQueue } from '../ports/batchQueue.ts';
 import type { ChangeFeed } from '../ports/changeFeed.ts';
 import type { Circuit } from '../ports/circuit.ts';
@@ -33,6 +34,8 @@ export interface DetectChangesParts {
   readonly timeLimitMs: number;
   /** Keys a batch. */
   readonly batchSize: number;
+  /** Told of rows that come to their end here, for want of a key. */
+  readonly onOutcomes?: OnOutcomes | undefined;
 }
 
 export interface DetectChangesResult {
@@ -121,24 +124,31 @@ async function rejectKeylessRows(
   const batchId = `${name}-keyless`;
   const code = 'KEY_MISSING';
   const previous = await parts.ledger.read(['']);
+  const outcome = {
+    key: '',
+    ...verdictOf('invalid', undefined, { code }),
+    sourceVersion: undefined,
+    batchId,
+    runId,
+    attempts: 1,
+    durationMs: 0,
+  };
   // A lost race means that another run has just recorded the same.
-  await parts.ledger.commit(
-    [
-      {
-        key: '',
-        ...verdictOf('invalid', undefined, { code }),
-        sourceVersion: undefined,
-        batchId,
-        runId,
-        attempts: 1,
-        durationMs: 0,
-      },
-    ],
-    previous,
-  );
-  const result = { counts: { rejected: rows }, rejectedByCode: { [code]: rows }, notInHubSpot: 0 };
+  await parts.ledger.commit([outcome], previous);
+  const result = {
+    counts: { rejected: rows },
+    rejectedByCode: { [code]: rows },
+    othersByCode: {},
+    notInHubSpot: 0,
+  };
   const end = { endedAt: parts.clock.now(), durationMs: undefined, calls: 0 };
   await parts.accounts.finishBatch(runId, batchId, rows, result, end);
+  const message = { runId, batchId, attempt: 1, force: false, lane: 'incremental', changes: [] } as const;
+  parts.onOutcomes?.({
+    message,
+    outcomes: Array.from({ length: rows }, () => outcome),
+    counts: result.counts,
+  });
   parts.log({
     level: 'error',
     operation: 'DETECT',

@@ -16,22 +16,32 @@ export interface TimerHealth extends SaidInBoth {
   readonly lastCompletedAt?: string | undefined;
 }
 
+/** From when on a timer is judged; epoch milliseconds. */
+export interface JudgedSince {
+  /** When any timer of the app ended first; undefined when none has. */
+  readonly running: number | undefined;
+  /** Since when this one has had its schedule; undefined where nobody has noted it. */
+  readonly planned: number | undefined;
+}
+
 /**
- * Judges a timer by its last two due times: one run may fail or be late, two in a row are a fault. `runningSince`: when any timer
- * of the app ended first (epoch milliseconds), by which one that never ended is judged; undefined when none has.
+ * Judges a timer by its last two due times: one run may fail or be late, two in a row are a fault. What was due before the timer had
+ * its schedule does not count, and one that never ended is judged from then on.
  */
 export function describeTimer(
   end: TimerEnd | undefined,
   schedule: Schedule,
   now: number,
-  runningSince: number | undefined,
+  { running, planned }: JudgedSince,
 ): TimerHealth {
   const last = schedule.previous(now);
   const lastButOne = last === undefined ? undefined : schedule.previous(last);
-  const isLate = (time: number) => lastButOne !== undefined && time < lastButOne - LONGEST_RUN_MS;
+  const isLate = (time: number) =>
+    lastButOne !== undefined && Math.max(time, planned ?? time) < lastButOne - LONGEST_RUN_MS;
   const due = [lastButOne, last].map((time) => new Date(time ?? now).toISOString()).join(', ');
   if (!end) {
-    if (runningSince === undefined || !isLate(runningSince)) return say('unknown', 'TIMER_NOT_YET');
+    const since = planned ?? running;
+    if (since === undefined || !isLate(since)) return say('unknown', 'TIMER_NOT_YET');
     return say('warning', 'TIMER_NEVER_ENDED', { due });
   }
   const { endedAt, stoppedBy, code, completedAt } = end;

@@ -30,6 +30,8 @@ const lookSchema = z.object({
   full: z.object({ at: z.string(), tookMs: z.number() }).optional(),
   /** Whether all was well, and since when. */
   healthy: z.object({ is: z.boolean(), since: z.string() }).optional(),
+  /** Since when each timer that is on has had its schedule, ISO. */
+  timers: z.record(z.string(), z.object({ expression: z.string(), since: z.string() })).optional(),
 });
 /** What was found when somebody looked, for those who ask without looking. */
 export type Look = z.infer<typeof lookSchema>;
@@ -55,6 +57,28 @@ export async function changeLook(document: StateDocument, change: (look: Look) =
     if ((await document.save(next, stored?.etag)) === undefined)
       throw new RetryLater('LOST_RACE', 'Others kept storing what they had found first.');
   }, RACES);
+}
+
+/** What a timer is known by. */
+export interface PlannedTimer {
+  readonly name: string;
+  /** NCRONTAB. */
+  readonly expression: string;
+}
+
+/** A look that knows since when these timers have had their schedules; one that is off is forgotten. */
+export function withTimers(look: Look, plans: readonly PlannedTimer[], now: string): Look {
+  const timers = plans.map(({ name, expression }) => {
+    const before = look.timers?.[name];
+    return [name, before?.expression === expression ? before : { expression, since: now }] as const;
+  });
+  return { ...look, timers: Object.fromEntries(timers) };
+}
+
+/** Since when a timer has had its schedule (epoch milliseconds); undefined before a tick has noted it. */
+export function plannedSince({ timers }: Look, { name, expression }: PlannedTimer): number | undefined {
+  const planned = timers?.[name];
+  return planned?.expression === expression ? Date.parse(planned.since) : undefined;
 }
 
 /** A look with what was found of some neighbours now. A level that is still the same keeps its time. */

@@ -1,7 +1,7 @@
 import { RetryLater, StopAndAlert } from '../../errors.ts';
 import type { QueueGauge } from '../ports/batchQueue.ts';
 import type { StateDocument } from '../ports/stateDocument.ts';
-import { changeLook, type LookedEnd, withEnds } from './look.ts';
+import { changeLook, type LookedEnd, type PlannedTimer, withEnds, withTimers } from './look.ts';
 
 type Found = Pick<LookedEnd, 'level' | 'says'>;
 
@@ -16,16 +16,24 @@ export interface SeenByTick {
   readonly queues: Awaited<ReturnType<QueueGauge['read']>>;
 }
 
-/** Stores how the neighbours were in this run of the timer. What nobody asked in it stays as it was. */
-export async function noteTick(seen: SeenByTick, document: StateDocument): Promise<void> {
+/**
+ * Stores how the neighbours were in this run of the timer, and since when the timers that are on have had their schedules. What nobody
+ * asked in it stays as it was.
+ */
+export async function noteTick(
+  seen: SeenByTick,
+  timers: readonly PlannedTimer[],
+  document: StateDocument,
+): Promise<void> {
   const { circuit, queues } = seen;
   const poison = queues.poisonLength;
   await changeLook(document, (look) => {
     // Details of the last full look stay while nothing has changed.
     const sqlServer = sqlServerOf(seen.failure, look.ends.sqlServer);
     const hubspot = hubspotOf(circuit, look.ends.hubspot);
+    const now = new Date(seen.endedAt).toISOString();
     return withEnds(
-      look,
+      withTimers(look, timers, now),
       {
         ...(sqlServer ? { sqlServer } : {}),
         ...(hubspot ? { hubspot } : {}),
@@ -35,7 +43,7 @@ export async function noteTick(seen: SeenByTick, document: StateDocument): Promi
             : { level: 'ok', says: [{ code: 'QUEUE_READY', parameters: {} }] },
         storage: { level: 'ok', says: [{ code: 'STORAGE_READY', parameters: {} }] },
       },
-      new Date(seen.endedAt).toISOString(),
+      now,
     );
   });
 }

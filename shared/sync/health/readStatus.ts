@@ -11,8 +11,9 @@ import type { HubSpotLimits } from '../ports/lane.ts';
 import type { PreflightFinding } from '../ports/preflight.ts';
 import type { RulesSource } from '../ports/rules.ts';
 import type { StateDocument } from '../ports/stateDocument.ts';
+import type { Look } from './look.ts';
 import { lookAtPortal } from './lookAtPortal.ts';
-import { readTimers, type Timers, type TimersHealth, timersUnknown } from './readTimers.ts';
+import { readTimers, type Timer, type TimersHealth, timersUnknown } from './readTimers.ts';
 
 export interface StatusParts {
   readonly preflight: () => Promise<readonly PreflightFinding[]>;
@@ -25,7 +26,9 @@ export interface StatusParts {
   readonly adoption: () => Promise<AdoptionStanding>;
   /** The slots of the mapping that the table lacks. */
   readonly absentSlots: () => Promise<ReadonlySet<number>>;
-  readonly timers: Timers;
+  readonly timers: readonly Timer[];
+  /** What was found before. */
+  readonly look: () => Promise<Look>;
   readonly clock: Clock;
 }
 
@@ -154,8 +157,9 @@ async function readStorage({
   watermarks,
   guard,
   timers: parts,
+  look,
   clock,
-}: Pick<StatusParts, 'queue' | 'watermarks' | 'guard' | 'timers' | 'clock'>): Promise<
+}: Pick<StatusParts, 'queue' | 'watermarks' | 'guard' | 'timers' | 'look' | 'clock'>): Promise<
   Pick<Status, 'storage' | 'deletes' | 'timers' | 'waitingBatches' | 'watermark'>
 > {
   try {
@@ -163,7 +167,7 @@ async function readStorage({
       queue.length(),
       watermarks.read(),
       guard.heldAt(),
-      readTimers(parts, clock.now()),
+      readTimers(parts, look, clock.now()),
     ]);
     const storage = say('ok', 'STORAGE_READY');
     const deletes = describeDeletes(heldAt);

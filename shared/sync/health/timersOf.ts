@@ -3,7 +3,8 @@ import { nextDue } from '../../config/dueTimes.ts';
 import type { Schedule } from '../../config/ncrontab.ts';
 import type { InBoth } from '../../outcomes/inBoth.ts';
 import { saying } from '../../outcomes/saying.ts';
-import { describeTimer } from './describeTimer.ts';
+import { describeTimer, type JudgedSince } from './describeTimer.ts';
+import { parseLook, plannedSince } from './look.ts';
 import { parseTimerEnd, runningSinceOf, type TimerEnd } from './timerEnd.ts';
 
 export interface TimerPlan {
@@ -21,9 +22,11 @@ export function timersOf(
   now: number,
 ): readonly InBoth<Timer>[] {
   const timers = plans.map((plan) => ({ ...plan, end: parseTimerEnd(states.get(`timer-${plan.name}`)) }));
-  const runningSince = runningSinceOf(timers.map(({ end }) => end));
+  const running = runningSinceOf(timers.map(({ end }) => end));
+  const look = parseLook(states.get('look'));
   return timers.map(({ name, expression, schedule, end }) => {
-    const failure = failureOf(end, schedule, now, runningSince);
+    const since = { running, planned: plannedSince(look, { name, expression }) };
+    const failure = failureOf(end, schedule, now, since);
     const next = schedule && nextDue(schedule, now);
     return {
       name,
@@ -42,10 +45,10 @@ function failureOf(
   end: TimerEnd | undefined,
   schedule: Schedule | undefined,
   now: number,
-  runningSince: number | undefined,
+  since: JudgedSince,
 ): InBoth<Timer>['failure'] {
   if (end && end.code !== '') return saying(end.code);
   if (!schedule) return null;
-  const { level, code, parameters, message } = describeTimer(end, schedule, now, runningSince);
+  const { level, code, parameters, message } = describeTimer(end, schedule, now, since);
   return level === 'warning' ? { code, parameters, message } : null;
 }

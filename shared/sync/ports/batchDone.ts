@@ -1,5 +1,6 @@
 import type { OutcomeCounts } from '../../outcomes/countOutcomes.ts';
-import type { PendingRemoval } from './messages.ts';
+import type { RecordOutcome } from '../../outcomes/recordOutcome.ts';
+import type { BatchMessage, PendingRemoval } from './messages.ts';
 
 /** What a batch came to. */
 export interface BatchDone {
@@ -10,3 +11,10 @@ export interface BatchDone {
   readonly removal?: PendingRemoval;
   readonly waitMs?: number;
 }
+
+/** Told of what a batch came to, each time that it did. */
+export type OnOutcomes = (batch: {
+  readonly message: BatchMessage;
+  readonly outcomes: readonly RecordOutcome[];
+  readonly counts: OutcomeCounts;
+}) => void;

@@ -2,11 +2,11 @@
 export interface Circuit {
   /**
    * Returns when HubSpot may be called. While the circuit is open, one caller a minute, over all instances, tries HubSpot
-   * and closes it on success.
+   * and closes it on success. `now`: a person has just begun this, perhaps because it is mended: HubSpot is tried at once.
    *
    * @throws StopAndAlert CIRCUIT_OPEN, naming the reason.
    */
-  pass(): Promise<void>;
+  pass(options?: { readonly now: boolean }): Promise<void>;
   /**
    * Tries HubSpot, and stops all instances where it refuses that as well: a refusal alone may be about what was in its call.
    * Only the first one to do so raises the alert.

@@ -11,6 +11,8 @@ export interface CounterRows {
   read(names: readonly string[]): Promise<ReadonlyMap<string, CounterRow>>;
   /** From `first` on and before `behind`, `most` at most. */
   between(first: string, behind: string, most?: number): Promise<readonly CounterRow[]>;
+  /** The names alone of those from `first` on and before `behind`. */
+  names(first: string, behind: string): Promise<readonly string[]>;
   /**
    * Stores at most 100 rows in one transaction, each only if its tag is still this one (undefined: only if there is no such row).
    * Answers false, having stored nothing, when another instance was faster.

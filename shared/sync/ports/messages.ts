@@ -1,3 +1,4 @@
+import type { WriteOperation } from '../../outcomes/writeOperation.ts';
 import type { Change } from './changeFeed.ts';
 import type { Lane } from './lane.ts';
 
@@ -15,6 +16,8 @@ export interface BatchMessage {
   /** The same for some of the keys. */
   readonly forceKeys?: readonly string[] | undefined;
   readonly lane: Lane;
+  /** Where it is another one than SYNC_OPERATION. */
+  readonly operation?: WriteOperation | undefined;
   /** An earlier write of these keys may still be under way: once things are quiet, HubSpot is looked at again. */
   readonly doubtful?: boolean | undefined;
   /** Such a look: contacts are read back, and only what differs is sent. */

@@ -1,3 +1,4 @@
+import type { WriteOperation } from '../../outcomes/writeOperation.ts';
 import type { Change } from '../ports/changeFeed.ts';
 import type { Lane } from '../ports/lane.ts';
 import type { BatchMessage } from '../ports/messages.ts';
@@ -11,6 +12,8 @@ export interface CutOptions {
   readonly force?: boolean | undefined;
   /** A person has looked at these deletes. */
   readonly released?: boolean | undefined;
+  /** Where it is another one than SYNC_OPERATION. */
+  readonly operation?: WriteOperation | undefined;
 }
 
 /**
@@ -30,7 +33,7 @@ export function cutBatches(
   offset: number,
   lane: Lane,
   batchSize: number,
-  { ledgerKey, name = runId, force = false, released }: CutOptions,
+  { ledgerKey, name = runId, force = false, released, operation }: CutOptions,
 ): readonly BatchMessage[] {
   const sorted = [...Map.groupBy(changes, ({ key }) => ledgerKey(key))].sort(([a], [b]) => (a < b ? -1 : 1));
   return intoBatches(
@@ -43,6 +46,7 @@ export function cutBatches(
     force,
     lane,
     ...(released ? { released } : {}),
+    ...(operation ? { operation } : {}),
     changes: part.flat(),
   }));
 }

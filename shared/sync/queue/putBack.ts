@@ -17,6 +17,8 @@ export interface PutBackParts {
   readonly clock: Clock;
   /** Milliseconds after which a write whose answer was lost has arrived, or never will. */
   readonly quietMs: number;
+  /** Told why. */
+  readonly onPutBack?: ((reason: RetryLater | StopAndAlert) => void) | undefined;
 }
 
 /**
@@ -39,6 +41,7 @@ export async function putBackOnFailure(
     else if (after.doubtful) await lookAgainLater(message, [...doubtful], parts);
   } catch (error) {
     if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
+    parts.onPutBack?.(error);
     const wishMs = error instanceof RetryLater ? error.afterMs : undefined;
     await putBack(forcedAfter(error, message), error.code, error.message, parts, wishMs);
   }
@@ -84,6 +87,7 @@ export async function carryOn(
     if (!(await work())) await parts.queue.put([{ ...message, attempt: 1 }]);
   } catch (error) {
     if (!(error instanceof RetryLater || error instanceof StopAndAlert)) throw error;
+    parts.onPutBack?.(error);
     const wishMs = error instanceof RetryLater ? error.afterMs : undefined;
     const delayMs = Math.max(pauseMs(message.attempt, error.code), wishMs ?? 0);
     await parts.queue.put([{ ...message, attempt: message.attempt + 1 }], delayMs);

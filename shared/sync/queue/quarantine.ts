@@ -4,6 +4,7 @@ import { countOutcomes } from '../../outcomes/countOutcomes.ts';
 import type { LedgerEntry, RecordOutcome } from '../../outcomes/recordOutcome.ts';
 import { verdictOf } from '../../outcomes/verdict.ts';
 import type { Telemetry } from '../../telemetry/events.ts';
+import type { OnOutcomes } from '../ports/batchDone.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { BatchMessage } from '../ports/messages.ts';
 import type { OutcomeLedger } from '../ports/outcomeLedger.ts';
@@ -18,6 +19,7 @@ export interface QuarantineParts extends IsolateParts, RecordLogParts {
   readonly accounts: RunAccount & BatchSplitter;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
+  readonly onOutcomes?: OnOutcomes | undefined;
 }
 
 /** A poison queue has no poison queue of its own: what fails here is not seen again for minutes, or ever. */
@@ -42,10 +44,9 @@ async function fail(message: BatchMessage, parts: QuarantineParts, cause: string
   const outcomes = await withBackoff(() => storeFailed(message, cause, parts.ledger), BACKOFF);
   const { runId, batchId, changes } = message;
   const end = { endedAt: parts.clock.now(), durationMs: undefined, calls: 0 };
-  await withBackoff(
-    () => parts.accounts.finishBatch(runId, batchId, changes.length, countOutcomes(outcomes), end),
-    BACKOFF,
-  );
+  const result = countOutcomes(outcomes);
+  await withBackoff(() => parts.accounts.finishBatch(runId, batchId, changes.length, result, end), BACKOFF);
+  parts.onOutcomes?.({ message, outcomes, counts: result.counts });
   parts.log({
     level: 'error',
     operation: 'QUARANTINE',

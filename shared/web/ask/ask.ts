@@ -29,9 +29,22 @@ export interface Question {
  * Asks a route below the page's own address, with the key in a header and in the language of the page. A key that does not
  * even read ends the session; one that reads and may not act is noted.
  */
-export async function ask<Body, Refusal = Problem>(
+export function ask<Body, Refusal = Problem>(
   path: string,
   question: Question = {},
+): Promise<Answer<Body, Refusal>> {
+  return exchange(path, question, (response) => response.json());
+}
+
+/** The same, of a route that answers a file of text. */
+export function askText(path: string): Promise<Answer<string>> {
+  return exchange(path, {}, (response) => response.text());
+}
+
+async function exchange<Body, Refusal>(
+  path: string,
+  question: Question,
+  take: (response: Response) => Promise<Body>,
 ): Promise<Answer<Body, Refusal>> {
   const { method = 'GET', key = sessionNow()?.key } = question;
   const response = await send(path, { ...question, method, key });
@@ -49,20 +62,27 @@ export async function ask<Body, Refusal = Problem>(
     noteAnswer(response.headers.get('date'));
     return { kind: response.status === 401 ? 'refused' : 'same' };
   }
-  return read(response);
+  return read(response, take);
 }
 
-async function read<Body, Refusal>(response: Response): Promise<Answer<Body, Refusal>> {
-  const type = response.headers.get('content-type') ?? '';
-  const content = await response.json().catch(() => undefined);
-  if (content === undefined && response.status >= 500) return away();
-  noteAnswer(response.headers.get('date'));
-  if (content === undefined) return { kind: 'strange', status: response.status };
+async function read<Body, Refusal>(
+  response: Response,
+  take: (response: Response) => Promise<Body>,
+): Promise<Answer<Body, Refusal>> {
+  const { status, headers } = response;
+  const type = headers.get('content-type') ?? '';
   if (type.startsWith('application/problem+json')) {
-    return { kind: 'problem', status: response.status, problem: content };
+    const problem = await response.json().catch(() => undefined);
+    noteAnswer(headers.get('date'));
+    return problem === undefined ? { kind: 'strange', status } : { kind: 'problem', status, problem };
   }
-  const etag = response.headers.get('etag') ?? undefined;
-  return { kind: 'body', status: response.status, body: content, etag };
+  // Of what is no success only our own JSON is an answer.
+  const isOurs = response.ok || type.startsWith('application/json');
+  const body = isOurs ? await take(response).catch(() => undefined) : undefined;
+  if (body === undefined && status >= 500) return away();
+  noteAnswer(headers.get('date'));
+  if (body === undefined) return { kind: 'strange', status };
+  return { kind: 'body', status, body, etag: headers.get('etag') ?? undefined };
 }
 
 function away(): { readonly kind: 'away' } {

@@ -14,6 +14,7 @@ import { reviewCountsSchema, reviewsSchema } from '../../../shared/answers/revie
 import { runSchema, runsSchema } from '../../../shared/answers/runs.ts';
 import { statusSchema } from '../../../shared/answers/status.ts';
 import type { Language } from '../../../shared/outcomes/language.ts';
+import { reportFile } from '../../../shared/sync/weekly/file/reportFile.ts';
 import { associateOf, erasedOf, historyOf, resyncOf, UNKNOWN } from './answers/associate.ts';
 import { healthOf, saying } from './answers/health.ts';
 import { metricsOf } from './answers/metrics.ts';
@@ -37,6 +38,7 @@ export async function inventAnswers(page: Page, state: State): Promise<void> {
     ({ pathname }) => pathname.startsWith('/api/') && !pathname.startsWith('/api/operations'),
     async (route) => {
       const { status, body } = answerTo(route.request(), state);
+      if (typeof body === 'string') return route.fulfill({ status, contentType: 'text/html', body });
       const type = status >= 400 && status !== 503 ? 'application/problem+json' : 'application/json';
       await route.fulfill({ status, contentType: type, body: JSON.stringify(body) });
     },
@@ -65,8 +67,9 @@ function answerTo(request: Request, state: State): Given {
     case 'sync':
       return ofRuns(state, what);
     case 'reports':
-      return what === ''
-        ? given(reportsSchema, reportsOf(state))
+      if (what === '') return given(reportsSchema, reportsOf(state));
+      return searchParams.get('format') === 'html'
+        ? { status: 200, body: reportFile(reportOf(state, what), language, '').html }
         : given(reportSchema, reportOf(state, what));
     default:
       throw new Error(`The page asked for ${pathname}, which no route answers.`);

@@ -25,6 +25,7 @@ param instanceMemoryMB = 4096
 param alwaysReadyHttp = 2
 param dailyCapGb = 1
 param extraTags = { costCenter: 'socios' }
+param verifySchedule = '0 0 6 * * 1'
 param alertEmails = ['sync@cooperativa.example']
 param alertWebhook = 'https://hooks.example/sync'
 param signIn = {

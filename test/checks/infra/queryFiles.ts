@@ -11,7 +11,7 @@ const alertsSchema = z.array(
     severity: z.number(),
     displayName: z.string(),
     windowSize: z.string(),
-    waitsForDecision: z.boolean(),
+    staysOpen: z.boolean(),
   }),
 );
 

@@ -1,6 +1,6 @@
 import { EVENTS } from '../../../shared/telemetry/contract.ts';
 import type { DimensionSpec, EventSpec } from '../../../shared/telemetry/contractTypes.ts';
-import { formatLogLine } from '../../../shared/telemetry/log.ts';
+import { formatLogLine, type LogEntry } from '../../../shared/telemetry/log.ts';
 import type { Events } from './eventsOf.ts';
 import { type FieldRead, findReads, type Reads } from './findReads.ts';
 import { parseQuery } from './kusto.ts';
@@ -100,7 +100,8 @@ const LOG_FIELDS = Object.keys(
         executionTimeMs: 0,
         batchId: '',
         runId: '',
-      },
+        principalId: '',
+      } satisfies Required<LogEntry>,
       new Date(0),
     ),
   ),

@@ -12,6 +12,7 @@ export interface Programs {
 
 const NPM = /^npm (?:(?<plain>test|start)|run (?:-s )?(?<name>[\w:]+))/;
 const PROGRAM = /^(?:node (?=[\w./-]+\.ts\b)|(?=[\w./-]+\.sh\b))(?<path>[\w./-]+)/;
+const OWN = /^(?:\$ )?npx hubspot-sync (?<name>[a-z][a-z-]*)/;
 const OPTION = /(?<=\s)--(?<option>[a-zA-Z][\w-]*)/g;
 
 /**
@@ -37,7 +38,22 @@ function commandsIn(text: string): readonly string[] {
     .map((command) => command.trim());
 }
 
-function judge(command: string, { files }: Library, { scripts, read }: Programs): string | undefined {
+function judge(command: string, library: Library, programs: Programs): string | undefined {
+  const own = OWN.exec(command)?.groups?.['name'];
+  return own === undefined
+    ? judgeScript(command, library, programs)
+    : judgeOwn(command, own, library, programs);
+}
+
+/** A command of `hubspot-sync` lies in a file of its name, and what all of them take in the program. */
+function judgeOwn(command: string, name: string, { files }: Library, { read }: Programs): string | undefined {
+  const path = `shared/cli/commands/${name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}.ts`;
+  if (!isThere(path, files)) return `hubspot-sync has no command ${name}.`;
+  const unknown = unknownOption(command, `${read(path)}\n${read('shared/cli/program.ts')}`);
+  return unknown === undefined ? undefined : `hubspot-sync ${name} knows no --${unknown}.`;
+}
+
+function judgeScript(command: string, { files }: Library, { scripts, read }: Programs): string | undefined {
   const npm = NPM.exec(command)?.groups;
   const name = npm?.['plain'] ?? npm?.['name'];
   if (npm && (name === undefined || scripts[name] === undefined)) return `there is no script ${name}.`;
@@ -50,10 +66,14 @@ function judge(command: string, { files }: Library, { scripts, read }: Programs)
   if (!isThere(path, files)) return `there is no program ${path}.`;
   const own = files.filter((file) => file.startsWith(`${posix.dirname(path)}/`) && /\.(?:ts|sh)$/.test(file));
   const source = own.map(read).join('\n');
-  const unknown = [...command.matchAll(OPTION)]
+  const unknown = unknownOption(command, source);
+  return unknown === undefined ? undefined : `${name ?? path} knows no --${unknown}.`;
+}
+
+function unknownOption(command: string, source: string): string | undefined {
+  return [...command.matchAll(OPTION)]
     .map(({ groups }) => groups?.['option'] ?? '')
     .find((option) => !takes(option).test(source));
-  return unknown === undefined ? undefined : `${name ?? path} knows no --${unknown}.`;
 }
 
 /** How a source shows that it takes an option: it declares it for `parseArgs`, or writes it with its dashes. */

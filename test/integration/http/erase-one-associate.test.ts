@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createAdoptionNotes } from '../../../shared/state/adoptionNotes.ts';
 import { createStateDocument } from '../../../shared/state/stateDocument.ts';
 import { createStorageClients, STATE_TABLE } from '../../../shared/state/storageClients.ts';
+import { lastWholeWeek } from '../../../shared/sync/weekly/week.ts';
 import { inventAssociate, numberOf } from '../../support/associates.ts';
+import { countedSince } from '../../support/countedSince.ts';
 import { entitiesOf } from '../../support/entitiesOf.ts';
 import { readReviews } from '../../support/readReviews.ts';
 import { contactsByNumber, useSystem } from '../../support/useSystem.ts';
@@ -16,6 +18,7 @@ const mentionsOf = async (key: string) =>
 describe('DELETE /api/associates/{numeroAsociado}', () => {
   it('leaves no entity that contains the number in any table, and says what remains', async () => {
     const { members, storage, hubspot } = system();
+    await countedSince(storage.connectionString, lastWholeWeek(Date.now()).from);
     // The third has the email of the first and is rejected for another reason; the fourth contends with the third.
     await members.insert([
       inventAssociate(1, PAST),
@@ -46,6 +49,12 @@ describe('DELETE /api/associates/{numeroAsociado}', () => {
     const position = { phase: 'rows', afterKey: numberOf(3) };
     await reconciliation.save(JSON.stringify(position), (await reconciliation.read())?.etag);
     expect((await mentionsOf(numberOf(3))).length).toBeGreaterThanOrEqual(6);
+    // A report speaks of reviews, and of nobody: there is nothing to take out of it.
+    expect((await system().host.runTimer('report')).succeeded).toBe(true);
+    const reports = await mentionsOf('"report|');
+    expect(reports).toHaveLength(1);
+    expect(reports.join()).toContain('EMAIL_TAKEN');
+    expect(reports.join()).not.toMatch(/A-0000/);
 
     const response = await erase(numberOf(3));
 

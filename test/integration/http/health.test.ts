@@ -56,6 +56,7 @@ describe('GET /api/health', () => {
           records: 3,
           outcomes: { created: 2, rejected: 1 },
           rejectedByCode: { EMAIL_INVALID: 1 },
+          othersByCode: {},
           batches: 1,
           calls: 1,
           batchMs: { mean: expect.any(Number) },
@@ -114,7 +115,11 @@ describe('GET /api/health', () => {
         { level: 'error', since: health?.since, message: expect.stringContaining('SQL Server') },
         { level: 'warning', code: 'TIMER_FAILS', parameters: { timer: 'detectChanges' } },
       ],
-      timers: [{ name: 'detectChanges', state: 'failing', failure: { code: health?.troubles[0]?.code } }, {}],
+      timers: [
+        { name: 'detectChanges', state: 'failing', failure: { code: health?.troubles[0]?.code } },
+        {},
+        {},
+      ],
       ends: { sqlServer: { level: 'error' }, hubspot: { level: expect.stringMatching(/ok|unknown/) } },
       // What was counted stays.
       counters: { lastDay: { records: 4 } },

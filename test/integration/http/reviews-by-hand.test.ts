@@ -102,7 +102,8 @@ describe('reviews', () => {
     expect(await post('reviews/seen', { keys: [numberOf(6)], mark: 'lookedAt' })).toMatchObject({
       marked: 1,
     });
-    expect((await list('?seen=noted')).reviews).toMatchObject([
+    const before = (await list('?seen=noted')).reviews;
+    expect(before).toMatchObject([
       { numeroAsociado: key, seen: { mark: 'askedMember', at: expect.stringMatching(/^20/) } },
     ]);
     expect([(await list('?seen=yes')).matching, (await list('?seen=no')).matching]).toEqual([
@@ -112,7 +113,8 @@ describe('reviews', () => {
     await post('reviews/replay', { keys: [key] });
     await system().settle();
     const [noted] = (await list('?seen=noted')).reviews;
-    expect(noted).toMatchObject({ numeroAsociado: key, tries: 2, seen: { mark: 'askedMember' } });
+    const tries = 1 + (before[0]?.tries ?? 0);
+    expect(noted).toMatchObject({ numeroAsociado: key, tries, seen: { mark: 'askedMember' } });
   });
 
   it('take no other mark: nothing that somebody types is kept', async () => {

@@ -1,6 +1,8 @@
 // promise 8
 import { expect, it } from 'vitest';
+import { lastWholeWeek } from '../../../shared/sync/weekly/week.ts';
 import { inventAssociate, numberOf } from '../../support/associates.ts';
+import { countedSince } from '../../support/countedSince.ts';
 import { entitiesOf } from '../../support/entitiesOf.ts';
 import { isIn } from '../../support/isIn.ts';
 import { useSystem } from '../../support/useSystem.ts';
@@ -32,6 +34,8 @@ const secrets = [valid, invalid].flatMap((row) =>
 );
 
 it('no answer, no log line and no table holds a value of a row; the dry run of that one associate does', async () => {
+  const { week, from } = lastWholeWeek(Date.now());
+  await countedSince(system().storage.connectionString, from);
   await system().members.insert([valid, invalid]);
   await system().tick();
   expect((await system().host.runTimer('reconcile')).succeeded).toBe(true);
@@ -43,6 +47,7 @@ it('no answer, no log line and no table holds a value of a row; the dry run of t
   });
   await system().settle();
   const { runId } = Object(await verification.json());
+  expect((await system().host.runTimer('report')).succeeded).toBe(true);
 
   const answers: string[] = [];
   const asked = [
@@ -53,6 +58,9 @@ it('no answer, no log line and no table holds a value of a row; the dry run of t
     ['GET', 'reviews/counts'],
     ['GET', 'sync'],
     ['GET', `sync/${runId}`],
+    ['GET', 'reports'],
+    ['GET', `reports/${week}`],
+    ['GET', `reports/${week}?format=html`],
     ['DELETE', `sync/${runId}`],
     ...[1, 2].flatMap(
       (index) =>

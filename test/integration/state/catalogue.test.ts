@@ -1,15 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PortalProperty, PortalSchema } from '../../../shared/contacts/portal.ts';
 import { createCatalogueStore } from '../../../shared/state/catalogueStore.ts';
-import { createStorageClients, STATE_TABLE } from '../../../shared/state/storageClients.ts';
-import { ownAccount } from '../../support/ownAccount.ts';
+import { STORES, useTables } from '../../support/useTables.ts';
 
 const FETCHED_AT = Date.parse('2026-10-05T12:34:56.789Z');
-
-const clients = createStorageClients({ AzureWebJobsStorage: ownAccount() });
-
-const table = () => clients.table(STATE_TABLE);
-const store = () => createCatalogueStore(table());
 
 const property = (name: string, change: Partial<PortalProperty> = {}): PortalProperty => ({
   name,
@@ -24,12 +18,14 @@ const schemaOf = (...properties: readonly PortalProperty[]): PortalSchema =>
   new Map(properties.map((one) => [one.name, one]));
 const names = (count: number) => Array.from({ length: count }, (_, index) => `campo_${index}`);
 
-describe('the catalogue of properties', () => {
-  beforeEach(async () => {
-    await table().deleteTable();
-    // Azurite forgets a table at once; Azure takes a while, and no test deletes one there.
-    await table().createTable();
+describe.each(STORES)('the catalogue of properties in the %s store', (kind) => {
+  const tables = useTables(kind);
+  let tests = 0;
+  beforeEach(() => {
+    tests++;
   });
+  const table = () => tables()(`catalogue${tests}`);
+  const store = () => createCatalogueStore(table());
 
   it('is not there at first', async () => {
     expect(await store().read()).toBeUndefined();

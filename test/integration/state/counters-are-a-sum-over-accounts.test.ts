@@ -3,38 +3,20 @@ import { recordsIn } from '../../../shared/outcomes/countOutcomes.ts';
 import { createCounterRows } from '../../../shared/state/counterRows.ts';
 import { createRunAccount } from '../../../shared/state/runAccount.ts';
 import { createRunRecords } from '../../../shared/state/runRecords.ts';
-import { createStorageClients, STATE_TABLE } from '../../../shared/state/storageClients.ts';
 import { DAY_MS, HOUR_MS, type TickSample } from '../../../shared/sync/counters/hours.ts';
 import { readDays, readHours, readRecent, sumOf } from '../../../shared/sync/counters/readPeriods.ts';
 import { type RollUpParts, rollUp } from '../../../shared/sync/counters/rollUp.ts';
 import { newRunId } from '../../../shared/sync/ports/ids.ts';
 import type { BatchEnd } from '../../../shared/sync/ports/runAccount.ts';
-import { ownAccount } from '../../support/ownAccount.ts';
+import { STORES, useTables } from '../../support/useTables.ts';
 
 /** A full hour in the past of Storage's own clock, which stamps what is stored. */
 const NOW = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
 let now = NOW;
-let instance: () => RollUpParts & { readonly account: ReturnType<typeof createRunAccount> };
-
-beforeEach(() => {
-  now = Date.now();
-  const connectionString = ownAccount();
-  // Each instance has clients of its own.
-  instance = () => {
-    const table = createStorageClients({ AzureWebJobsStorage: connectionString }).table(STATE_TABLE);
-    return {
-      account: createRunAccount(table),
-      records: createRunRecords(table),
-      rows: createCounterRows(table),
-      clock: { now: () => now },
-      countDue: (after, upTo) => Math.floor((upTo - after) / 300_000),
-    };
-  };
-});
-
 const result = (updated: number, rejected = 0) => ({
   counts: { updated, ...(rejected > 0 ? { rejected } : {}) },
   rejectedByCode: rejected > 0 ? { EMAIL_INVALID: rejected } : {},
+  othersByCode: {},
   notInHubSpot: 0,
 });
 const end = (endedAt: number, more: Partial<BatchEnd> = {}): BatchEnd => ({
@@ -45,11 +27,28 @@ const end = (endedAt: number, more: Partial<BatchEnd> = {}): BatchEnd => ({
 });
 const runAt = (at: number) => newRunId(at);
 
-const hoursNow = () => readHours(NOW - 2 * DAY_MS, NOW + 2 * DAY_MS, instance().rows);
-const recordsByHour = async () =>
-  [...(await hoursNow())].map(([begin, { tally }]) => [(begin - NOW) / HOUR_MS, recordsIn(tally.outcomes)]);
+describe.each(STORES)('the counters in the %s store', (kind) => {
+  const tables = useTables(kind);
+  let tests = 0;
+  beforeEach(() => {
+    now = Date.now();
+    tests++;
+  });
+  // Each instance has clients of its own.
+  const instance = (): RollUpParts & { readonly account: ReturnType<typeof createRunAccount> } => {
+    const table = tables()(`counters${tests}`);
+    return {
+      account: createRunAccount(table),
+      records: createRunRecords(table),
+      rows: createCounterRows(table),
+      clock: { now: () => now },
+      countDue: (after, upTo) => Math.floor((upTo - after) / 300_000),
+    };
+  };
+  const hoursNow = () => readHours(NOW - 2 * DAY_MS, NOW + 2 * DAY_MS, instance().rows);
+  const recordsByHour = async () =>
+    [...(await hoursNow())].map(([begin, { tally }]) => [(begin - NOW) / HOUR_MS, recordsIn(tally.outcomes)]);
 
-describe('the counters', () => {
   it('have each batch in the hour and minute of its end, with its calls and its time', async () => {
     const { account, ...parts } = instance();
     const run = runAt(NOW - HOUR_MS);

@@ -5,12 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { EMPTY_ROW } from '../../../shared/hubspot/rate/rateRow.ts';
 import { createRateStore } from '../../../shared/state/rateStore.ts';
-import {
-  createStorageClients,
-  STATE_TABLE,
-  type StorageClients,
-} from '../../../shared/state/storageClients.ts';
+import { STATE_TABLE } from '../../../shared/state/storageClients.ts';
 import { type Azurite, startAzurite } from '../../standins/storage/startAzurite.ts';
+import { STORES, useTables } from '../../support/useTables.ts';
 import { busiestWindow } from '../../unit/hubspot/rate/support.ts';
 import { askWithoutEnd, createInstance, LIMIT, POLICY } from './rate-limit-child.ts';
 
@@ -18,15 +15,14 @@ const CHILD = fileURLToPath(new URL('./rate-limit-child.ts', import.meta.url));
 const run = promisify(execFile);
 
 let azurite: Azurite;
-let clients: StorageClients;
 beforeAll(async () => {
   azurite = await startAzurite();
-  clients = createStorageClients({ AzureWebJobsStorage: azurite.connectionString });
 });
 afterAll(() => azurite.close());
 
-describe('the row of a limit', () => {
-  const store = () => createRateStore(clients.table(STATE_TABLE));
+describe.each(STORES)('the row of a limit in the %s store', (kind) => {
+  const tables = useTables(kind);
+  const store = () => createRateStore(tables()(STATE_TABLE));
 
   it('is changed only by the instance that read it last', async () => {
     const state = {
@@ -46,7 +42,7 @@ describe('the row of a limit', () => {
   it.each(['no JSON', '[]', JSON.stringify({ ...EMPTY_ROW, slots: [2, 1] })])(
     'has no meaning when it holds %s, and can be replaced',
     async (text) => {
-      const table = clients.table('unreadable');
+      const table = tables()('unreadable');
       await table.createTable();
       await table.upsertEntity({ partitionKey: 'state', rowKey: 'rate-standard', text }, 'Replace');
       const found = await createRateStore(table).read('standard');
@@ -56,7 +52,7 @@ describe('the row of a limit', () => {
   );
 
   it('is made anew after it was deleted', async () => {
-    const table = clients.table('deleted');
+    const table = tables()('deleted');
     const etag = await createRateStore(table)
       .read('standard')
       .then(() => createRateStore(table).save('standard', EMPTY_ROW, undefined));

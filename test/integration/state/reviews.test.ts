@@ -5,24 +5,20 @@ import type { LedgerEntry, RecordOutcome } from '../../../shared/outcomes/record
 import { createOutcomeLedger } from '../../../shared/state/outcomeLedger.ts';
 import { createReviewIndex } from '../../../shared/state/reviewIndex.ts';
 import { createRunAccount } from '../../../shared/state/runAccount.ts';
-import { createStorageClients } from '../../../shared/state/storageClients.ts';
 import type { OutcomeLedger } from '../../../shared/sync/ports/outcomeLedger.ts';
 import type { ReviewIndex } from '../../../shared/sync/ports/reviewIndex.ts';
 import { listReviews } from '../../../shared/sync/reviews/listReviews.ts';
 import { createReviewedLedger } from '../../../shared/sync/reviews/reviewedLedger.ts';
-import { ownAccount } from '../../support/ownAccount.ts';
-
-const account = ownAccount();
+import { STORES, type Tables, useTables } from '../../support/useTables.ts';
 
 const clock = { now: () => Date.UTC(2026, 10, 22) };
 const NOTHING: ReadonlyMap<string, LedgerEntry> = new Map();
 
 /** Tables of a test's own, and what was called of them. */
-function setUp(name: string) {
-  const clients = createStorageClients({ AzureWebJobsStorage: account });
-  const plain = createOutcomeLedger(clients.table(`outcomes${name}`), PLAIN_FORMS.ledger);
-  const index = createReviewIndex(clients.table(`reviews${name}`));
-  const accounts = createRunAccount(clients.table(`accounts${name}`));
+function setUpIn(table: Tables, name: string) {
+  const plain = createOutcomeLedger(table(`outcomes${name}`), PLAIN_FORMS.ledger);
+  const index = createReviewIndex(table(`reviews${name}`));
+  const accounts = createRunAccount(table(`accounts${name}`));
   const calls: string[] = [];
   const noted: ReviewIndex = {
     ...index,
@@ -61,7 +57,10 @@ const outcome = (key: string, change: Partial<RecordOutcome> = {}): RecordOutcom
 });
 const rejected = (key: string, code = 'EMAIL_INVALID') => outcome(key, { outcome: 'rejected', code });
 
-describe('the ledger with reviews', () => {
+describe.each(STORES)('the ledger with reviews in the %s store', (kind) => {
+  const table = useTables(kind);
+  const setUp = (name: string) => setUpIn(table(), name);
+
   it('calls nothing more for outcomes that need nobody', async () => {
     const { ledger, calls } = setUp('fine');
     const keys = Array.from({ length: 100 }, (_, index) => `K${index}`);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { judgeAnswer } from '../../../shared/hubspot/answers.ts';
-import { type Check, noted, reliedOn, resultsOf, textOf } from '../check.ts';
+import { type HubSpotCheck, resultsOf, textOf } from '../check.ts';
+import { noted, reliedOn } from '../finding.ts';
 import { choiceProperty, uniqueProperty } from '../properties.ts';
 
 const MOST_UNIQUE = 10;
@@ -14,10 +15,12 @@ const propertiesSchema = z.object({
 const namesSchema = z.object({ results: z.array(z.object({ name: z.string() })).catch([]) });
 const pageSchema = z.object({ paging: z.object({ next: z.object({ after: z.string() }) }) });
 
-export const ACCOUNT_CHECKS: readonly Check[] = [
+export const ACCOUNT_CHECKS: readonly HubSpotCheck[] = [
   {
     // How the sync looks whether HubSpot takes its calls again.
     claim: 'an upsert without inputs is accepted and writes nothing',
+    otherwise:
+      'the probe in shared/hubspot/askOnce.ts needs another call that judges token and scopes and writes nothing',
     async look(portal) {
       const answer = await portal.upsert([]);
       // A refusal would do too: what counts is that token and scopes were judged.
@@ -28,6 +31,8 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'an upsert without inputs is refused with 401 when the token is wrong',
+    otherwise:
+      'shared/hubspot/answers.ts has to know by what else a wrong token shows, or the circuit never opens',
     async look({ account }) {
       const { status } = await account.call('contacts', 'POST', '/batch/upsert', { inputs: [] }, 'wrong');
       return reliedOn(status === 401, String(status));
@@ -36,6 +41,7 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
   {
     // How the sync tells a call that is refused for what it holds from an endpoint that is closed.
     claim: 'calls without anything in them are let in by every endpoint',
+    otherwise: 'shared/hubspot/judgeCalls.ts has to probe a closed endpoint with something else',
     async look({ account }) {
       const read = { inputs: [], properties: [], propertiesWithHistory: [] };
       const calls = { update: { inputs: [] }, create: { inputs: [] }, read, archive: { inputs: [] } };
@@ -50,6 +56,8 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'an option of a property without its order is refused with 400',
+    otherwise:
+      'nothing in the app, which always sends displayOrder; test/standins/hubspot/properties is stricter than HubSpot',
     async look({ account }) {
       const options = [{ label: 'A', value: 'a', hidden: false }];
       const { status } = await account.call('properties', 'POST', '', choiceProperty('unordered', options));
@@ -58,6 +66,8 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'Sensitive Data has a list of its own, apart from the others',
+    otherwise:
+      'shared/hubspot/readProperties.ts no longer has to ask for them apart, and PROPERTY_SENSITIVE has to be told by something else',
     async look({ account }) {
       const namesOf = async (query: string) => {
         const { status, body } = await account.call('properties', 'GET', query);
@@ -73,6 +83,8 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'an archived property is listed apart, and its name brings it back',
+    otherwise:
+      'shared/hubspot/readArchivedNames.ts and planProvision.ts beside it: what they tell of archived properties',
     async look({ account }) {
       const options = [{ label: 'A', value: 'a', hidden: false, displayOrder: 0 }];
       const definition = choiceProperty('archived', options);
@@ -89,10 +101,13 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'writes know a new property within 5 seconds',
+    otherwise:
+      'nothing in the app, which looks again; set propertyReadyDelayMs in test/standins/hubspot/switches.ts',
     look: async ({ readyAfterMs }) => noted(readyAfterMs <= MOST_READY_MS, `${readyAfterMs} ms`),
   },
   {
     claim: 'the list of contacts has a cursor, and the next page other contacts',
+    otherwise: 'shared/hubspot/portalScan.ts: adoption and verification cannot page',
     async look(portal) {
       await portal.newContact({});
       await portal.newContact({});
@@ -110,6 +125,8 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'an eleventh property with unique values is refused with 400',
+    otherwise:
+      'UNIQUE_LIMIT in shared/hubspot/applyProvision.ts and its text in shared/outcomes/systemCodes.ts',
     async look({ account }) {
       const list = await account.call('properties', 'GET', '');
       // HubSpot's own do not count.

@@ -1,4 +1,4 @@
-import type { Check } from '../check.ts';
+import type { HubSpotCheck } from '../check.ts';
 import { ACCOUNT_CHECKS } from './accounts.ts';
 import { CONFLICT_CHECKS } from './conflicts.ts';
 import { LIFECYCLE_CHECKS } from './lifecycles.ts';
@@ -8,7 +8,7 @@ import { REFUSAL_CHECKS } from './refusals.ts';
 import { UPSERT_CHECKS } from './upserts.ts';
 
 /** Everything we take for granted of HubSpot that can be tried; some look at what an earlier one left. */
-export const CHECKS: readonly Check[] = [
+export const CHECKS: readonly HubSpotCheck[] = [
   ...ACCOUNT_CHECKS,
   ...UPSERT_CHECKS,
   ...CONFLICT_CHECKS,
@@ -25,5 +25,6 @@ export const NOT_TRIED: readonly string[] = [
   'what a write to Sensitive Data is refused with: an account has to have it turned on, which cannot be undone',
   "what an admin's rules refuse (required on create, telephones): a person has to set them in the account",
   'when the day of the quota begins, the order of HubSpot’s checks, how many changes a history remembers',
+  'whether contacts made over the API count as marketing contacts, and what a full account answers: nobody fills one up',
   'how search cuts tokens and words, and the conflict body of the first contacts API',
 ];

@@ -1,6 +1,7 @@
 import type { HubSpotAnswer } from '../../../shared/hubspot/client.ts';
 import { type Refusal, refusalOf } from '../../../shared/hubspot/refusals/refusal.ts';
-import { type Check, describeReading, type Finding, noted, readRow, resultsOf } from '../check.ts';
+import { describeReading, type HubSpotCheck, readRow, resultsOf } from '../check.ts';
+import { type Finding, noted } from '../finding.ts';
 import { KEY, TEXT, UNIQUE } from '../properties.ts';
 import { byEmail, byKey, once, type TestPortal, untraced } from '../testPortal.ts';
 
@@ -36,9 +37,11 @@ async function contactsIn(portal: TestPortal, ids: readonly string[], idProperty
   return new Set(found.map(({ id }) => id)).size;
 }
 
-export const CONFLICT_CHECKS: readonly Check[] = [
+export const CONFLICT_CHECKS: readonly HubSpotCheck[] = [
   {
     claim: 'a key of our own with a foreign email: with trace ids the row alone is a conflict',
+    otherwise:
+      'shared/hubspot/refusals/readRefusal.ts if it is read otherwise; set takenValue or takenValueSinks in test/standins/hubspot/switches.ts',
     async look(portal) {
       const { row, answer } = await foreignEmail(portal);
       return judgeConflict(answer, row.objectWriteTraceId);
@@ -46,6 +49,8 @@ export const CONFLICT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'that conflict names the owner, as the second id of its text or in its context',
+    otherwise:
+      'nothing in the app, which looks the owner up; set conflictExistingId or takenWords in test/standins/hubspot/switches.ts',
     async look(portal) {
       const { owner, row, answer } = await foreignEmail(portal);
       const reading = readRow(answer, row.objectWriteTraceId);
@@ -55,6 +60,8 @@ export const CONFLICT_CHECKS: readonly Check[] = [
   },
   {
     claim: "that conflict's neighbour is written",
+    otherwise:
+      'nothing in the app, which takes a refused call apart; set takenValueSinks in test/standins/hubspot/switches.ts',
     async look(portal) {
       const { neighbour, answer } = await foreignEmail(portal);
       const reading = readRow(answer, neighbour.objectWriteTraceId);
@@ -63,6 +70,8 @@ export const CONFLICT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'that conflict is said by the coordinates in its text',
+    otherwise:
+      'shared/hubspot/refusals/whomItNames.ts if the new wording names an owner; set takenValue in test/standins/hubspot/switches.ts',
     async look(portal) {
       const { row, answer } = await foreignEmail(portal);
       const reading = readRow(answer, row.objectWriteTraceId);
@@ -72,6 +81,8 @@ export const CONFLICT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'the same without trace ids: 400 for the call, and nothing is written',
+    otherwise:
+      'nothing in the app, which always sends trace ids; set conflictWithoutTraceIds in test/standins/hubspot/switches.ts',
     async look(portal) {
       const email = portal.newEmail();
       await portal.newContact({ email });
@@ -87,6 +98,8 @@ export const CONFLICT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'a unique value that another contact has is a conflict of the row alone',
+    otherwise:
+      'shared/hubspot/refusals/readRefusal.ts: CEDULA_TAKEN and VALUE_TAKEN are read there; set takenValue in test/standins/hubspot/switches.ts',
     async look(portal) {
       const value = `unique-${portal.runId}`;
       await portal.newContact({ [UNIQUE]: value });
@@ -96,6 +109,8 @@ export const CONFLICT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'of two upserts of one new key at the same moment, both are written to one contact',
+    otherwise:
+      'shared/hubspot/write/settleConflicts.ts does the loser again; two contacts instead break promise 2; set keyRaceMs in test/standins/hubspot/switches.ts',
     async look(portal) {
       const key = portal.newKey();
       const both = await Promise.all(
@@ -116,6 +131,8 @@ export const CONFLICT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'of two rows of a call that claim one email, the second loses',
+    otherwise:
+      'shared/hubspot/write/separateRivals.ts keeps them apart already; test/standins/hubspot/contacts has the order',
     async look(portal) {
       const email = portal.newEmail();
       const rows = [byKey(portal.newKey(), { email }), byKey(portal.newKey(), { email })];
@@ -131,6 +148,8 @@ export const CONFLICT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'one email in two spellings of case is a duplicate within a call',
+    otherwise:
+      'shared/hubspot/write/separateRivals.ts keeps them apart either way; test/standins/hubspot/contacts',
     async look(portal) {
       const email = portal.newEmail();
       const answer = await portal.upsert([
@@ -145,6 +164,8 @@ export const CONFLICT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'unique text is compared exactly: two spellings of case are two contacts',
+    otherwise:
+      'nothing in the app, to which they are one (docs/decisions/0016-one-canonical-key.md); set uniqueCase in test/standins/hubspot/switches.ts',
     async look(portal) {
       const key = portal.newKey();
       const made = [];
@@ -159,6 +180,7 @@ export const CONFLICT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'one key twice in a call is refused with 400, and the ids are in `context.ids`',
+    otherwise: 'nothing in the app, which sends no key twice in a call; test/standins/hubspot/contacts',
     async look(portal) {
       const key = portal.newKey();
       const answer = await portal.upsert([byKey(key, { [TEXT]: '1' }), byKey(key, { [TEXT]: '2' })]);

@@ -1,4 +1,5 @@
-import { type Check, describeReading, noted, readRow } from '../check.ts';
+import { describeReading, type HubSpotCheck, readRow } from '../check.ts';
+import { noted } from '../finding.ts';
 import { byKey, once } from '../testPortal.ts';
 
 /** A contact that was deleted for GDPR. */
@@ -9,9 +10,11 @@ const forgotten = once(async (portal) => {
   return { email, id };
 });
 
-export const LIFECYCLE_CHECKS: readonly Check[] = [
+export const LIFECYCLE_CHECKS: readonly HubSpotCheck[] = [
   {
     claim: 'an archived contact gives its key and email free: the next upsert makes a new one',
+    otherwise:
+      'shared/sync/deletes: whoever comes back under archive would be refused; docs/operate.md says what becomes of them',
     async look(portal) {
       const email = portal.newEmail();
       const { key, id } = await portal.newContact({ email });
@@ -26,6 +29,7 @@ export const LIFECYCLE_CHECKS: readonly Check[] = [
   },
   {
     claim: 'an email that was deleted for GDPR is refused for ever, and the text says why',
+    otherwise: 'shared/hubspot/refusals/readRefusal.ts: the wording by which EMAIL_GDPR_BLOCKED is told',
     optIn: 'HUBSPOT_TEST_GDPR',
     async look(portal) {
       const { email } = await forgotten(portal);
@@ -42,6 +46,7 @@ export const LIFECYCLE_CHECKS: readonly Check[] = [
   },
   {
     claim: 'deleting for GDPR what is not there answers 204',
+    otherwise: 'nothing in the app, which deletes nobody for GDPR; test/standins/hubspot/contacts',
     optIn: 'HUBSPOT_TEST_GDPR',
     async look(portal) {
       const { id } = await forgotten(portal);

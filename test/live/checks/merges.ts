@@ -1,4 +1,5 @@
-import { type Check, describeReading, noted, readRow, reliedOn, resultsOf } from '../check.ts';
+import { describeReading, type HubSpotCheck, readRow, resultsOf } from '../check.ts';
+import { noted, reliedOn } from '../finding.ts';
 import { KEY, OTHER, TEXT } from '../properties.ts';
 import { byEmail, byKey, once, type TestPortal } from '../testPortal.ts';
 import { judgeConflict } from './conflicts.ts';
@@ -18,9 +19,11 @@ async function idByEmail(portal: TestPortal, email: string): Promise<string> {
   return resultsOf(await portal.read([email], 'email', [KEY]))[0]?.id ?? '';
 }
 
-export const MERGE_CHECKS: readonly Check[] = [
+export const MERGE_CHECKS: readonly HubSpotCheck[] = [
   {
     claim: 'a merge makes a new record',
+    otherwise:
+      'nothing in the app, which follows either id; set mergeKeepsPrimaryId in test/standins/hubspot/switches.ts',
     async look(portal) {
       const { primary, other, survivor, status } = await merged(portal);
       const isNew = survivor !== '' && survivor !== primary.id && survivor !== other.id;
@@ -32,6 +35,8 @@ export const MERGE_CHECKS: readonly Check[] = [
   },
   {
     claim: "a merge keeps the primary's values, and the other's where the primary has none",
+    otherwise:
+      'nothing in the app; what docs/es/manual-de-operacion.md advises for a conflict, and test/standins/hubspot/contacts',
     async look(portal) {
       const { primary } = await merged(portal);
       const { [TEXT]: text, [OTHER]: other } = await portal.valuesOf(primary.key, [TEXT, OTHER]);
@@ -40,6 +45,8 @@ export const MERGE_CHECKS: readonly Check[] = [
   },
   {
     claim: "an upsert by the primary's key writes to the survivor",
+    otherwise:
+      'shared/hubspot/write/readBack.ts and the advice for conflicts: after a merge the associate would be doubled',
     async look(portal) {
       const { primary, survivor } = await merged(portal);
       const row = byKey(primary.key, { [OTHER]: 'after' });
@@ -51,6 +58,7 @@ export const MERGE_CHECKS: readonly Check[] = [
   },
   {
     claim: "an upsert by the other's key makes a new contact",
+    otherwise: 'what docs/es/manual-de-operacion.md advises for a merge, and test/standins/hubspot/contacts',
     async look(portal) {
       const { other } = await merged(portal);
       const row = byKey(other.key, { [TEXT]: 'again' });
@@ -61,6 +69,7 @@ export const MERGE_CHECKS: readonly Check[] = [
   },
   {
     claim: 'an upsert by a secondary email writes to its owner',
+    otherwise: 'nothing in the app, which upserts by its key; test/standins/hubspot/contacts',
     async look(portal) {
       const { otherEmail, survivor } = await merged(portal);
       const answer = await portal.upsert([byEmail(otherEmail, { [OTHER]: 'by secondary' })]);
@@ -69,6 +78,8 @@ export const MERGE_CHECKS: readonly Check[] = [
   },
   {
     claim: 'a key of our own with a foreign secondary email is a conflict of the row alone',
+    otherwise:
+      'shared/hubspot/write/lookUpClaims.ts: the secondary email would pass to another contact unseen',
     async look(portal) {
       const { otherEmail } = await merged(portal);
       const row = byKey(portal.newKey(), { email: otherEmail });
@@ -77,6 +88,7 @@ export const MERGE_CHECKS: readonly Check[] = [
   },
   {
     claim: 'primary and secondary email of one contact are duplicates within a call',
+    otherwise: 'nothing in the app; test/standins/hubspot/contacts',
     async look(portal) {
       const { primaryEmail, otherEmail } = await merged(portal);
       const inputs = [byEmail(primaryEmail, { [OTHER]: '1' }), byEmail(otherEmail, { [OTHER]: '2' })];
@@ -86,6 +98,8 @@ export const MERGE_CHECKS: readonly Check[] = [
   },
   {
     claim: 'batch/read by an absorbed id answers the survivor under its own id',
+    otherwise:
+      'shared/hubspot/readRecords.ts: who was merged away would look gone; set absorbedReads in test/standins/hubspot/switches.ts',
     async look(portal) {
       const { other, survivor } = await merged(portal);
       const answer = await portal.read([other.id], undefined, [KEY]);
@@ -96,6 +110,7 @@ export const MERGE_CHECKS: readonly Check[] = [
   },
   {
     claim: 'the survivor names the absorbed ids in hs_merged_object_ids',
+    otherwise: 'shared/hubspot/readRecords.ts: by what else an absorbed id is led to its survivor',
     async look(portal) {
       const { other, survivor } = await merged(portal);
       const answer = await portal.read([survivor], undefined, ['hs_merged_object_ids']);
@@ -105,6 +120,8 @@ export const MERGE_CHECKS: readonly Check[] = [
   },
   {
     claim: 'batch/read by primary and secondary email of one contact answers it once',
+    otherwise:
+      'nothing in the app, which takes a refused read apart; set duplicateReads in test/standins/hubspot/switches.ts',
     async look(portal) {
       const { primaryEmail, otherEmail } = await merged(portal);
       const answer = await portal.read([primaryEmail, otherEmail], 'email', [KEY]);
@@ -114,6 +131,7 @@ export const MERGE_CHECKS: readonly Check[] = [
   },
   {
     claim: 'batch/update by an absorbed id is passed over without a word',
+    otherwise: 'nothing in the app, which reads back whom no answer names; test/standins/hubspot/contacts',
     async look(portal) {
       const { other } = await merged(portal);
       const { idProperty: _, ...row } = { ...byKey(other.id, {}), properties: { [OTHER]: 'absorbed' } };
@@ -124,6 +142,7 @@ export const MERGE_CHECKS: readonly Check[] = [
   },
   {
     claim: 'GET and PATCH of one absorbed id reach the survivor',
+    otherwise: 'nothing in the app, which calls batches; test/standins/hubspot/contacts',
     async look(portal) {
       const { other, survivor } = await merged(portal);
       const got = await portal.account.call('contacts', 'GET', `/${other.id}?properties=${KEY}`);
@@ -136,6 +155,7 @@ export const MERGE_CHECKS: readonly Check[] = [
   },
   {
     claim: 'DELETE of an absorbed id does nothing',
+    otherwise: 'shared/hubspot/write/removeContacts.ts: an archive by an old id would reach the survivor',
     async look(portal) {
       const { other, primaryEmail, survivor } = await merged(portal);
       const { status } = await portal.account.call('contacts', 'DELETE', `/${other.id}`);
@@ -145,6 +165,7 @@ export const MERGE_CHECKS: readonly Check[] = [
   },
   {
     claim: 'in a merge an absorbed id stands for its survivor',
+    otherwise: 'nothing in the app, which merges nobody; test/standins/hubspot/contacts',
     async look(portal) {
       const { other } = await merged(portal);
       const third = await portal.newContact({ email: portal.newEmail() });

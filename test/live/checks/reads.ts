@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { type Check, describeReading, noted, readRow, reliedOn, resultsOf } from '../check.ts';
+import { describeReading, type HubSpotCheck, readRow, resultsOf } from '../check.ts';
+import { noted, reliedOn } from '../finding.ts';
 import { CHOICES, KEY, OTHER, PHONE, TEXT } from '../properties.ts';
 import { byKey, once, type TestPortal } from '../testPortal.ts';
 
@@ -46,9 +47,10 @@ const historySchema = z.object({
   ),
 });
 
-export const READ_CHECKS: readonly Check[] = [
+export const READ_CHECKS: readonly HubSpotCheck[] = [
   {
     claim: 'batch/read sees at once what was written',
+    otherwise: 'shared/hubspot/write/readBack.ts: it has to wait before it believes that nothing was written',
     async look(portal) {
       const { key } = await portal.newContact({ [TEXT]: '0' });
       let seen = 0;
@@ -62,6 +64,8 @@ export const READ_CHECKS: readonly Check[] = [
   },
   {
     claim: 'batch/read answers a repeated id once',
+    otherwise:
+      'shared/hubspot/readRecords.ts if the whole call is refused; set duplicateReads in test/standins/hubspot/switches.ts',
     async look(portal) {
       const { key } = await portal.newContact({});
       const answer = await portal.read([key, key], KEY, [KEY]);
@@ -71,6 +75,7 @@ export const READ_CHECKS: readonly Check[] = [
   },
   {
     claim: 'batch/read answers those that are there beside one that is not',
+    otherwise: 'shared/hubspot/readRecords.ts: who is missing has to be taken out of the call',
     async look(portal) {
       const { key } = await portal.newContact({});
       const answer = await portal.read([portal.newKey(), key], KEY, [KEY]);
@@ -80,6 +85,8 @@ export const READ_CHECKS: readonly Check[] = [
   },
   {
     claim: 'batch/update by a key that nobody has names the row by its trace id, and writes its neighbour',
+    otherwise:
+      'shared/hubspot/askApart.ts takes it apart; set missingOnUpdate in test/standins/hubspot/switches.ts',
     async look(portal) {
       const { key } = await portal.newContact({});
       const [missing, neighbour] = [portal.newKey(), key].map((id) => byKey(id, { [TEXT]: 'x' }));
@@ -99,6 +106,8 @@ export const READ_CHECKS: readonly Check[] = [
   },
   {
     claim: 'a telephone is kept as it was sent',
+    otherwise:
+      'nothing in the app, which compares digits (shared/hubspot/asCompared.ts); set phoneFormat in test/standins/hubspot/switches.ts',
     async look(portal) {
       const sent = '+50622223333';
       const { key } = await portal.newContact({ [PHONE]: sent });
@@ -109,6 +118,8 @@ export const READ_CHECKS: readonly Check[] = [
   },
   {
     claim: 'search trails writes by less than 30 seconds',
+    otherwise:
+      'nothing in the app, which trusts no search for what it wrote; set searchLagMs in test/standins/hubspot/switches.ts',
     async look(portal) {
       const { lagMs } = await searchable(portal);
       return noted(lagMs < 30_000, `${(lagMs / 1000).toFixed(1)} s`);
@@ -116,6 +127,7 @@ export const READ_CHECKS: readonly Check[] = [
   },
   {
     claim: 'search with IN finds a value with capitals by its lower case',
+    otherwise: 'shared/hubspot/searchRecords.ts: how it writes values for IN',
     async look(portal) {
       const { text } = await searchable(portal);
       const found = await search(portal, [
@@ -125,7 +137,18 @@ export const READ_CHECKS: readonly Check[] = [
     },
   },
   {
+    claim: 'search with IN takes 100 values',
+    otherwise: 'the parts into which shared/hubspot/searchRecords.ts cuts what it looks for',
+    async look(portal) {
+      const { text, full } = await searchable(portal);
+      const values = [text.toLowerCase(), ...Array.from({ length: 99 }, (_, number) => `none-${number}`)];
+      const ids = await search(portal, [{ propertyName: TEXT, operator: 'IN', values }]);
+      return reliedOn(ids.includes(full), `${ids.length} found`);
+    },
+  },
+  {
     claim: 'in search a multi-checkbox compares as a whole',
+    otherwise: 'nothing in the app; test/standins/hubspot/search',
     async look(portal) {
       const { byText } = await searchable(portal);
       const found = await search(portal, [byText, { propertyName: CHOICES, operator: 'EQ', value: 'a' }]);
@@ -137,6 +160,7 @@ export const READ_CHECKS: readonly Check[] = [
   },
   {
     claim: 'in search an empty value meets no NEQ',
+    otherwise: 'nothing in the app; test/standins/hubspot/search',
     async look(portal) {
       const { byText, empty } = await searchable(portal);
       const found = await search(portal, [byText, { propertyName: OTHER, operator: 'NEQ', value: 'z' }]);
@@ -145,6 +169,7 @@ export const READ_CHECKS: readonly Check[] = [
   },
   {
     claim: 'search sorts empty values last',
+    otherwise: 'nothing in the app; test/standins/hubspot/search',
     async look(portal) {
       const { byText, empty } = await searchable(portal);
       const found = await search(portal, [byText], [{ propertyName: OTHER, direction: 'ASCENDING' }]);
@@ -153,6 +178,7 @@ export const READ_CHECKS: readonly Check[] = [
   },
   {
     claim: 'a search counts toward the day',
+    otherwise: 'shared/hubspot/rate/dayQuota.ts counts what the headers say; test/standins/hubspot/http',
     async look(portal) {
       const { byText } = await searchable(portal);
       const left = async () => (await portal.read([portal.newKey()], KEY, [])).rate.dailyRemaining;
@@ -166,6 +192,7 @@ export const READ_CHECKS: readonly Check[] = [
   },
   {
     claim: 'a write that changes nothing moves lastmodifieddate',
+    otherwise: 'what sync.compare: newer can rely on (shared/hubspot/write/compareFirst.ts)',
     async look(portal) {
       const { key } = await portal.newContact({ [TEXT]: 'same' });
       const stamp = async () => (await portal.valuesOf(key, ['lastmodifieddate']))['lastmodifieddate'];
@@ -178,6 +205,7 @@ export const READ_CHECKS: readonly Check[] = [
   },
   {
     claim: 'writing an equal value adds nothing to its history, whose source is INTEGRATION',
+    otherwise: 'nothing in the app; what shared/config/contacts.yaml says of sync.compare: values',
     async look(portal) {
       const { key } = await portal.newContact({ [TEXT]: 'same' });
       await portal.upsert([byKey(key, { [TEXT]: 'same' })]);

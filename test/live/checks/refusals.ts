@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { detailsOf } from '../../../shared/hubspot/refusals/detailsOf.ts';
 import { refusalOf } from '../../../shared/hubspot/refusals/refusal.ts';
-import { type Check, describeReading, noted, readRow } from '../check.ts';
+import { describeReading, type HubSpotCheck, readRow } from '../check.ts';
+import { noted } from '../finding.ts';
 import { CHOICE, DAY, MOMENT, NOWHERE, NUMBER, PHONE, TEXT } from '../properties.ts';
 import { byKey, once, untraced } from '../testPortal.ts';
 
@@ -71,10 +72,12 @@ const wholeCall = once((portal) =>
   ),
 );
 
-export const REFUSAL_CHECKS: readonly Check[] = [
+export const REFUSAL_CHECKS: readonly HubSpotCheck[] = [
   ...REFUSALS.map(refusalCheck),
   {
     claim: 'a whole-call 400 repeats each refused value in its message',
+    otherwise:
+      'shared/hubspot/refusals/detailsOf.ts: by what the guilty row is told; it is taken apart otherwise',
     async look(portal) {
       const answer = await wholeCall(portal);
       const values = detailsOf(refusalOf(answer)).map(({ value }) => value);
@@ -84,6 +87,7 @@ export const REFUSAL_CHECKS: readonly Check[] = [
   },
   {
     claim: 'the `errors` of a whole-call 400 list each code and property once',
+    otherwise: 'shared/hubspot/refusals/detailsOf.ts',
     async look(portal) {
       const answer = await wholeCall(portal);
       const { length } = refusalOf(answer).errors;
@@ -95,6 +99,8 @@ export const REFUSAL_CHECKS: readonly Check[] = [
   },
   {
     claim: 'each error of a partial answer names its row by its trace id',
+    otherwise:
+      'shared/hubspot/write/sendBatch.ts: who is not named is read back; set errorTraceIds in test/standins/hubspot/switches.ts',
     async look(portal) {
       const rows = ['none', 'neither'].map((value) => byKey(portal.newKey(), { [CHOICE]: value }));
       const answer = await portal.upsert([...rows, byKey(portal.newKey(), {})]);
@@ -107,6 +113,8 @@ export const REFUSAL_CHECKS: readonly Check[] = [
   },
   {
     claim: 'a text that looks like code is taken like any other',
+    otherwise:
+      'the rules of names in shared/contacts/rules, so that the clerk is told before HubSpot refuses it',
     async look(portal) {
       const row = byKey(portal.newKey(), { [TEXT]: "<script>alert(1)</script> ' OR 1=1 --" });
       const answer = await portal.upsert([row]);
@@ -115,7 +123,19 @@ export const REFUSAL_CHECKS: readonly Check[] = [
     },
   },
   {
+    claim: 'a first name that looks like an address is taken like any other',
+    otherwise:
+      'the rules of names in shared/contacts/rules, so that the clerk is told before HubSpot refuses it',
+    async look(portal) {
+      const row = byKey(portal.newKey(), { firstname: 'www.example.com' });
+      const answer = await portal.upsert([row]);
+      const reading = readRow(answer, row.objectWriteTraceId);
+      return noted('written' in reading, describeReading(answer, reading));
+    },
+  },
+  {
     claim: 'every answer has a correlation id in its headers, and it is a UUID',
+    otherwise: 'shared/hubspot/client.ts, which tells it in the log and withholds what is none',
     async look(portal) {
       const { correlationId } = await wholeCall(portal);
       const isOne = z.guid().safeParse(correlationId).success;
@@ -124,9 +144,10 @@ export const REFUSAL_CHECKS: readonly Check[] = [
   },
 ];
 
-function refusalCheck({ what, property, value, code, outcome }: RefusedValue): Check {
+function refusalCheck({ what, property, value, code, outcome }: RefusedValue): HubSpotCheck {
   return {
     claim: `${what} is refused with ${code}, and the property is named`,
+    otherwise: `shared/hubspot/refusals/readRefusal.ts: the codes by which ${outcome ?? 'a refused value'} is told`,
     async look(portal) {
       const row = byKey(portal.newKey(), { [property]: value });
       const answer = await portal.upsert([row]);

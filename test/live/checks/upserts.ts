@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Check, describeReading, noted, readRow, reliedOn, resultsOf, textOf } from '../check.ts';
+import { describeReading, type HubSpotCheck, readRow, resultsOf, textOf } from '../check.ts';
+import { noted, reliedOn } from '../finding.ts';
 import { CHOICE, KEY, OTHER, TEXT } from '../properties.ts';
 import { byEmail, byKey, once, untraced } from '../testPortal.ts';
 
@@ -16,9 +17,11 @@ const twoNew = once(async (portal) => {
   return { inputs, answer: await portal.upsert(inputs) };
 });
 
-export const UPSERT_CHECKS: readonly Check[] = [
+export const UPSERT_CHECKS: readonly HubSpotCheck[] = [
   {
     claim: 'an upsert by a key of our own writes only what was sent',
+    otherwise:
+      'shared/hubspot/sendRows.ts has to send every property that the mapping owns, and neverClear and ifEmpty cannot hold',
     async look(portal) {
       const { key } = await portal.newContact({ [TEXT]: 'first', [OTHER]: 'stays' });
       const { status } = await portal.upsert([byKey(key, { [TEXT]: 'second' })]);
@@ -28,6 +31,8 @@ export const UPSERT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'an upsert by email writes only what was sent',
+    otherwise:
+      'nothing in the app, which upserts by its key; set partialUpsertByEmail in test/standins/hubspot/switches.ts',
     async look(portal) {
       const email = portal.newEmail();
       await portal.upsert([byEmail(email, { email, [TEXT]: 'first', [OTHER]: 'stays' })]);
@@ -40,6 +45,8 @@ export const UPSERT_CHECKS: readonly Check[] = [
   {
     // Numbers that differ in case only are one to the sync, and a respelt one is written by record id: it copes either way.
     claim: 'keys that differ in case only are two',
+    otherwise:
+      'nothing in the app, to which they are one; set uniqueCase in test/standins/hubspot/switches.ts',
     async look(portal) {
       const { id, key } = await portal.newContact({ [TEXT]: 'small' });
       const [other] = resultsOf(await portal.read([key.toUpperCase()], KEY, [KEY]));
@@ -48,6 +55,8 @@ export const UPSERT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'a new contact takes the key from `id` alone',
+    otherwise:
+      'nothing in the app, which repeats the key among the properties; test/standins/hubspot/contacts',
     async look(portal) {
       const key = portal.newKey();
       const { status } = await portal.upsert([{ id: key, idProperty: KEY, properties: { [TEXT]: 'x' } }]);
@@ -57,6 +66,8 @@ export const UPSERT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'each result repeats its trace id and says whether it is new',
+    otherwise:
+      'shared/hubspot/write/sendBatch.ts: nobody could be told written; set echoTraceIds in test/standins/hubspot/switches.ts',
     async look(portal) {
       const { inputs, answer } = await twoNew(portal);
       const again = await portal.upsert(inputs);
@@ -74,6 +85,8 @@ export const UPSERT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'the status is 200 when every input has a trace id and none failed',
+    otherwise:
+      'nothing in the app, which reads errors whatever the status; set cleanTraceStatus in test/standins/hubspot/switches.ts',
     async look(portal) {
       const { answer } = await twoNew(portal);
       return noted(answer.status === 200, String(answer.status));
@@ -81,6 +94,8 @@ export const UPSERT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'with trace ids a bad row is refused by name and its neighbour written',
+    otherwise:
+      'shared/hubspot/write/sendBatch.ts; set perRecordVerdicts in test/standins/hubspot/switches.ts',
     async look(portal) {
       const { good, bad, answer } = await goodAndBad(portal);
       const [ofGood, ofBad] = [good, bad].map((row) => readRow(answer, row.objectWriteTraceId));
@@ -92,6 +107,8 @@ export const UPSERT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'a partial answer has status 207 in 2026-09',
+    otherwise:
+      'nothing in the app, which reads errors whatever the status; set partialStatus in test/standins/hubspot/switches.ts',
     async look(portal) {
       const { answer } = await goodAndBad(portal);
       return noted(answer.status === 207, String(answer.status));
@@ -99,6 +116,7 @@ export const UPSERT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'trace ids that repeat within a call count as none',
+    otherwise: 'nothing in the app, whose trace ids are unique; test/standins/hubspot/contacts',
     async look(portal) {
       const objectWriteTraceId = randomUUID();
       const good = { ...byKey(portal.newKey(), { [TEXT]: 'x' }), objectWriteTraceId };
@@ -109,6 +127,8 @@ export const UPSERT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'when only some inputs have a trace id, a bad one sinks the call',
+    otherwise:
+      'nothing in the app, which gives every input one; set mixedTraceIds in test/standins/hubspot/switches.ts',
     async look(portal) {
       const good = untraced(byKey(portal.newKey(), { [TEXT]: 'x' }));
       const bad = byKey(portal.newKey(), { [CHOICE]: 'none of them' });
@@ -118,6 +138,7 @@ export const UPSERT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'null in a write is ignored',
+    otherwise: 'nothing in the app, which sends an empty text; test/standins/hubspot/contacts',
     async look(portal) {
       const { key } = await portal.newContact({ [TEXT]: 'kept' });
       const { status } = await portal.upsert([byKey(key, { [TEXT]: null, [OTHER]: 'x' })]);
@@ -127,6 +148,7 @@ export const UPSERT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'a new primary email replaces the old one',
+    otherwise: 'nothing in the app; what adoption finds by secondary emails (shared/hubspot/portalScan.ts)',
     async look(portal) {
       const [before, after] = [portal.newEmail(), portal.newEmail()];
       const { key } = await portal.newContact({ email: before });
@@ -144,6 +166,7 @@ export const UPSERT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'more than 100 inputs are refused with 400',
+    otherwise: 'nothing in the app; MAX_BATCH in shared/hubspot/client.ts may be raised',
     async look(portal) {
       const inputs = Array.from({ length: 101 }, () => byKey(portal.newKey(), { [TEXT]: 'x' }));
       const answer = await portal.upsert(inputs);
@@ -152,6 +175,7 @@ export const UPSERT_CHECKS: readonly Check[] = [
   },
   {
     claim: 'an upsert without idProperty is refused with 400',
+    otherwise: 'nothing in the app, which always names it; test/standins/hubspot/contacts',
     async look(portal) {
       const answer = await portal.upsert([{ id: portal.newKey(), properties: { [TEXT]: 'x' } }]);
       return noted(answer.status === 400, `${answer.status} ${textOf(answer)}`);

@@ -16,7 +16,7 @@ const batchSchema = z.object({
     .transform((text) => z.partialRecord(z.enum(OUTCOMES), z.number()).parse(JSON.parse(text))),
 });
 
-const NOT_LOOKED_AT = { rejectedByCode: {}, notInHubSpot: 0 };
+const NOT_LOOKED_AT = { rejectedByCode: {}, othersByCode: {}, notInHubSpot: 0 };
 
 /** Every run's account closes, nothing of it is pending, and every key that was ever on the queue has an outcome. */
 export function checkAccounts(world: World, entries: ReadonlyMap<string, Entry>, moment: Moment): void {

@@ -58,7 +58,7 @@ const GAPS: readonly Breaking[] = [
   [
     'let an alert resolve itself that waits for a person',
     setAlert((alert) => Object.assign(alert, { autoMitigate: true }), 'poison'),
-    /-poison: it resolves itself, and waits for a decision/,
+    /-poison: it resolves itself, and is to stay open/,
   ],
   [
     'told of what waits with every look',

@@ -1,4 +1,4 @@
-import { MINUTES, readAlertRules } from '../../checks/kql/alertRules.ts';
+import { MINUTES, readAlertRules } from '../../../infra/docs/alertRules.ts';
 import { contractEvent } from '../../checks/kql/contractEvent.ts';
 import { readQueries } from '../../checks/kql/readQueries.ts';
 import { runQuery } from '../../checks/kql/run/runQuery.ts';
@@ -48,5 +48,7 @@ export const outage = (minutes: number, state: string, code = 'HUBSPOT_REFUSED')
 
 export const poison = (minutes: number, fields: Parameters<typeof contractEvent<'Poison'>>[2]) =>
   contractEvent('Poison', ago(minutes), fields);
+export const summary = (minutes: number, week: string) =>
+  contractEvent('WeeklySummary', ago(minutes), { week, records: 41_800, inHubSpotPercent: 98.83, failed: 5 });
 export const quotaLow = (minutes: number, dayUsedPercent: number) =>
   contractEvent('QuotaLow', ago(minutes), { dayUsedPercent });

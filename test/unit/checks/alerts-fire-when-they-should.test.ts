@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAlertRules } from '../../checks/kql/alertRules.ts';
+import { readAlertRules } from '../../../infra/docs/alertRules.ts';
 import type { Row } from '../../checks/kql/run/values.ts';
 import {
   account,
@@ -17,6 +17,7 @@ import {
   quotaLow,
   reconcile,
   record,
+  summary,
 } from './alertEvents.ts';
 
 /** A tick every five minutes of half an hour; one moment in each of the 40 hours before the last. */
@@ -240,6 +241,9 @@ const CASES: readonly (readonly [string, string, readonly Row[], boolean])[] = [
   ['quota-low', 'a new day has begun', [quotaLow(30, 82), health(5, { dayUsedPercent: 2 })], false],
   ['quota-low', 'there is no telemetry', [], false],
 
+  ['weekly-summary', 'the report was made this morning', [summary(30, '2026-11-16')], true],
+  ['weekly-summary', 'it was made yesterday', [summary(DAY, '2026-11-16')], false],
+
   ['circuit-open', 'it opened between two ticks', [health(5), outage(2, 'open')], true],
   [
     'circuit-open',
@@ -303,6 +307,19 @@ describe('an alert', () => {
       expect(new Set(outcomes)).toEqual(new Set([true, false]));
     },
   );
+
+  it('tells the first figures of the weekly report, as texts, for a rule is split by nothing else', () => {
+    expect(ask('weekly-summary', [summary(30, '2026-11-16')]).rows).toEqual([
+      {
+        week: '2026-11-16',
+        records: '41800',
+        inHubSpotPercent: '98.8',
+        failed: '5',
+        targetsMissed: '0',
+        openReviews: '0',
+      },
+    ]);
+  });
 
   it('tells the reason of a full pass and the code of an outage', () => {
     expect(ask('full-sync', [detect(10, 1, 'restored')]).rows).toMatchObject([{ reason: 'restored' }]);

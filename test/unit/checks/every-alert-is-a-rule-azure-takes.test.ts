@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { MINUTES, readAlertRules } from '../../checks/kql/alertRules.ts';
+import { MINUTES, readAlertRules } from '../../../infra/docs/alertRules.ts';
 import { parseQuery } from '../../checks/kql/kusto.ts';
 import { descendants } from '../../checks/kql/queryTree.ts';
 import { readQueries } from '../../checks/kql/readQueries.ts';

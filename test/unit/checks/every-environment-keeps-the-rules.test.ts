@@ -123,7 +123,7 @@ describe('what Azure would get', () => {
     expect(contentOf('kpis')).toHaveProperty('timeContextFromParameter', 'TimeRange');
   });
 
-  it('keeps the alerts open that wait for a person, and tells of each again only after its window', () => {
+  it('keeps the alerts open that wait for a person, or tell something once, and tells of each again only after its window', () => {
     const rules = ofType(environments.get('prod').snapshot, 'Microsoft.Insights/scheduledQueryRules');
     const open = rules
       .filter((rule) => property(rule, 'autoMitigate') === false)
@@ -133,6 +133,7 @@ describe('what Azure would get', () => {
       ['poison', 'PT6H'],
       ['preflight-error', 'P1D'],
       ['run-imbalance', 'P1D'],
+      ['weekly-summary', 'PT6H'],
     ]);
   });
 

@@ -56,9 +56,8 @@ it('every paper, path and script that a message, a script or a comment of the pr
   expect(findDeadNames(programTexts, library.files, scripts)).toEqual([]);
 });
 
-it('the README is read in one go', () => {
-  const readme = { path: 'README.md', text: textOf('README.md') };
-  expect(findLongLines(readme, { lines: 150, letters: 160 })).toEqual([]);
+it.each(['README.md', 'README.es.md'])('%s is read in one go', (path) => {
+  expect(findLongLines({ path, text: textOf(path) }, { lines: 150, letters: 160 })).toEqual([]);
 });
 
 it('each folder of shared/ says what lives there', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { MINUTES, readAlertRules } from '../../checks/kql/alertRules.ts';
+import { MINUTES, readAlertRules } from '../../../infra/docs/alertRules.ts';
 
 const paper = readFileSync(new URL('../../../infra/README.md', import.meta.url), 'utf8');
 const [table = ''] = /\| +\| 50,000 associates[\s\S]+?\*\*sum\*\*.+/.exec(paper) ?? [];

@@ -12,6 +12,7 @@ const FILES = [
   'README.md',
   'docs/a.md',
   'infra/sql/01.sql',
+  'shared/cli/commands/oneThing.ts',
   'shared/state/README.md',
   'shared/state/one.ts',
   'tools/run.ts',
@@ -110,6 +111,16 @@ describe('a command', () => {
       'one behind another',
       '```sh\nnpm ci && npm run nothing # --x\n```',
       'README.md:2: there is no script nothing.',
+    ],
+    [
+      'a command that is none',
+      '\n`npx hubspot-sync another`',
+      'README.md:2: hubspot-sync has no command another.',
+    ],
+    [
+      'an option that a command has not',
+      '\n`npx hubspot-sync one-thing --rows`',
+      'README.md:2: hubspot-sync one-thing knows no --rows.',
     ],
   ])('with %s is named', (_, text, sentence) => {
     expect(findDeadCommands(libraryOf({ 'README.md': text }), programs)).toEqual([sentence]);

@@ -12,11 +12,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ROUTES } from '../../../infra/docs/routes.ts';
 import { runProgram } from '../../checks/runProgram.ts';
 
 const INFRA = fileURLToPath(new URL('../../../infra/', import.meta.url));
-const TOOLS = ['bash', 'cat', 'dirname', 'grep', 'mktemp', 'rm', 'sleep'];
+const TOOLS = ['base64', 'bash', 'cat', 'dirname', 'grep', 'head', 'mktemp', 'rm', 'sleep', 'tr'];
 const KEY = 'invented-function-key';
+const READ_KEY = 'inventedReadKey';
 
 let folder = '';
 beforeEach(async () => {
@@ -46,6 +48,10 @@ function stub(name: string, body: string): void {
   chmodSync(path, 0o755);
 }
 
+const READERS = ROUTES.filter(({ method, open }) => method === 'GET' && !open).map((route) => route.function);
+const ACTORS = ROUTES.filter(({ method }) => method !== 'GET').map((route) => route.function);
+const allFunctions = `printf 'func-x/%s\\n' ${[...READERS, ...ACTORS, 'detectChanges'].join(' ')}`;
+
 const OURS = "printf 'func-x\\tfunc-x.example\\n'";
 
 /** What Azure answers, each a piece of shell; of what is not named, everything is there and well. */
@@ -58,11 +64,18 @@ interface Azure {
   readonly apps?: string;
   readonly nodeVersions?: string;
   readonly deploying?: string;
+  /** Functions of the app. */
+  readonly functions?: string;
+  /** The key that only reads, as `health` has it. */
+  readonly readKey?: string;
+  /** What setting a key does; the file with its value is the last parameter but two. */
+  readonly setKey?: string;
 }
 
 /** An Azure as told, and an app that answers `answer` with `body`. */
 function stubAzure(azure: Azure = {}, answer = 200, body = '{"healthy":false}'): void {
   const { publish = 'exit 0', keys = `echo ${KEY}`, apps = OURS, deploying = 'exit 0' } = azure;
+  const { functions = allFunctions, readKey = `echo ${READ_KEY}`, setKey = 'exit 0' } = azure;
   const { nodeVersions = "printf '20\\n22\\n24\\n'" } = azure;
   symlinkSync('/usr/bin/env', join(folder, 'bin', 'env'));
   stub(
@@ -73,6 +86,9 @@ function stubAzure(azure: Azure = {}, answer = 200, body = '{"healthy":false}'):
   *list-flexconsumption-runtimes*) ${nodeVersions} ;;
   *"--query location"*) echo eastus2 ;;
   *"deployment group create"*) ${deploying} ;;
+  *"function keys list"*) ${readKey} ;;
+  *"function keys set"*) ${setKey} ;;
+  *"function list"*) ${functions} ;;
   *"keys list"*) ${keys} ;;
 esac`,
   );
@@ -149,6 +165,47 @@ describe.skipIf(process.platform === 'win32')('infra/deploy.sh', () => {
     expect(calls()).toContain('https://func-x.example/api/status');
     expect(calls()).toContain('prod.bicepparam --validation-level Provider\n');
     expect(calls()).not.toContain(KEY);
+  });
+
+  /** The functions that a key was set on. */
+  const given = () =>
+    [...calls().matchAll(/function keys set .+ --function-name (\w+) /g)].map(([, name]) => name);
+  /** Stores what the file with the key holds. */
+  const keep = `for each in "$@"; do case "$each" in @*) cat "\${each#@}" >> "KEPT"; echo >> "KEPT" ;; esac; done`;
+  const keeping = () => keep.replaceAll('KEPT', join(folder, 'kept'));
+  const kept = () => readFileSync(join(folder, 'kept'), 'utf8').trim().split('\n');
+
+  it('gives every function that only reads, and no other, the key that it has already', async () => {
+    stubAzure({ setKey: keeping() });
+    const { exitCode, stdout } = await deploy(...PROD, ...PACKAGE(), '--yes');
+    expect(exitCode).toBe(0);
+    expect(given().sort()).toEqual([...READERS].sort());
+    expect(new Set(kept())).toEqual(new Set([READ_KEY]));
+    expect(calls() + stdout).not.toContain(READ_KEY);
+    expect(stdout).toContain('--function-name health --query read --output tsv');
+  });
+
+  it('makes one where there is none, the same for all, also of an app that is not healthy yet', async () => {
+    stubAzure({ readKey: 'exit 0', setKey: keeping() }, 503);
+    expect((await deploy(...PROD, ...PACKAGE(), '--yes')).exitCode).toBe(1);
+    const [key = '', ...others] = new Set(kept());
+    expect(others).toEqual([]);
+    expect(key).toMatch(/^[A-Za-z0-9]{40,64}$/);
+    expect(given()).toHaveLength(READERS.length);
+    expect(calls()).not.toContain(key);
+  });
+
+  it('leaves out what an earlier package does not have', async () => {
+    stubAzure({ functions: "printf 'func-x/health\\nfunc-x/status\\n'" });
+    expect((await deploy(...PROD, ...PACKAGE(), '--yes', '--app-only')).exitCode).toBe(0);
+    expect(given()).toEqual(['health', 'status']);
+  });
+
+  it('says when Azure refuses a key', async () => {
+    stubAzure({ setKey: 'exit 1' });
+    const { exitCode, stderr } = await deploy(...PROD, ...PACKAGE(), '--yes', '--app-only');
+    expect(stderr).toContain('func-x runs, and the key that only reads could not be set on its functions');
+    expect(exitCode).toBe(1);
   });
 
   it('goes back to an earlier package without touching the rest', async () => {

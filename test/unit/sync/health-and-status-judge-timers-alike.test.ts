@@ -20,6 +20,22 @@ function reconcileAfter(end: object | undefined) {
   return reconcile;
 }
 
+it('a timer that was switched on today, in an app that has run for days, is not late', () => {
+  const plan = PLANS[1];
+  if (!plan) throw new Error('There is no second timer.');
+  const detected = { since: isoOf(100), endedAt: isoOf(1), stoppedBy: 'end', completedAt: isoOf(1) };
+  const judgedWith = (timers: object) => {
+    const states = new Map([
+      ['timer-detectChanges', JSON.stringify(detected)],
+      ['look', JSON.stringify({ ends: {}, timers })],
+    ]);
+    return timersOf(PLANS, states, NOW)[1];
+  };
+  const planned = { expression: plan.expression, since: isoOf(2) };
+  expect(judgedWith({ reconcile: planned })).toMatchObject({ state: 'unknown', failure: null });
+  expect(judgedWith({ reconcile: { ...planned, since: isoOf(60) } })).toMatchObject({ state: 'failing' });
+});
+
 it.each([
   ['that ended last night', { endedAt: isoOf(4), completedAt: isoOf(4) }, 'ok', undefined],
   ['that failed last night', { endedAt: isoOf(4), code: 'SQL_SLOW' }, 'failing', 'SQL_SLOW'],

@@ -54,6 +54,7 @@ function totals(created: number, pending: number): RunTotals {
     detected: created + pending,
     counts: { created, pending, ...none },
     rejectedByCode: {},
+    othersByCode: {},
     notInHubSpot: 0,
   };
 }

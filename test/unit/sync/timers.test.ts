@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseNcrontab } from '../../../shared/config/ncrontab.ts';
 import { RetryLater, StopAndAlert } from '../../../shared/errors.ts';
+import type { TimerHealth } from '../../../shared/sync/health/describeTimer.ts';
 import { readTimers } from '../../../shared/sync/health/readTimers.ts';
 import { noteTimerEnd } from '../../../shared/sync/health/timerEnd.ts';
 import type { StateDocument } from '../../../shared/sync/ports/stateDocument.ts';
@@ -24,8 +25,17 @@ function inMemory(): StateDocument {
 /** [hours ago, why the run ended or what it threw] */
 type Run = readonly [hoursAgo: number, end: string | Error];
 
+const plannedAt = (hoursAgo: number) => ({
+  expression: 'nightly',
+  since: new Date(NOW - hoursAgo * HOUR).toISOString(),
+});
+
 /** Both timers after these runs, as an operator sees them at noon. */
-async function timersAfter(detections: readonly Run[], reconciliations: readonly Run[]) {
+async function timersAfter(
+  detections: readonly Run[],
+  reconciliations: readonly Run[],
+  plannedHoursAgo?: number,
+) {
   const [detecting, reconciling] = [inMemory(), inMemory()];
   const play = async (document: StateDocument, runs: readonly Run[], complete: (by: string) => boolean) => {
     for (const [hoursAgo, end] of runs) {
@@ -38,12 +48,21 @@ async function timersAfter(detections: readonly Run[], reconciliations: readonly
   };
   await play(detecting, detections, (by) => by !== 'failed');
   await play(reconciling, reconciliations, (by) => by === 'end');
-  const timers = {
-    detectChanges: { document: detecting, schedule: EVERY_HOUR },
-    reconcile: { document: reconciling, schedule: NIGHTLY },
-  };
-  const { detectChanges, reconcile } = await readTimers(timers, NOW);
-  const inEnglish = ({ code: _, parameters: __, message, ...rest }: typeof reconcile) => ({
+  const { detectChanges, reconcile, ...others } = await readTimers(
+    [
+      { name: 'detectChanges', expression: 'hourly', document: detecting, schedule: EVERY_HOUR },
+      { name: 'reconcile', expression: 'nightly', document: reconciling, schedule: NIGHTLY },
+    ],
+    async () => ({
+      ends: {},
+      ...(plannedHoursAgo === undefined ? {} : { timers: { reconcile: plannedAt(plannedHoursAgo) } }),
+    }),
+    NOW,
+  );
+  // Those that are off are not judged.
+  expect(others).toEqual({});
+  if (!detectChanges || !reconcile) throw new Error('A timer that is on is not judged.');
+  const inEnglish = ({ code: _, parameters: __, message, ...rest }: TimerHealth) => ({
     ...rest,
     message: message.en,
   });
@@ -115,6 +134,15 @@ describe('the timers in the status', () => {
   ] as const)('when %s', async (_, runs, level, message) => {
     const { reconcile } = await timersAfter(LATELY, runs);
     expect(reconcile).toMatchObject({ level, message: expect.stringMatching(message) });
+  });
+
+  it('do not count what was due before one had its schedule', async () => {
+    // Switched on today, in an app that has run for days.
+    expect((await timersAfter(LATELY, [], 5)).reconcile.level).toBe('unknown');
+    expect((await timersAfter(LATELY, [], 50)).reconcile.level).toBe('warning');
+    // Its schedule was a rarer one until this morning.
+    expect((await timersAfter(LATELY, [[60, 'end']], 5)).reconcile.level).toBe('ok');
+    expect((await timersAfter(LATELY, [[60, 'end']], 50)).reconcile.level).toBe('warning');
   });
 
   it('say that detection runs no more, or does nothing but fail', async () => {

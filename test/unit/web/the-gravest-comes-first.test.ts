@@ -21,6 +21,7 @@ const totals = {
   outcomes,
   notInHubSpot: 0,
   rejectedByCode: {},
+  othersByCode: {},
   batches: 0,
   calls: 0,
   busyMs: 0,

@@ -80,7 +80,8 @@ export const STATUS: SameTexts<typeof SPANISH> = {
   'kpi.compliance': 'Rules',
   'kpi.compliance.how': 'Contacts in HubSpot whose row passes every rule, by the nightly reconciliation.',
   'kpi.coverage': 'Coverage',
-  'kpi.coverage.how': 'Associates who are in HubSpot with every required field. The rest are reviews.',
+  'kpi.coverage.how':
+    'Associates who are in HubSpot with every required field, by the nightly reconciliation. The rest were reviews.',
   'kpi.errors': 'Failures',
   'kpi.errors.how': 'Records that ended failed. An invalid value is no failure.',
   'kpi.from': '{a} to {b}.',

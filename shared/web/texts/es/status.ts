@@ -81,7 +81,7 @@ export const STATUS = {
     'Contactos de HubSpot cuya fila pasa todas las reglas, según la conciliación de la noche.',
   'kpi.coverage': 'Cobertura',
   'kpi.coverage.how':
-    'Asociados que están en HubSpot con todos los campos obligatorios. El resto son revisiones.',
+    'Asociados que están en HubSpot con todos los campos obligatorios, según la conciliación de la noche. El resto eran revisiones.',
   'kpi.errors': 'Fallos',
   'kpi.errors.how': 'Registros que terminaron fallidos. Un dato inválido no es un fallo.',
   'kpi.from': 'Del {a} al {b}.',

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Associate } from '../../../answers/associate.ts';
 import { Act } from '../../parts/act.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { say } from '../../speech/say.ts';
 import { moment } from '../../speech/times.ts';
@@ -51,9 +52,9 @@ export function Actions({ actions, associate, known, onErased }: Props) {
       </div>
       {actions.sent && <SentNotice sent={actions.sent} />}
       {failure && (
-        <Notice tone="bad" icon="bad" live>
-          <p>{say(failure.of === 'look' ? 'as.dry.failed' : 'erase.failed', { m: failure.message })}</p>
-        </Notice>
+        <Failure
+          text={say(failure.of === 'look' ? 'as.dry.failed' : 'erase.failed', { m: failure.message })}
+        />
       )}
       {asking && (
         <Confirm

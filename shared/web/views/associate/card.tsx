@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Associate, History } from '../../../answers/associate.ts';
 import { type Resource, usePolled } from '../../ask/usePolled.ts';
 import { Bones } from '../../parts/bones.tsx';
-import { Notice } from '../../parts/notice.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import { say } from '../../speech/say.ts';
 import { Actions } from './actions.tsx';
 import { DryRun } from './dryRun.tsx';
@@ -31,11 +31,7 @@ export function Card({ associate }: { readonly associate: string }) {
   return (
     <>
       {actions.erased && <Erased associate={associate} erased={actions.erased} />}
-      {latest.problem && !isUnknown && (
-        <Notice tone="bad" icon="bad" live>
-          <p>{latest.problem.detail}</p>
-        </Notice>
-      )}
+      {latest.problem && !isUnknown && <Failure text={latest.problem.detail} />}
       {known ? (
         <Standing associate={known}>
           <Actions actions={actions} associate={associate} known={known} onErased={() => setErased(true)} />

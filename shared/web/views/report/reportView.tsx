@@ -1,11 +1,13 @@
-import { useMemo, useRef } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { Report, Reports } from '../../../answers/reports.ts';
 import { createResource, type Resource, usePolled } from '../../ask/usePolled.ts';
 import { Head } from '../../frame/head.tsx';
 import type { ViewProps } from '../../frame/viewProps.ts';
+import { Act } from '../../parts/act.tsx';
 import { Bones } from '../../parts/bones.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import { Notice } from '../../parts/notice.tsx';
+import { daysOf } from '../../report/sentences.ts';
 import { say } from '../../speech/say.ts';
 import { moment } from '../../speech/times.ts';
 import { linkTo } from '../../state/place.ts';
@@ -16,22 +18,19 @@ import { Why } from './why.tsx';
 
 const REPORTS = createResource<Reports>('reports');
 const LOOK_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 /** The weekly report: what the week came to, against the week before. */
 export function ReportView({ what, notices }: ViewProps) {
   const { body, problem } = usePolled(REPORTS, LOOK_MS);
   const week = what ?? body?.reports[0]?.week;
-  // As long as the app makes no report there is no such route.
-  const hasNoReports = problem !== undefined && problem.code === undefined;
   if (week === undefined) {
     return (
       <>
         <Head title={say('rep.h')} />
         {notices}
-        {problem && !hasNoReports && <Failure text={problem.detail} />}
+        {problem && <Failure text={say('rep.failed', { m: problem.detail })} />}
         {!body && !problem && <Bones says={say('rep.load')} />}
-        {(body || hasNoReports) && (
+        {body && !problem && (
           <div class="panel stack">
             <h2>{say('rep.none.h')}</h2>
             <p class="muted">{say('rep.none')}</p>
@@ -54,8 +53,11 @@ function Week({ week, reports, notices }: WeekProps) {
     [week],
   );
   const { body, problem } = usePolled(resource, 0);
-  const shown = useRef<HTMLDivElement>(null);
-  const save = () => shown.current && saveReport(week, shown.current);
+  const [saving, setSaving] = useState<'busy' | { readonly failure: string | undefined }>();
+  const save = async () => {
+    setSaving('busy');
+    setSaving({ failure: await saveReport(week) });
+  };
   return (
     <>
       <Head title={say('rep.h')} below={body && <p class="muted">{daysOf(body)}</p>}>
@@ -63,10 +65,9 @@ function Week({ week, reports, notices }: WeekProps) {
           {reports && <Pick week={week} reports={reports} />}
           {body && (
             <>
-              <button type="button" class="btn" onClick={save}>
-                <Icon name="down" />
-                <span>{say('rep.download')}</span>
-              </button>
+              <Act icon="down" why={saving === 'busy' ? say('why.busy') : undefined} onAct={save}>
+                {say('rep.download')}
+              </Act>
               <button type="button" class="btn" onClick={() => print()}>
                 <Icon name="doc" />
                 <span>{say('rep.print')}</span>
@@ -76,10 +77,13 @@ function Week({ week, reports, notices }: WeekProps) {
         </div>
       </Head>
       {notices}
-      {problem && <Failure text={problem.detail} />}
+      {problem && <Failure text={say('rep.failed', { m: problem.detail })} />}
+      {typeof saving === 'object' && saving.failure !== undefined && (
+        <Failure text={say('rep.save.failed', { m: saving.failure })} />
+      )}
       {!body && !problem && <Bones says={say('rep.load')} />}
       {body && (
-        <div class="stack" ref={shown}>
+        <div class="stack">
           <h2 class="print-only">
             {say('rep.h')} · {daysOf(body)}
           </h2>
@@ -93,11 +97,6 @@ function Week({ week, reports, notices }: WeekProps) {
       )}
     </>
   );
-}
-
-/** From Monday to Sunday; `to` is the Monday after. */
-function daysOf({ from, to }: Report): string {
-  return say('rep.week', { a: moment(from, 'day'), b: moment(Date.parse(to) - DAY_MS / 2, 'date') });
 }
 
 function Pick({ week, reports }: { readonly week: string; readonly reports: Reports }) {
@@ -115,18 +114,10 @@ function Pick({ week, reports }: { readonly week: string; readonly reports: Repo
       >
         {reports.reports.map((one) => (
           <option key={one.week} value={one.week}>
-            {say('rep.opt', { a: moment(`${one.week}T12:00:00Z`, 'date') })}
+            {say('rep.opt', { a: moment(one.from, 'date') })}
           </option>
         ))}
       </select>
     </div>
-  );
-}
-
-function Failure({ text }: { readonly text: string }) {
-  return (
-    <Notice tone="bad" icon="bad" live>
-      <p>{say('rep.failed', { m: text })}</p>
-    </Notice>
   );
 }

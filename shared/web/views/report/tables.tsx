@@ -1,8 +1,8 @@
 import type { Report } from '../../../answers/reports.ts';
 import { State } from '../../parts/state.tsx';
-import { number } from '../../speech/numbers.ts';
+import { changesOf } from '../../report/changes.ts';
+import { outcomeRows, totalRow } from '../../report/rows.ts';
 import { say } from '../../speech/say.ts';
-import { changesOf } from './changes.ts';
 
 interface Props {
   readonly report: Report;
@@ -57,19 +57,8 @@ export function Comparison({ report }: Props) {
   );
 }
 
-const OUTCOMES = {
-  created: 'o.Created',
-  updated: 'o.Updated',
-  unchanged: 'o.Unchanged',
-  adopted: 'o.Adopted',
-  rejected: 'o.Rejected',
-  conflict: 'o.Conflict',
-  failed: 'o.Failed',
-  deleted: 'o.Deleted',
-} as const satisfies Record<keyof Report['figures']['totals']['outcomes'], string>;
-
 /** What the records of the week came to. */
-export function Outcomes({ report: { figures, before } }: Props) {
+export function Outcomes({ report }: Props) {
   return (
     <section class="panel flush" aria-labelledby="h-out">
       <div class="top">
@@ -88,35 +77,15 @@ export function Outcomes({ report: { figures, before } }: Props) {
           </tr>
         </thead>
         <tbody>
-          {entriesOf(figures).map(([outcome, count]) => (
-            <tr key={outcome}>
-              <th scope="row">{say(OUTCOMES[outcome])}</th>
-              <td class="right">{number(count)}</td>
-              <td class="right muted">{before ? number(before.totals.outcomes[outcome]) : '–'}</td>
+          {[...outcomeRows(report), totalRow(report)].map(([name, now, before]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td class="right">{now}</td>
+              <td class="right muted">{before}</td>
             </tr>
           ))}
-          <tr>
-            <th scope="row">{say('rep.total')}</th>
-            <td class="right strong">{number(figures.detected)}</td>
-            <td class="right muted">{before ? number(before.detected) : '–'}</td>
-          </tr>
         </tbody>
       </table>
     </section>
   );
-}
-
-type Outcome = keyof typeof OUTCOMES;
-
-function entriesOf({ totals: { outcomes } }: Report['figures']): readonly (readonly [Outcome, number])[] {
-  return [
-    ['created', outcomes.created],
-    ['updated', outcomes.updated],
-    ['unchanged', outcomes.unchanged],
-    ['adopted', outcomes.adopted],
-    ['rejected', outcomes.rejected],
-    ['conflict', outcomes.conflict],
-    ['failed', outcomes.failed],
-    ['deleted', outcomes.deleted],
-  ];
 }

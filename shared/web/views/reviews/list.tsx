@@ -3,7 +3,7 @@ import type { SeenMark } from '../../../answers/associate.ts';
 import type { Replayed, ReplayRequest, ReviewCounts, Seen } from '../../../answers/reviews.ts';
 import { useAction } from '../../ask/useAction.ts';
 import { Act } from '../../parts/act.tsx';
-import { Notice } from '../../parts/notice.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import { Outcome } from '../../parts/outcome.tsx';
 import { nameOfCode } from '../../speech/names.ts';
 import { say } from '../../speech/say.ts';
@@ -150,14 +150,6 @@ function toFilter(code: string, { since, resent, seen }: Choice): Filter {
     ...(resent !== 'all' && { resent }),
     ...(seen !== 'all' && { seen }),
   };
-}
-
-function Failure({ text }: { readonly text: string }) {
-  return (
-    <Notice tone="bad" icon="bad" live>
-      <p>{text}</p>
-    </Notice>
-  );
 }
 
 function Todo({ entry: { message, outcome } }: Pick<Props, 'entry'>) {

@@ -4,6 +4,7 @@ import { Find } from '../../frame/find.tsx';
 import { Head } from '../../frame/head.tsx';
 import type { ViewProps } from '../../frame/viewProps.ts';
 import { Bones } from '../../parts/bones.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { State } from '../../parts/state.tsx';
 import { nameOfCode } from '../../speech/names.ts';
@@ -23,11 +24,7 @@ export function ReviewsView({ what, notices }: ViewProps) {
         <Find />
       </Head>
       {notices}
-      {counts.problem && (
-        <Notice tone="bad" icon="bad" live>
-          <p>{say('rev.list.failed', { m: counts.problem.detail })}</p>
-        </Notice>
-      )}
+      {counts.problem && <Failure text={say('rev.list.failed', { m: counts.problem.detail })} />}
       {started && <Replayed key={started.replayed.runId} started={started} onMove={counts.again} />}
       {counts.body && counts.body.resending > 0 && !started && (
         <Notice icon="wait">

@@ -1,10 +1,9 @@
 import { useState } from 'preact/hooks';
-import type { Run, Started, StartRequest } from '../../../answers/runs.ts';
-import { useAction } from '../../ask/useAction.ts';
+import type { Run, StartRequest } from '../../../answers/runs.ts';
 import { Act } from '../../parts/act.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { say } from '../../speech/say.ts';
-import { useWhy } from '../../state/useWhy.ts';
+import { useStart } from './useStart.tsx';
 
 interface Props {
   readonly run: Run;
@@ -14,10 +13,9 @@ interface Props {
 /** What a run that is over leads to: a cancelled one goes on, a dry run of an adoption is done in earnest. */
 export function Continue({ run, onChange }: Props) {
   const [asking, setAsking] = useState(false);
-  const action = useAction<Started>();
-  const why = useWhy('sqlServer') ?? (action.busy ? say('why.busy') : undefined);
+  const { why, failed, ...starting } = useStart();
   const start = async (body: StartRequest) => {
-    const started = await action.run('sync', { method: 'POST', body });
+    const started = await starting.start(body);
     setAsking(false);
     if (started) onChange();
   };
@@ -35,11 +33,7 @@ export function Continue({ run, onChange }: Props) {
           {say('run.adopt.go', { n: fitting })}
         </Act>
       )}
-      {action.failure !== undefined && (
-        <p class="small bad" role="alert">
-          {say('run.start.failed', { m: action.failure })}
-        </p>
-      )}
+      {failed}
       {asking && (
         <Dialog
           title={say('adopt.h')}

@@ -3,7 +3,7 @@ import type { Cancelled, Run } from '../../../answers/runs.ts';
 import { useAction } from '../../ask/useAction.ts';
 import { Act } from '../../parts/act.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
-import { Notice } from '../../parts/notice.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import { say } from '../../speech/say.ts';
 import { moment, roughly } from '../../speech/times.ts';
 import { useWhy } from '../../state/useWhy.ts';
@@ -90,11 +90,7 @@ function Cancel({ run, onChange }: Props) {
       <Act why={why} onAct={() => setAsking(true)}>
         {say('run.cancel')}
       </Act>
-      {action.failure !== undefined && (
-        <Notice tone="bad" icon="bad" live>
-          <p>{say('run.cancel.failed', { m: action.failure })}</p>
-        </Notice>
-      )}
+      {action.failure !== undefined && <Failure text={say('run.cancel.failed', { m: action.failure })} />}
       {asking && (
         <Dialog
           title={say('cancel.h')}

@@ -1,19 +1,19 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Run, Runs, Started, StartRequest } from '../../../answers/runs.ts';
-import { useAction } from '../../ask/useAction.ts';
 import { type Polled, type Resource, usePolled } from '../../ask/usePolled.ts';
 import { Head } from '../../frame/head.tsx';
 import type { ViewProps } from '../../frame/viewProps.ts';
 import { Act } from '../../parts/act.tsx';
 import { Bones } from '../../parts/bones.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { say } from '../../speech/say.ts';
 import { useCommon } from '../../state/common.ts';
 import { linkTo } from '../../state/place.ts';
-import { useWhy } from '../../state/useWhy.ts';
 import { PastRuns } from './pastRuns.tsx';
 import { RunPanel } from './runPanel.tsx';
 import { StartDialog } from './startDialog.tsx';
+import { useStart } from './useStart.tsx';
 
 const LOOK_MS = 3_000;
 const FEW = 25;
@@ -33,11 +33,7 @@ export function RunsView({ what, notices }: ViewProps) {
         <Start active={active} onStarted={setStarted} onChange={list.again} />
       </Head>
       {notices}
-      {list.problem && (
-        <Notice tone="bad" icon="bad" live>
-          <p>{say('run.list.failed', { m: list.problem.detail })}</p>
-        </Notice>
-      )}
+      {list.problem && <Failure text={say('run.list.failed', { m: list.problem.detail })} />}
       {started && what === undefined && (
         <Notice tone="ok" icon="ok" live>
           <p>
@@ -123,11 +119,10 @@ interface StartProps {
 
 function Start({ active, onStarted, onChange }: StartProps) {
   const [asking, setAsking] = useState(false);
-  const action = useAction<Started>();
-  const why = useWhy('sqlServer');
+  const { why, failed, ...starting } = useStart();
   const { health } = useCommon();
   const start = async (body: StartRequest) => {
-    const started = await action.run('sync', { method: 'POST', body });
+    const started = await starting.start(body);
     setAsking(false);
     if (!started) return;
     onStarted(started);
@@ -138,11 +133,7 @@ function Start({ active, onStarted, onChange }: StartProps) {
       <Act look="primary" icon="runs" why={why} onAct={() => setAsking(true)}>
         {say('run.start')}
       </Act>
-      {action.failure !== undefined && (
-        <p class="small bad" role="alert">
-          {say('run.start.failed', { m: action.failure })}
-        </p>
-      )}
+      {failed}
       {asking && (
         <StartDialog
           active={active}

@@ -3,6 +3,7 @@ import type { Started } from '../../../answers/runs.ts';
 import { useAction } from '../../ask/useAction.ts';
 import { Act } from '../../parts/act.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { number } from '../../speech/numbers.ts';
 import { say } from '../../speech/say.ts';
@@ -40,11 +41,7 @@ export function ReleaseDeletes({ records, onDone }: Props) {
           <p>{say('rel.done', { n: released })}</p>
         </Notice>
       )}
-      {action.failure !== undefined && (
-        <Notice tone="bad" icon="bad" live>
-          <p>{say('rel.failed', { m: action.failure })}</p>
-        </Notice>
-      )}
+      {action.failure !== undefined && <Failure text={say('rel.failed', { m: action.failure })} />}
       {asking && (
         <Confirm
           title={say('rel.h', { n: records })}

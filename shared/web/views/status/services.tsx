@@ -3,6 +3,7 @@ import type { End, Health } from '../../../answers/health.ts';
 import type { StatusAnswer } from '../../../answers/status.ts';
 import { useAction } from '../../ask/useAction.ts';
 import { Act } from '../../parts/act.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import type { IconName } from '../../parts/icon.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { State, type Tone } from '../../parts/state.tsx';
@@ -122,9 +123,7 @@ function Findings({
   if (failure !== undefined) {
     return (
       <div class="panel-in">
-        <Notice tone="bad" icon="bad" live>
-          <p>{say('part.failed', { m: failure })}</p>
-        </Notice>
+        <Failure text={say('part.failed', { m: failure })} />
       </div>
     );
   }

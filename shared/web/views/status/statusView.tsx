@@ -3,7 +3,7 @@ import { Find } from '../../frame/find.tsx';
 import { Head } from '../../frame/head.tsx';
 import type { ViewProps } from '../../frame/viewProps.ts';
 import { Bones } from '../../parts/bones.tsx';
-import { Notice } from '../../parts/notice.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import { say } from '../../speech/say.ts';
 import { useCommon } from '../../state/common.ts';
 import { serviceNow } from '../../state/connection.ts';
@@ -29,11 +29,7 @@ export function StatusView({ notices }: ViewProps) {
         <Find />
       </Head>
       {notices}
-      {health.problem && (
-        <Notice tone="bad" icon="bad" live>
-          <p>{health.problem.detail}</p>
-        </Notice>
-      )}
+      {health.problem && <Failure text={health.problem.detail} />}
       {!health.body || !standing ? (
         <Bones says={say('load')} tall />
       ) : (
@@ -46,11 +42,7 @@ export function StatusView({ notices }: ViewProps) {
               <NeedsPerson counts={counts.body} health={health.body} now={now} />
             )}
           </div>
-          {hours.problem && (
-            <Notice tone="bad" icon="bad" live>
-              <p>{say('metrics.failed', { m: hours.problem.detail })}</p>
-            </Notice>
-          )}
+          {hours.problem && <Failure text={say('metrics.failed', { m: hours.problem.detail })} />}
           {hours.body && standing !== 'empty' && <Targets targets={hours.body.targets} />}
           {standing !== 'empty' && <Activity hours={hours} cut={cutOf(health.body)} />}
           <Services health={health.body} now={now} onChecked={health.again} />

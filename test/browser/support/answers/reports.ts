@@ -1,6 +1,6 @@
 import type { Report, Reports } from '../../../../shared/answers/reports.ts';
 import { metricsOf } from './metrics.ts';
-import { ago, DAY } from './moments.ts';
+import { ago, DAY, MINUTE } from './moments.ts';
 import type { State } from './state.ts';
 import { totalsOf } from './totals.ts';
 
@@ -8,31 +8,43 @@ const WEEKS = ['2026-11-16', '2026-11-09'] as const;
 
 export function reportsOf(state: State): Reports {
   return {
-    reports: state === 'empty' ? [] : WEEKS.map((week) => ({ week, madeAt: `${week}T12:00:04.000Z` })),
+    reports: state === 'empty' ? [] : WEEKS.map((week) => ({ week, ...spanOf(week) })),
   };
+}
+
+function spanOf(week: string) {
+  const from = `${week}T06:00:00.000Z`;
+  return { from, to: new Date(Date.parse(from) + 7 * DAY).toISOString() };
 }
 
 /** A report; the oldest one has no week before. */
 export function reportOf(state: State, week: string): Report {
   return {
     week,
-    from: `${week}T06:00:00.000Z`,
-    to: new Date(Date.parse(`${week}T06:00:00.000Z`) + 7 * DAY).toISOString(),
+    ...spanOf(week),
     madeAt: ago(0),
+    counted: {
+      since: week === WEEKS[0] ? '2026-11-03T15:00:00.000Z' : '2026-11-11T15:00:00.000Z',
+      until: ago(MINUTE),
+    },
     figures: figuresOf(1.07, 812_000),
     before: week === WEEKS[0] ? figuresOf(1, 418_000) : null,
     targets: metricsOf(state, new URLSearchParams()).targets,
     oldestReviews: [
-      { numeroAsociado: 'A-012594', code: 'EMAIL_INVALID', since: ago(12 * DAY) },
-      { numeroAsociado: 'A-020983', code: 'EMAIL_TAKEN', since: ago(10 * DAY) },
+      { code: 'EMAIL_INVALID', since: ago(12 * DAY), reviews: 68 },
+      { code: 'EMAIL_TAKEN', since: ago(10 * DAY), reviews: 23 },
     ],
   };
+}
+
+function weekOf(outcomes: Parameters<typeof totalsOf>[0]) {
+  return { ...totalsOf(outcomes), batches: 2_107, calls: 4_480, busyMs: 12_400_000 };
 }
 
 function figuresOf(factor: number, longestMs: number): Report['figures'] {
   return {
     detected: Math.round(41_800 * factor),
-    totals: totalsOf({
+    totals: weekOf({
       updated: Math.round(38_000 * factor),
       created: 120,
       unchanged: 2_400,

@@ -1,18 +1,9 @@
 import type { Run, Runs } from '../../../../shared/answers/runs.ts';
+import { everyCount } from '../../../../shared/outcomes/countOutcomes.ts';
 import { ago, DAY, HOUR, MINUTE, SECOND } from './moments.ts';
 import type { State } from './state.ts';
 
-const NO_COUNTS: Run['counts'] = {
-  created: 0,
-  updated: 0,
-  unchanged: 0,
-  adopted: 0,
-  rejected: 0,
-  conflict: 0,
-  failed: 0,
-  deleted: 0,
-  pending: 0,
-};
+const NO_COUNTS = everyCount({});
 
 function run(more: Partial<Run> & Pick<Run, 'runId'>): Run {
   return {

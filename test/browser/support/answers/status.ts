@@ -29,7 +29,7 @@ export function statusOf(state: State, language: Language): StatusAnswer {
     storage: ok,
     deletes: ok,
     telemetry: ok,
-    timers: { detectChanges: ok, reconcile: ok },
+    timers: { detectChanges: ok, reconcile: ok, report: ok },
     waitingBatches: 3,
   };
 }

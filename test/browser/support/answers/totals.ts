@@ -1,15 +1,7 @@
 import type { Totals } from '../../../../shared/answers/totals.ts';
+import { everyCount } from '../../../../shared/outcomes/countOutcomes.ts';
 
-const NO_OUTCOMES = {
-  created: 0,
-  updated: 0,
-  unchanged: 0,
-  adopted: 0,
-  rejected: 0,
-  conflict: 0,
-  failed: 0,
-  deleted: 0,
-};
+const { pending: _, ...NO_OUTCOMES } = everyCount({});
 
 /** Totals whose parts add up. */
 export function totalsOf(outcomes: Partial<Totals['outcomes']>): Totals {
@@ -19,6 +11,7 @@ export function totalsOf(outcomes: Partial<Totals['outcomes']>): Totals {
     outcomes: all,
     notInHubSpot: 0,
     rejectedByCode: all.rejected > 0 ? { EMAIL_INVALID: all.rejected } : {},
+    othersByCode: all.conflict > 0 ? { EMAIL_TAKEN: all.conflict, POISON: all.failed } : {},
     batches: 301,
     calls: 640,
     busyMs: 1_905_000,

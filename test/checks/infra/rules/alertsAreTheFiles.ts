@@ -12,7 +12,7 @@ const alertSchema = z.object({
   actions: z.object({ actionGroups: z.array(z.string()) }),
 });
 
-/** Each entry of alerts.json is one rule with its file's text, which fires once, resolves itself unless it waits for a person, and tells somebody. */
+/** Each entry of alerts.json is one rule with its file's text, which fires once, resolves itself unless it is to stay open, and tells somebody. */
 export const alertsAreTheFiles: Rule = ({ snapshot, queries }) => {
   const rules = ofType(snapshot, 'Microsoft.Insights/scheduledQueryRules').map(({ name, properties }) => ({
     name,
@@ -63,14 +63,14 @@ function judge(
   ];
 }
 
-/** What waits for a person stays open, and is told of once a window; all else resolves itself, which Azure lets no rule that mutes do. */
+/** What is to stay open does, and is told of once a window; all else resolves itself, which Azure lets no rule that mutes do. */
 function judgeResolving(
   { autoMitigate, muteActionsDuration: muted }: z.infer<typeof alertSchema>,
-  { waitsForDecision, windowSize }: Checked['queries']['alerts'][number],
+  { staysOpen, windowSize }: Checked['queries']['alerts'][number],
 ): readonly string[] {
-  if (!waitsForDecision) return autoMitigate && !muted ? [] : ['it does not resolve itself.'];
+  if (!staysOpen) return autoMitigate && !muted ? [] : ['it does not resolve itself.'];
   return [
-    ...(autoMitigate ? ['it resolves itself, and waits for a decision.'] : []),
+    ...(autoMitigate ? ['it resolves itself, and is to stay open.'] : []),
     ...(muted === windowSize ? [] : ['it is told of with every look.']),
   ];
 }

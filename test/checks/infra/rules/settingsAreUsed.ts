@@ -10,6 +10,7 @@ const READ_BY_OTHERS: Readonly<Record<string, string>> = {
 };
 /** Settings that the template sets for whoever wants them, or Azure by itself, and why. */
 const SET_WHERE_WANTED: Readonly<Record<string, string>> = {
+  VERIFY_SCHEDULE: 'a verification by itself: verifySchedule',
   HUBSPOT_PORTAL_ID: 'links to contacts: hubspotPortalId',
   WEBSITE_AUTH_ENABLED: 'App Service sets it where authentication is on',
 };

@@ -53,6 +53,10 @@ export const FUNCTIONS: Readonly<Record<string, (...values: readonly Value[]) =>
   toint: (value = null) => whole(toNumber(value)),
   tolong: (value = null) => whole(toNumber(value)),
   toreal: (value = null) => toNumber(value),
+  round: (value = null, digits = 0) => {
+    const factor = 10 ** (toNumber(digits) ?? 0);
+    return onNumbers((a) => Math.round(a * factor) / factor)(value, 0);
+  },
   abs: (value = null) => onNumbers((a) => Math.abs(a))(value, 0),
   not: (value = null) => (value === null ? null : !isTrue(value)),
   coalesce: (...values) => values.find((value) => value !== null) ?? null,

@@ -39,6 +39,10 @@ const REFUSED: readonly (readonly [string, string])[] = [
   ['SET TRANSACTION ISOLATION LEVEL READ UNCOMMITTED', 'READ UNCOMMITTED'],
   ['SAVE TRANSACTION a', 'SAVE'],
   ['SELECT * FROM sys.dm_exec_requests', 'the view sys.dm_exec_requests'],
+  [
+    "SELECT * FROM sys.dm_exec_describe_first_result_set(N'SELECT 1 AS x', NULL, 0)",
+    'sys.dm_exec_describe_first_result_set of anything but (@variable, NULL, 0)',
+  ],
   ['INSERT INTO dbo.hb_contacts (numero_asociado) OUTPUT inserted.numero_asociado VALUES (1)', 'OUTPUT'],
 ];
 

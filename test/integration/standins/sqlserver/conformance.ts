@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import sql from 'mssql';
 import { afterAll, beforeAll, type TestContext } from 'vitest';
 import { startSqlServerStandin } from '../../../standins/sqlserver/startSqlServerStandin.ts';
+import { refuseServerInUse, TEST_DATABASE } from './refuseServerInUse.ts';
 import { type Database, onPool } from './support.ts';
 
 /**
  * The conformance suite: tests that use this run on the stand-in, and on a real server instead when SQLSERVER_TEST_URL holds its
- * connection string (a login that may create a database). Every file then works in a database of its own, dropped afterwards.
+ * connection string (a login that may create a database). Every file then works in a database of its own, dropped afterwards. A
+ * server that looks like one in use is refused.
  */
 const url = process.env['SQLSERVER_TEST_URL'];
 
@@ -27,16 +29,19 @@ interface Server {
 export function useServer(config: Partial<sql.config> = {}): ServerClient {
   let server: Server;
   let pool: sql.ConnectionPool;
+  /** What is to be closed, the last first. */
+  const opened: { close(): Promise<void> }[] = [];
   const connect = (more: Partial<sql.config> = {}): Promise<sql.ConnectionPool> =>
     new sql.ConnectionPool({ ...server.config, ...more }).connect();
   beforeAll(async () => {
     server = url === undefined ? await startStandin() : await createDatabase(url);
+    opened.unshift(server);
     console.info(`Conformance: running on ${SERVER}.`);
     pool = await connect(config);
+    opened.unshift(pool);
   });
   afterAll(async () => {
-    await pool.close();
-    await server.close();
+    for (const one of opened) await one.close();
   });
   const { query, batch, rows, failure } = onPool(() => pool);
   return {
@@ -66,8 +71,16 @@ async function startStandin(): Promise<Server> {
 
 async function createDatabase(connectionString: string): Promise<Server> {
   const config = sql.ConnectionPool.parseConnectionString(connectionString);
-  const database = `hubspot_sync_test_${randomBytes(6).toString('hex')}`;
+  const database = `${TEST_DATABASE}${randomBytes(6).toString('hex')}`;
   const admin = await new sql.ConnectionPool(config).connect();
+  const { recordset } = await admin.request().query<{ name: string }>('SELECT name FROM sys.databases');
+  try {
+    const names = recordset.map(({ name }) => name);
+    refuseServerInUse(connectionString, names, process.env['SQL_CONNECTION_STRING']);
+  } catch (error) {
+    await admin.close();
+    throw error;
+  }
   await admin.request().batch(`CREATE DATABASE [${database}] COLLATE SQL_Latin1_General_CP1_CI_AS`);
   // As on the stand-in and on Azure: readers see what is committed and never wait.
   await admin.request().batch(`ALTER DATABASE [${database}] SET READ_COMMITTED_SNAPSHOT ON`);

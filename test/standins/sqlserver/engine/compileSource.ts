@@ -1,9 +1,10 @@
 import { refuse, SqlError } from '../errors.ts';
-import type { Join, Source } from '../tsql/ast.ts';
+import type { Join, JsonColumn, Source } from '../tsql/ast.ts';
 import { findTable, type Table } from './catalog.ts';
 import { compileChangeTable } from './compileChangeTable.ts';
 import { compileCondition } from './compileExpression.ts';
 import { compileSelect } from './compileSelect.ts';
+import { DESCRIPTION } from './describeBatch.ts';
 import { onlyVisible, onlyVisibleTypes } from './objectNames.ts';
 import type { CompileContext, JsonSource, Scope, ScopeSource } from './scope.ts';
 import { keyForm, quoteName } from './sqlText.ts';
@@ -49,6 +50,9 @@ function compileSource(context: CompileContext, parent: Scope | undefined, sourc
       return compileDerived(context, parent, source);
     case 'openJson':
       return compileOpenJson(context, source);
+    case 'describedResult':
+      context.parameterType(source.variable, source.line);
+      return compileJson(context, { describes: source.variable }, DESCRIPTION, source.alias);
     case 'changeTable':
       return compileChangeTable(context, source);
     case 'table': {
@@ -136,12 +140,21 @@ function compileOpenJson(
     from = { parameter: json.name };
   } else if (json.kind === 'literal' && typeof json.value === 'string') from = { text: json.value };
   else throw refuse('OPENJSON of anything but a parameter or a literal');
-  const tempTable = `json$${context.jsonSources.length}$${source.columns.length}`;
-  context.jsonSources.push({ tempTable, json: from, columns: source.columns });
+  return compileJson(context, from, source.columns, source.alias);
+}
+
+function compileJson(
+  context: CompileContext,
+  from: JsonSource['json'],
+  json: readonly JsonColumn[],
+  exposed: string,
+): CompiledSource {
+  const tempTable = `json$${context.jsonSources.length}$${json.length}`;
+  context.jsonSources.push({ tempTable, json: from, columns: json });
   const alias = context.nextAlias();
-  const columns = source.columns.map(({ name, type }, i) => ({ name, type, sql: `${alias}.c${i}` }));
+  const columns = json.map(({ name, type }, i) => ({ name, type, sql: `${alias}.c${i}` }));
   return {
     sql: `temp.${quoteName(tempTable)} AS ${alias}`,
-    source: { alias: source.alias, columns, rowId: `${alias}.rowid`, uniqueKeys: [] },
+    source: { alias: exposed, columns, rowId: `${alias}.rowid`, uniqueKeys: [] },
   };
 }

@@ -53,10 +53,10 @@ export type Binding =
   | { readonly kind: 'parameter'; readonly name: string }
   | { readonly kind: 'session'; readonly what: SessionValue };
 
-/** An OPENJSON, read into a temporary table before the statement runs. */
+/** An OPENJSON, or what describes a batch, read into a temporary table before the statement runs. */
 export interface JsonSource {
   readonly tempTable: string;
-  readonly json: { readonly parameter: string } | { readonly text: string };
+  readonly json: { readonly parameter: string } | { readonly text: string } | { readonly describes: string };
   readonly columns: readonly JsonColumn[];
 }
 

@@ -7,6 +7,7 @@ import { TICKS_PER_MINUTE } from './calendar.ts';
 import type { Table } from './catalog.ts';
 import { checkDdl } from './checkDdl.ts';
 import { type DdlStatement, runDdl } from './ddl.ts';
+import { describeBatch } from './describeBatch.ts';
 import { fillJsonSource } from './openJson.ts';
 import { Permissions } from './permissions.ts';
 import { type Compilable, type Plan, PlanCache } from './planCache.ts';
@@ -199,9 +200,16 @@ export class StatementRunner {
 
   #fillJson(sources: readonly JsonSource[], request: RequestParameters): void {
     for (const source of sources) {
-      const text = 'text' in source.json ? source.json.text : request.value(source.json.parameter);
+      const text = this.#jsonOf(source, request);
       fillJsonSource(this.#db, source, typeof text === 'string' ? text : null);
     }
+  }
+
+  #jsonOf({ json }: JsonSource, request: RequestParameters): Value {
+    if ('text' in json) return json.text;
+    if ('parameter' in json) return request.value(json.parameter);
+    const batch = request.value(json.describes);
+    return describeBatch(String(batch ?? ''), (select) => this.#plans.plan(select, new Map()).columns);
   }
 
   #sessionValue(what: SessionValue): Value {

@@ -97,6 +97,13 @@ export type Source =
       readonly alias: string;
     }
   | { readonly kind: 'derived'; readonly query: Select; readonly alias: string }
+  /** sys.dm_exec_describe_first_result_set of the batch in a variable. */
+  | {
+      readonly kind: 'describedResult';
+      readonly variable: string;
+      readonly line: number;
+      readonly alias: string;
+    }
   | {
       readonly kind: 'changeTable';
       readonly table: TableName;

@@ -105,6 +105,7 @@ function parseSource(cursor: Cursor): Source {
   if (cursor.isWord('CHANGETABLE') && cursor.isOp('(', 1)) return parseChangeTable(cursor);
   const line = cursor.line;
   const table = parseTableName(cursor);
+  if (isDescription(table) && cursor.isOp('(')) return parseDescription(cursor, line);
   if (cursor.isOp('(')) throw refuse(`the table function ${table.name.toUpperCase()}`, line);
   const alias = cursor.acceptWord('AS') ? cursor.name() : acceptAlias(cursor);
   if (cursor.isWord('WITH') || (cursor.isOp('(') && cursor.peek(1).kind === 'word')) {
@@ -112,6 +113,35 @@ function parseSource(cursor: Cursor): Source {
   }
   cursor.refuseWord('TABLESAMPLE');
   return { kind: 'table', table, alias };
+}
+
+function isDescription({ schema, name }: TableName): boolean {
+  return schema?.toLowerCase() === 'sys' && name.toLowerCase() === 'dm_exec_describe_first_result_set';
+}
+
+/** Of a batch in a variable, without parameters and without browse information. */
+function parseDescription(cursor: Cursor, line: number): Source {
+  cursor.expectOp('(');
+  const batch = parseExpression(cursor);
+  cursor.expectOp(',');
+  const parameters = parseExpression(cursor);
+  cursor.expectOp(',');
+  const browse = parseExpression(cursor);
+  cursor.expectOp(')');
+  const isPlain =
+    parameters.kind === 'literal' &&
+    parameters.value === null &&
+    browse.kind === 'literal' &&
+    Number(browse.value) === 0;
+  if (batch.kind !== 'variable' || !isPlain)
+    throw refuse('sys.dm_exec_describe_first_result_set of anything but (@variable, NULL, 0)', line);
+  const alias = cursor.acceptWord('AS') ? cursor.name() : acceptAlias(cursor);
+  return {
+    kind: 'describedResult',
+    variable: batch.name,
+    line,
+    alias: alias ?? 'dm_exec_describe_first_result_set',
+  };
 }
 
 function parseChangeTable(cursor: Cursor): Source {
