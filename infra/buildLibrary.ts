@@ -2,7 +2,7 @@
  * Builds `lib/`, what programs import and `hubspot-sync` runs: JavaScript for Node 22, packages left outside. With `types` also the
  * declarations of what is exported.
  */
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { declareLibrary } from './declareLibrary.ts';
@@ -11,8 +11,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 export async function buildLibrary({ types }: { readonly types: boolean }): Promise<void> {
   const lib = `${root}lib`;
-  // Of an earlier build only chunks may be left over, and whoever runs one of them still has it.
   if (types) rmSync(lib, { recursive: true, force: true });
+  else removeOldChunks(`${lib}/chunks`);
   await Promise.all([
     build({
       absWorkingDir: root,
@@ -32,4 +32,15 @@ export async function buildLibrary({ types }: { readonly types: boolean }): Prom
     }),
     types ? declareLibrary(root, `${lib}/types`) : undefined,
   ]);
+}
+
+/** Whoever runs an earlier build may still ask for a chunk of it, but not for long. */
+const KEPT_MS = 3_600_000;
+
+function removeOldChunks(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    const path = `${folder}/${name}`;
+    if (Date.now() - statSync(path).mtimeMs > KEPT_MS) rmSync(path, { force: true });
+  }
 }

@@ -6,6 +6,8 @@ export async function askHidden(question: string): Promise<string> {
   process.stderr.write(question);
   const silent = new Writable({ write: (_, __, done) => done() });
   const reading = createInterface({ input: process.stdin, output: silent, terminal: true });
+  // A terminal in raw mode makes no signal of it.
+  reading.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   try {
     return await reading.question('');
   } finally {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 const HEADING =
   '# Settings of hubspot-sync: docs/reference/settings.md. Secrets: for this user alone, and never into git.\n';
@@ -13,6 +13,8 @@ export function writeSettings(path: string, settings: Readonly<Record<string, st
   while (kept.at(-1) === '') kept.pop();
   const added = Object.entries(settings).map(([name, value]) => `${name}=${quoted(value)}`);
   writeFileSync(path, `${[...kept, ...added].join('\n')}\n`, { mode: 0o600 });
+  // One that was there may have let others read.
+  chmodSync(path, 0o600);
 }
 
 function quoted(value: string): string {

@@ -23,7 +23,8 @@ export function recordTeller(
     tell(record: SyncRecord) {
       const text = diff && shown < diffLimit ? describeRecord(record, stdout) : undefined;
       if (text !== undefined) shown++;
-      output.record(record, text);
+      // Its values are personal data, for whoever asks for them.
+      output.record(diff ? record : { ...record, changes: [] }, text);
       done++;
       output.progress({ what: 'associates', done, total });
     },

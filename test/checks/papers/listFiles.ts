@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What is made here and belongs to nobody's clone. */
-const MADE_HERE = /^(?:\.git|node_modules|dist|\.dist-.*|coverage)$/;
+const MADE_HERE = /^(?:\.git|node_modules|dist|\.dist-.*|coverage|\.mutants)$/;
 
 /** Every file of a repository by its path from the root, sorted, without what was installed or built. */
 export function listFiles(root: string): readonly string[] {

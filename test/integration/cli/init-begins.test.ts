@@ -37,6 +37,7 @@ describe('init', () => {
     const kept = readFileSync(join(directory, '.env'), 'utf8');
     expect(kept).toContain('LOG_RECORDS=all\n');
     expect(kept).toContain(HUBSPOT_ACCESS_TOKEN);
+    expect(statSync(join(directory, '.env')).mode & 0o077).toBe(0);
     expect(`${stdout}${stderr}`).not.toContain(HUBSPOT_ACCESS_TOKEN);
     expect((await callCli('init --json', { env: settings(), directory })).result()).toMatchObject({
       exitCode: 0,

@@ -22,7 +22,10 @@ describe('sync, from the first run on', () => {
     expect(start).toMatchObject({ event: 'start', command: 'sync', dryRun: true });
     expect(start?.['store']).toContain(stateDir);
     const { created, rejected, conflict } = foretold.result();
-    expect((await sync('--dry-run --exit-code --json')).exitCode).toBe(3);
+    expect(foretold.stdout).toContain('asociado.1@example.com');
+    const withoutValues = await sync('--dry-run --exit-code --json');
+    expect(withoutValues.exitCode).toBe(3);
+    expect(withoutValues.stdout).not.toContain('@example.com');
 
     const some = (await sync('--limit 10 --json')).result();
     expect(some).toMatchObject({ total: 10, pending: 0 });

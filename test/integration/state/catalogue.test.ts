@@ -84,6 +84,11 @@ describe.each(STORES)('the catalogue of properties in the %s store', (kind) => {
 
   it.each([
     ['no property is readable', 'a', { exists: 'perhaps' }],
+    [
+      'nobody knows whether there is one',
+      'a',
+      { exists: 'perhaps', type: '', fieldType: '', options0: '[]' },
+    ],
     ['the options are cut', 'a', { exists: true, type: '', fieldType: '', options0: '["x"' }],
     ['the options are no texts', 'a', { exists: true, type: '', fieldType: '', options0: '[1]' }],
     ['the time is no time', '~', { fetchedAt: 'yesterday', names0: '["a"]' }],

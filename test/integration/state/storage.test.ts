@@ -154,6 +154,26 @@ describe.each(STORES)('in the %s store', (kind) => {
       expect(await ledger.commit([outcome('a-2')], found)).toBe(false);
     });
 
+    it('loses to an earlier version that stores in the old place meanwhile, and to whoever removes an entry', async () => {
+      const [old, ledger] = [earlier('raced'), named('raced')];
+      await old.commit([outcome('a-1'), outcome('a-2')], NOTHING);
+      const found = await ledger.read(['a-1', 'a-2']);
+      expect(await old.commit([outcome('a-1', { fingerprint: 'theirs' })], await old.read(['a-1']))).toBe(
+        true,
+      );
+      expect(await ledger.commit([outcome('a-1')], found)).toBe(false);
+
+      const [second] = [found.get('a-2')].flatMap((entry) => entry ?? []);
+      if (!second) throw new Error('There is no entry.');
+      expect(await ledger.remove(second)).toBe(true);
+      expect(await ledger.remove(second)).toBe(false);
+      // Gone from the old place, the new one is free.
+      expect(await ledger.commit([outcome('a-2')], found)).toBe(true);
+      const now = await ledger.read(['A-2']);
+      for (const entry of now.values()) await ledger.remove(entry);
+      expect(await ledger.commit([outcome('A-2')], now)).toBe(false);
+    });
+
     it('settles what is left, and keeps what is in its place already', async () => {
       const ledger = named('settled');
       await earlier('settled').commit([outcome('a-1'), outcome('a-2', { fingerprint: 'old' })], NOTHING);

@@ -3,28 +3,14 @@ import { keyFormsOf } from '../../../shared/contacts/associateKey.ts';
 import { LostRace } from '../../../shared/errors.ts';
 import type { ContactDrift } from '../../../shared/sync/ports/contactApi.ts';
 import type { RunNote } from '../../../shared/sync/ports/runAccount.ts';
-import type { StateDocument } from '../../../shared/sync/ports/stateDocument.ts';
 import { cancelRun } from '../../../shared/sync/runs/cancelRun.ts';
 import { startVerification } from '../../../shared/sync/verify/startVerification.ts';
 import { readVerification } from '../../../shared/sync/verify/verificationState.ts';
 import { verify } from '../../../shared/sync/verify/verify.ts';
 import { inventAssociate, numberOf } from '../../support/associates.ts';
+import { documentInMemory } from '../../support/inMemory.ts';
 import { testMapping } from '../../support/mappingFile.ts';
 import { rulesOf } from '../../support/rulesOf.ts';
-
-/** Changed only by whoever read it last. */
-function document(): StateDocument {
-  let stored: { text: string; etag: string } | undefined;
-  let saves = 0;
-  return {
-    read: async () => stored,
-    save: async (text, etag) => {
-      if (etag !== stored?.etag) return undefined;
-      stored = { text, etag: String(++saves) };
-      return stored.etag;
-    },
-  };
-}
 
 it('whoever is at work on a run that is cancelled loses its place with the pages in hand, and nobody takes it up', async () => {
   const mapping = testMapping();
@@ -34,7 +20,7 @@ it('whoever is at work on a run that is cancelled loses its place with the pages
     values: inventAssociate(at + 1, '2026-01-05T00:00:00.000'),
   }));
   const notes: Partial<RunNote>[] = [];
-  const verification = document();
+  const verification = documentInMemory();
   let pages = 0;
   let onPage: () => Promise<void> = () => Promise.resolve();
   const nobody = () => Promise.reject(new Error('Not part of this test.'));
@@ -79,8 +65,12 @@ it('whoever is at work on a run that is cancelled loses its place with the pages
   const { runId = '' } = (await startVerification(false, parts)) ?? {};
   onPage = async () => {
     if (pages !== 6) return;
-    const others = { adoption: document(), watermarks: document(), reconciliation: document() };
-    const stopping = { ...others, stoppedPass: document(), stopFullPass: () => undefined };
+    const others = {
+      adoption: documentInMemory(),
+      watermarks: documentInMemory(),
+      reconciliation: documentInMemory(),
+    };
+    const stopping = { ...others, stoppedPass: documentInMemory(), stopFullPass: () => undefined };
     await cancelRun(runId, 'verify', { ...parts, ...stopping, verification });
   };
 

@@ -59,6 +59,7 @@ function setUp(people: number, deletes: 'mark' | 'archive' = 'archive', maxPerce
     onRemove: async () => undefined as unknown,
     onWrite: async () => undefined as unknown,
     verdict: undefined as WriteVerdict | undefined,
+    isNamed: true,
   };
   const rows = readerOf(table);
   const scan = {
@@ -72,7 +73,7 @@ function setUp(people: number, deletes: 'mark' | 'archive' = 'archive', maxPerce
     list.push(...contacts.map(({ key }) => key));
     const done: WriteVerdict = { kind: 'written', hubspotId: 'new', as: 'updated' };
     return {
-      verdicts: new Map(contacts.map(({ key }) => [key, hooks.verdict ?? done])),
+      verdicts: new Map(contacts.flatMap(({ key }) => (hooks.isNamed ? [[key, hooks.verdict ?? done]] : []))),
       doubtful: new Set<string>(),
     };
   };
@@ -261,6 +262,16 @@ describe('contacts of deleted rows', () => {
     expect(entries.get(keyOf(1))?.outcome).toBe('updated');
   });
 
+  it('that HubSpot does not name stay pending', async () => {
+    const { work, gone, time, hooks, entries } = setUp(500);
+    gone([1]);
+    const { removal } = await work(message([1]));
+    time.now += QUIET_MS;
+    hooks.isNamed = false;
+    expect((await work(message([1], { removal }))).counts).toEqual({ pending: 1 });
+    expect(entries.get(keyOf(1))).toMatchObject({ code: 'UNACCOUNTED', hubspotId: 'id-1' });
+  });
+
   it('that HubSpot refuses to change are rejected, and nobody else with them', async () => {
     const { work, gone, time, hooks, entries } = setUp(500);
     gone([1]);
@@ -299,11 +310,11 @@ describe('the guard', () => {
   it('tells a person again an hour later, not before', async () => {
     const { guard, time, lines } = setUp(500);
     await guard.count(6);
-    for (const minutes of [0, 30, 29, 2]) {
+    for (const minutes of [0, 30, 30, 59, 1]) {
       time.now += minutes * MINUTE;
       expect(await guard.isHeld('r')).toBe(true);
     }
-    expect(lines).toHaveLength(2);
+    expect(lines).toHaveLength(3);
   });
 });
 

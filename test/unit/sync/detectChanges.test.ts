@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { PLAIN_FORMS } from '../../../shared/contacts/associateKey.ts';
 import { RetryLater, StopAndAlert } from '../../../shared/errors.ts';
+import type { RecordOutcome } from '../../../shared/outcomes/recordOutcome.ts';
 import { detectChanges } from '../../../shared/sync/detect/detectChanges.ts';
 import type { ChangePage } from '../../../shared/sync/ports/changeFeed.ts';
 import type { Circuit } from '../../../shared/sync/ports/circuit.ts';
 import type { BatchMessage } from '../../../shared/sync/ports/messages.ts';
 import type { SyncEvent } from '../../../shared/telemetry/events.ts';
+import type { LogEntry } from '../../../shared/telemetry/log.ts';
 import { noTelemetry } from '../../support/noTelemetry.ts';
 import { openPassage } from '../../support/openPassage.ts';
 
@@ -125,6 +127,60 @@ describe('a detection run', () => {
     const nearlyFull = setUp({ waiting: 998 });
     expect(await detectChanges(nearlyFull.parts)).toMatchObject({ stoppedBy: 'queueFull', detected: 250 });
     expect(nearlyFull.diary).toEqual(['put 100+100+50', 'watermark one']);
+  });
+
+  it('says what the feed found, ends rows without a key as one outcome, and says why it began anew', async () => {
+    const { parts } = setUp();
+    const [lines, stored, finished]: [LogEntry[], RecordOutcome[], unknown[][]] = [[], [], []];
+    const notices = [{ code: 'STAMP_IN_FUTURE', message: 'Rows are stamped in the future.' }];
+    const found = { ...page(0, 3, 'one'), keylessRows: 2, notices, fullPassReason: 'firstRun' };
+    const result = await detectChanges({
+      ...parts,
+      feed: {
+        async *pages() {
+          yield found;
+        },
+      },
+      ledger: { read: async () => new Map(), commit: async (all) => stored.push(...all) > 0 },
+      accounts: { ...parts.accounts, finishBatch: async (...all) => void finished.push(all) },
+      log: (line) => void lines.push(line),
+    });
+    const { runId } = result;
+    expect(result).toMatchObject({ detected: 5, batches: 1 });
+    expect(stored).toMatchObject([
+      { key: '', outcome: 'rejected', code: 'KEY_MISSING', runId, hubspotId: undefined },
+    ]);
+    const counted = {
+      counts: { rejected: 2 },
+      rejectedByCode: { KEY_MISSING: 2 },
+      othersByCode: {},
+      notInHubSpot: 0,
+    };
+    expect(finished).toEqual([
+      [
+        runId,
+        `${runId}-keyless`,
+        2,
+        counted,
+        { endedAt: 1_700_000_000_000, durationMs: undefined, calls: 0 },
+      ],
+    ]);
+    expect(lines.map(({ level, code }) => [level, code])).toEqual([
+      ['warn', 'STAMP_IN_FUTURE'],
+      ['error', 'KEY_MISSING'],
+      ['info', undefined],
+    ]);
+    expect(lines.at(-1)?.message).toContain('Full pass: firstRun.');
+  });
+
+  it('that had no reason to begin anew names none', async () => {
+    const events: SyncEvent[] = [];
+    const lines: LogEntry[] = [];
+    const { parts } = setUp();
+    const telemetry = { ...noTelemetry, emit: (event: SyncEvent) => void events.push(event) };
+    await detectChanges({ ...parts, telemetry, log: (line) => void lines.push(line) });
+    expect(events).toMatchObject([{ dimensions: { fullPassReason: '', stoppedBy: 'end', code: '' } }]);
+    expect(lines.at(-1)?.message).toBe('355 changes in 5 batches, ended by end.');
   });
 
   it('that fails is told of with its code', async () => {

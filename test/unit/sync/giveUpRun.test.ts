@@ -25,7 +25,9 @@ it.each(ended)(
       telemetry: { emit: (event) => void events.push(event), flush: async () => undefined },
     });
     expect(notes).toEqual([{ mode, stage: 'givenUp' }]);
-    expect(lines).toMatchObject([{ level: 'error', code: 'RUN_GIVEN_UP', runId: 'r' }]);
+    expect(lines).toMatchObject([
+      { level: 'error', operation: 'QUARANTINE', status: 'FAILED', code: 'RUN_GIVEN_UP', runId: 'r' },
+    ]);
     expect(lines[0]?.message).toContain(says);
     expect(events).toMatchObject([{ name: 'Poison', dimensions: { runId: 'r', code: 'RUN_GIVEN_UP' } }]);
   },

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RetryLater } from '../../../shared/errors.ts';
 import type { DetectChangesResult } from '../../../shared/sync/detect/detectChanges.ts';
+import { type Watch, withRun } from '../../../shared/sync/health/openRuns.ts';
 import { withHealth } from '../../../shared/sync/health/withHealth.ts';
 import { newRunId } from '../../../shared/sync/ports/ids.ts';
 import type { RunTotals } from '../../../shared/sync/ports/runAccount.ts';
@@ -117,6 +118,14 @@ describe('the lag', () => {
     await tick(0);
     expect(of('Health').at(-1)?.measurements.lagMs).toBe(0);
   });
+});
+
+it('of more open runs than a hundred the newer ones are not watched', () => {
+  const [first, ...others] = Array.from({ length: 101 }, (_, at) => ({ runId: `r${at}`, detected: 1 }));
+  const none: Watch = { caughtUpAt: START, runs: [], quotaLow: false };
+  const all = [first, ...others].flatMap((run) => run ?? []).reduce(withRun, none);
+  expect([all.runs.length, all.runs[0]]).toEqual([100, first]);
+  expect(withRun(none, { runId: 'empty', detected: 0 })).toBe(none);
 });
 
 describe('the account of a run', () => {

@@ -3,8 +3,10 @@ import { requeueDelayMs } from '../../../shared/backoff.ts';
 import { LostRace, RetryLater, StopAndAlert } from '../../../shared/errors.ts';
 import type { OutcomeCounts } from '../../../shared/outcomes/countOutcomes.ts';
 import type { BatchDone } from '../../../shared/sync/ports/batchDone.ts';
-import type { BatchMessage } from '../../../shared/sync/ports/messages.ts';
-import { putBackOnFailure } from '../../../shared/sync/queue/putBack.ts';
+import type { BatchMessage, RunMessage } from '../../../shared/sync/ports/messages.ts';
+import { carryOn, putBackOnFailure } from '../../../shared/sync/queue/putBack.ts';
+import type { SyncEvent } from '../../../shared/telemetry/events.ts';
+import type { LogEntry } from '../../../shared/telemetry/log.ts';
 import { noTelemetry } from '../../support/noTelemetry.ts';
 
 const message: BatchMessage = {
@@ -96,6 +98,67 @@ describe('a batch', () => {
 
   it('that crashed the code is not put back: only the host may make it poison', async () => {
     await expect(putBackAfter(() => Promise.reject(new TypeError('bug')))).rejects.toThrow('bug');
+  });
+});
+
+describe('what is put back', () => {
+  const START = Date.parse('2026-11-27T20:00:00Z');
+  const runId = '20261127T200000Z-0000000a';
+  function setUp() {
+    const [lines, events, put]: [LogEntry[], SyncEvent[], unknown[][]] = [[], [], []];
+    const parts = {
+      queue: { put: async (...all: unknown[]) => void put.push(all), length: async () => 0 },
+      log: (line: LogEntry) => void lines.push(line),
+      telemetry: { emit: (event: SyncEvent) => void events.push(event), flush: async () => undefined },
+      ...{ clock: { now: () => START + 5_000 }, quietMs: 1 },
+    };
+    return { parts, lines, events, put };
+  }
+  const limit = () => Promise.reject(new RetryLater('HUBSPOT_RATE_LIMITED', 'No room.', { afterMs: 60_000 }));
+
+  it('is told: a batch with its records, its attempt, its age and the reason', async () => {
+    const { parts, lines, events } = setUp();
+    await putBackOnFailure({ ...message, runId }, parts, limit);
+    expect(lines).toMatchObject([
+      {
+        ...{ level: 'warn', operation: 'BATCH', status: 'RETRY', code: 'HUBSPOT_RATE_LIMITED' },
+        ...{ message: 'No room. Attempt 3 in 60 s.', batchId: 'r-1', runId },
+      },
+    ]);
+    expect(events).toEqual([
+      {
+        name: 'PutBack',
+        dimensions: { runId, batchId: 'r-1', code: 'HUBSPOT_RATE_LIMITED', outcomeClass: 'api' },
+        measurements: { records: 1, attempt: 3, delayMs: 60_000, ageMs: 5_000 },
+      },
+    ]);
+  });
+
+  it('names no reason where only records are pending', async () => {
+    const { parts, lines } = setUp();
+    await putBackOnFailure(message, parts, () => done({ pending: 1 }));
+    expect(lines).toMatchObject([
+      { code: 'UNACCOUNTED', message: expect.stringMatching(/^Attempt 3 in \d+ s\.$/) },
+    ]);
+  });
+
+  it.each([
+    ['adopt', 'ADOPT'],
+    ['verify', 'VERIFY'],
+    ['detect', 'DETECT'],
+    ['replay', 'REPLAY'],
+  ] as const)('is a run of its kind: %s', async (kind, operation) => {
+    const { parts, lines, put } = setUp();
+    const whole = { ...{ runId, attempt: 2 }, kind, mode: 'full', selection: {} } as RunMessage;
+    await carryOn(whole, parts, async () => true);
+    expect(put).toEqual([]);
+    await carryOn(whole, parts, async () => false);
+    await carryOn(whole, parts, limit);
+    expect(put).toEqual([[[{ ...whole, attempt: 1 }]], [[{ ...whole, attempt: 3 }], 60_000]]);
+    expect(lines).toMatchObject([
+      { operation, code: 'HUBSPOT_RATE_LIMITED', message: 'No room. Attempt 3 in 60 s.' },
+    ]);
+    await expect(carryOn(whole, parts, () => Promise.reject(new TypeError('bug')))).rejects.toThrow('bug');
   });
 });
 

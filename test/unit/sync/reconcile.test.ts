@@ -2,10 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { keyFormsOf } from '../../../shared/contacts/associateKey.ts';
 import { fingerprint } from '../../../shared/contacts/fingerprint.ts';
 import { mapRow } from '../../../shared/contacts/mapRow.ts';
+import { RetryLater } from '../../../shared/errors.ts';
 import type { BatchResult } from '../../../shared/outcomes/countOutcomes.ts';
 import type { LedgerEntry } from '../../../shared/outcomes/recordOutcome.ts';
 import type { BatchMessage } from '../../../shared/sync/ports/messages.ts';
 import type { SourceRow } from '../../../shared/sync/ports/rowReader.ts';
+import type { RulesSource } from '../../../shared/sync/ports/rules.ts';
+import type { RunNote } from '../../../shared/sync/ports/runAccount.ts';
 import { reconcile } from '../../../shared/sync/reconcile/reconcile.ts';
 import type { SyncEvent } from '../../../shared/telemetry/events.ts';
 import { type AssociateRow, inventAssociate } from '../../support/associates.ts';
@@ -41,7 +44,13 @@ const entryOf = (row: SourceRow, change: Partial<LedgerEntry> = {}): LedgerEntry
 
 const NOW = Date.parse('2026-11-25T08:00:00.000Z');
 
-function setUp(rows: readonly SourceRow[], entries: readonly LedgerEntry[], timeLimitMs = 60_000) {
+function setUp(
+  rows: readonly SourceRow[],
+  entries: readonly LedgerEntry[],
+  timeLimitMs = 60_000,
+  theRules: RulesSource = rules,
+) {
+  const surroundings = { waiting: 0, noteFails: undefined as Error | undefined };
   const queued: BatchMessage[] = [];
   const finished: BatchResult[] = [];
   const forgotten: string[] = [];
@@ -79,10 +88,12 @@ function setUp(rows: readonly SourceRow[], entries: readonly LedgerEntry[], time
     },
     queue: {
       put: async (messages: readonly BatchMessage[]) => void queued.push(...messages),
-      length: async () => 0,
+      length: async () => surroundings.waiting,
     },
     accounts: {
-      note: async () => undefined,
+      note: async (_: string, { stage }: Partial<RunNote>) => {
+        if (stage === 'ended' && surroundings.noteFails) throw surroundings.noteFails;
+      },
       addDetected: async () => undefined,
       finishBatch: async (_run: string, _batch: string, _size: number, result: BatchResult) =>
         void finished.push(result),
@@ -96,7 +107,7 @@ function setUp(rows: readonly SourceRow[], entries: readonly LedgerEntry[], time
       },
     },
     keyForms: keyFormsOf(mapping),
-    rules,
+    rules: theRules,
     clock: { now: () => time.now },
     log: () => undefined,
     telemetry: { emit: (event: SyncEvent) => void events.push(event), flush: async () => undefined },
@@ -114,6 +125,7 @@ function setUp(rows: readonly SourceRow[], entries: readonly LedgerEntry[], time
     forgotten,
     events,
     time,
+    surroundings,
   };
 }
 
@@ -133,6 +145,38 @@ describe('a reconciliation', () => {
     const { run, keys } = setUp(rows, entries);
     expect(await run()).toMatchObject({ stoppedBy: 'end', enqueued: 3 });
     expect(keys()).toEqual([first.key, second.key, gone.key].sort());
+  });
+
+  it('compares nothing while the queue is full, and goes on when there is room for one batch', async () => {
+    const { run, surroundings } = setUp(rows, []);
+    surroundings.waiting = 1_000;
+    expect(await run()).toMatchObject({ stoppedBy: 'queueFull', compared: 0 });
+    surroundings.waiting = 999;
+    // No more than the rows whose outcomes are read at once.
+    expect(await run()).toMatchObject({ stoppedBy: 'queueFull', compared: rows.length });
+  });
+
+  it('is done although Storage does not take its end; a bug of ours is none of that', async () => {
+    const { run, surroundings } = setUp(rows, []);
+    surroundings.noteFails = new RetryLater('STORAGE_UNREACHABLE', 'Away.');
+    expect(await run()).toMatchObject({ stoppedBy: 'end' });
+    surroundings.noteFails = new TypeError('bug');
+    await expect(run()).rejects.toThrow('bug');
+  });
+
+  it('asks for a deleted row again where its contact is not removed as the policy wants it now', async () => {
+    const [held, marked] = [rowOf(901), rowOf(902)];
+    const entries = [
+      entryOf(held, { outcome: 'deleted', code: 'DELETE_HELD' }),
+      entryOf(marked, { outcome: 'deleted', code: 'CONTACT_MARKED', fingerprint: 'of another policy' }),
+    ];
+    const marking = rulesOf(testMapping([[['sync', 'deletes'], 'mark']]));
+    const { run, keys } = setUp([], entries, 60_000, marking);
+    await run();
+    expect(keys()).toEqual([marked.key]);
+    const ignoring = setUp([], entries);
+    await ignoring.run();
+    expect(ignoring.keys()).toEqual([]);
   });
 
   it('takes a rejected row up again only when the reason is another one', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { keyFormsOf } from '../../../shared/contacts/associateKey.ts';
+import { RetryLater } from '../../../shared/errors.ts';
 import { resyncAssociate } from '../../../shared/sync/associate/resyncAssociate.ts';
 import type { ContactToWrite, WriteVerdict, WriteWatch } from '../../../shared/sync/ports/contactApi.ts';
 import type { BatchMessage, RunMessage } from '../../../shared/sync/ports/messages.ts';
@@ -76,6 +77,67 @@ it('a dry run of it writes nowhere', async () => {
   const { parts, diary } = setUp();
   expect(await resyncAssociate(KEY, true, parts)).toMatchObject({ kind: 'done', dryRun: true });
   expect(diary).toEqual([]);
+});
+
+const [LIMIT, LOST, DOWN] = [
+  new RetryLater('HUBSPOT_RATE_LIMITED', 'No room.'),
+  new RetryLater('HUBSPOT_TIMEOUT', 'No answer came.', { outcomeUnknown: true }),
+  new RetryLater('HUBSPOT_UNREACHABLE', 'Nobody is there.'),
+];
+
+it.each([
+  [LIMIT, false],
+  [LOST, true],
+] as const)(
+  'a resync that cannot end now follows by the queue, in doubt where a write may come: %s',
+  async (error, doubtful) => {
+    const { parts, queued } = setUp();
+    const detected: unknown[] = [];
+    parts.accounts.addDetected = async (...all: unknown[]) => void detected.push(all);
+    parts.contacts.write = () => Promise.reject(error);
+    const result = await resyncAssociate(KEY, false, parts);
+    expect(result).toEqual({ kind: 'queued', code: error.code, runId: expect.any(String) });
+    const runId = 'runId' in result ? result.runId : '';
+    const changes = [{ key: KEY, version: STAMP }];
+    expect(queued.at(-1)?.message).toEqual({
+      ...{ runId, batchId: `${runId}-1`, attempt: 1, lane: 'urgent', changes },
+      ...{ force: true, doubtful },
+    });
+    expect(detected).toEqual([[runId, [{ batchId: `${runId}-1`, size: 1 }]]]);
+  },
+);
+
+it.each([
+  [DOWN, false],
+  [LIMIT, true],
+  [LOST, true],
+] as const)(
+  'a resync says so where nothing may have been written, or nothing was to be: %s, dry run: %s',
+  async (error, dryRun) => {
+    const { parts } = setUp();
+    parts.contacts.write = () => Promise.reject(error);
+    await expect(resyncAssociate(KEY, dryRun, parts)).rejects.toBe(error);
+  },
+);
+
+it('a resync says which properties HubSpot had otherwise, and what they were in a dry run alone', async () => {
+  const { parts } = setUp();
+  const { write } = parts.contacts;
+  parts.contacts.write = async (contacts, watch) => {
+    for (const { key, properties } of contacts)
+      watch?.onSend({ key, properties, before: { ...properties, lastname: 'Otro' } });
+    return write(contacts, watch);
+  };
+  const changesOf = async (dryRun: boolean) => {
+    const result = await resyncAssociate(KEY, dryRun, parts);
+    return result.kind === 'done' ? result.changes : [];
+  };
+  const to = inventAssociate(1, STAMP)['lastname'];
+  const changed = (await changesOf(true)).filter(({ change }) => change !== 'same');
+  expect(changed).toEqual([{ property: 'lastname', change: 'changed', from: 'Otro', to }]);
+  expect((await changesOf(false)).filter(({ change }) => change !== 'same')).toEqual([
+    { property: 'lastname', change: 'changed' },
+  ]);
 });
 
 it('a resync sends the row as it is after the ledger was read', async () => {

@@ -273,6 +273,16 @@ describe('a batch', () => {
     expect(await batch([first], { batchId: 'r-9', force: true })).toEqual({ updated: 1 });
   });
 
+  it('stores nothing anew of whom HubSpot lacks as before', async () => {
+    const { batch, answers, entries } = setUp(rows);
+    answers.verdict = () => ({ kind: 'absent' });
+    await batch([first]);
+    const before = entries.get(first);
+    expect(before).toMatchObject({ outcome: 'unchanged', code: 'NOT_IN_HUBSPOT' });
+    expect(await batch([first], { force: true })).toEqual({ unchanged: 1 });
+    expect(entries.get(first)).toEqual(before);
+  });
+
   it('stores what no other worker has touched meanwhile, and comes again only for the rest', async () => {
     const { batch, answers, entries, calls } = setUp(rows);
     answers.stolen = second;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { RetryLater } from '../../../../shared/errors.ts';
 import { createRateLimiter } from '../../../../shared/hubspot/rate/rateLimiter.ts';
 import { answer, ask, clockOff, createMemoryStore, finish, pass, START, useVirtualTime } from './support.ts';
 
@@ -90,6 +91,21 @@ it('a request that is booked and not sent when the pause begins waits for its en
   await pass(3_000);
   expect(granted).toBeGreaterThanOrEqual(now + 2_000);
   expect((await one.read()).used).toBe(2);
+});
+
+it('and is not sent into a pause of which the others cannot be told', async () => {
+  const { one, store } = given();
+  await ask(one, 'urgent');
+  let fate = 'waits';
+  const settle = (what: string) => () => {
+    fate = what;
+  };
+  void one.acquire('urgent', 'standard').then(settle('sent'), settle('sent away'));
+  await pass(1);
+  store.failure = new RetryLater('STORAGE_UNREACHABLE', 'Away.');
+  await finish(one.observe({ ...answer(429), retryAfterMs: 2_000 }, 'standard'));
+  await pass(1_000);
+  expect(fate).toBe('sent away');
 });
 
 it.each([200, 400, 409])(
