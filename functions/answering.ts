@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { HttpHandler, HttpRequest, HttpResponseInit } from '@azure/functions';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Language, languageOf } from '../shared/outcomes/language.ts';
 import { speak } from '../shared/outcomes/speak.ts';
 import type { Log } from '../shared/sync/ports/log.ts';

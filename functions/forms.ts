@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MAX_NAME } from '../shared/answers/reviews.ts';
 import { fault } from './problem.ts';
 

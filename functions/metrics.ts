@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { z } from 'zod';
+import * as z from 'zod';
 import { STEPS } from '../shared/answers/metrics.ts';
 import { MOST_STEPS } from '../shared/sync/counters/metricsSpan.ts';
 import { type Answer, answering } from './answering.ts';

@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { RetryLater, StopAndAlert } from '../shared/errors.ts';
 import type { Language } from '../shared/outcomes/language.ts';
 import { REQUEST_FAULTS, type RequestFault } from '../shared/outcomes/requestFaults.ts';

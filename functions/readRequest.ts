@@ -1,5 +1,5 @@
 import type { HttpRequest } from '@azure/functions';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { badForm, badRequest, type Problem } from './problem.ts';
 
 /** The host's own parameters, for the key and its owner. They are never read. */

@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { z } from 'zod';
+import * as z from 'zod';
 import { REPORT_FORMATS } from '../shared/answers/reports.ts';
 import { reportFile } from '../shared/sync/weekly/file/reportFile.ts';
 import { weekNamed } from '../shared/sync/weekly/week.ts';

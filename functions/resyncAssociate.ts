@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { z } from 'zod';
+import * as z from 'zod';
 import { meaningOf } from '../shared/outcomes/codeMeaning.ts';
 import type { ResyncResult } from '../shared/sync/associate/resyncAssociate.ts';
 import { type Answer, answering } from './answering.ts';

@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { z } from 'zod';
+import * as z from 'zod';
 import { SEEN_MARKS } from '../shared/answers/associate.ts';
 import { RESENT, SEEN } from '../shared/answers/reviews.ts';
 import { isKnownCode } from '../shared/outcomes/codeMeaning.ts';

@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { z } from 'zod';
+import * as z from 'zod';
 import { WRITE_OPERATIONS } from '../shared/outcomes/writeOperation.ts';
 import type { Log } from '../shared/sync/ports/log.ts';
 import { isRunContinuation } from '../shared/sync/runs/listRuns.ts';

@@ -3,6 +3,7 @@
  * `main`, the mapping file and the description of the API. Nothing of `test/` and no node_modules goes in.
  */
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -37,7 +38,8 @@ const { metafile } = await build({
   outdir: fresh,
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
-  // What is imported lazily (Application Insights) stays in a file of its own and is loaded only when used.
+  // What is imported lazily (SQL Server's driver, identities, HubSpot's client, Application Insights) stays in files of its own
+  // that are loaded only when used.
   splitting: true,
   format: 'esm',
   platform: 'node',
@@ -65,6 +67,8 @@ cpSync(`${root}host.json`, `${fresh}/host.json`);
 writeFileSync(`${fresh}/openapi.json`, JSON.stringify(describeApi(version)));
 for (const file of [mappingFile, notice]) cpSync(`${root}${file}`, `${fresh}/${file}`);
 
+// A temporary folder is its maker's alone; the app's is read by whoever runs it.
+chmodSync(fresh, 0o755);
 const former = `${fresh}-former`;
 if (existsSync(dist)) renameSync(dist, former);
 renameSync(fresh, dist);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { code, count, milliseconds, outcome, parameters, sayingSchema, time } from './common.ts';
 
 /** What a person has done about a review. */

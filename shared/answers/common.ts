@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { OUTCOMES } from '../outcomes/outcome.ts';
 
 /** ISO 8601, UTC. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, level, milliseconds, percent, sayingSchema, time } from './common.ts';
 import { totalsSchema } from './totals.ts';
 

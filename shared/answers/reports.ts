@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { code, count, milliseconds, outcome, percent, time } from './common.ts';
 import { targetSchema } from './metrics.ts';
 import { totalsSchema } from './totals.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { outcomeSchema, seenMark } from './associate.ts';
 import { code, count, outcome, time } from './common.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { WRITE_OPERATIONS } from '../outcomes/writeOperation.ts';
 import { count, countsByCodeSchema, milliseconds, outcomeCountsSchema, time } from './common.ts';
 import { runName } from './reviews.ts';

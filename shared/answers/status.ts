@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, level, milliseconds, sayingSchema, time } from './common.ts';
 
 const health = sayingSchema.extend({ level });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, countsByCodeSchema, milliseconds, outcomeCountsSchema } from './common.ts';
 
 /** Batches that ended in a time, summed over their accounts. Each batch is in exactly one minute: that of its end. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A file of the package, from beside the built program or its source; undefined where it is not there. */
 export function packageFile(path: string): string | undefined {

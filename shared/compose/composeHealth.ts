@@ -4,6 +4,7 @@ import { countDue } from '../config/dueTimes.ts';
 import { WINDOW_MS } from '../hubspot/rate/ratePolicy.ts';
 import type { InBoth } from '../outcomes/inBoth.ts';
 import { parsePosition } from '../source/feeds/position.ts';
+import { readTogether } from '../state/readTogether.ts';
 import { createStateOverview } from '../state/stateOverview.ts';
 import { STATE_TABLE } from '../state/storageClients.ts';
 import { forgetOld } from '../sync/counters/forgetOld.ts';
@@ -61,7 +62,10 @@ export function composeHealth(parts: Parts): HealthRequests & {
     await rollUp(sampleOf(seen), rolling());
   };
 
-  const states = () => createStateOverview(parts.stores().table(STATE_TABLE))();
+  const states = async () => {
+    const all = await createStateOverview(parts.stores().table(STATE_TABLE))();
+    return new Map([...all].map(([name, { text }]) => [name, text]));
+  };
 
   const looking = async (look: () => Promise<Status>): Promise<Looked> => {
     const begunAt = clock.now();
@@ -102,7 +106,9 @@ export function composeHealth(parts: Parts): HealthRequests & {
     },
 
     ticking: (log, detect) =>
-      withHealth({ ...common(log), watch: documents.watch(), queues: queues(), limits, onSeen }, detect),
+      readTogether(() =>
+        withHealth({ ...common(log), watch: documents.watch(), queues: queues(), limits, onSeen }, detect),
+      ),
 
     readHealth: async () =>
       readHealth({

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ParsedFile } from './parseMappingFile.ts';
 import { placeOf } from './placeOf.ts';
 

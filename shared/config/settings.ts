@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ConfigurationError } from '../errors.ts';
 import { WRITE_OPERATIONS } from '../outcomes/writeOperation.ts';
 import { LOG_RECORDS } from '../telemetry/log.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RetryLater, StopAndAlert } from '../errors.ts';
 import type { HubSpotAnswer } from './client.ts';
 import { knownScopes, recordId } from './foreignText.ts';

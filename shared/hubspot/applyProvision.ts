@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type BackoffOptions, withBackoff } from '../backoff.ts';
 import type { PropertyDefinition } from '../contacts/propertyDefinitions.ts';
 import { StopAndAlert } from '../errors.ts';

@@ -1,7 +1,8 @@
-import { Client } from '@hubspot/api-client';
+import type { Client } from '@hubspot/api-client';
 import type { ContactProperties } from '../contacts/contactProperties.ts';
 import type { PropertyDefinition } from '../contacts/propertyDefinitions.ts';
 import { RetryLater } from '../errors.ts';
+import { lazy } from '../lazy.ts';
 import type { EndpointKind } from '../sync/ports/rateStore.ts';
 import { observed } from '../telemetry/dependencies.ts';
 import { setDeadline } from './deadline.ts';
@@ -102,10 +103,14 @@ const PATHS = {
 export function createHubSpotClient(options: HubSpotClientOptions, hooks: RequestHooks = {}): HubSpotClient {
   const baseUrl = options.baseUrl.replace(/\/+$/, '');
   setDeadline(baseUrl, options.timeoutMs);
-  const client = new Client({ accessToken: options.accessToken, basePath: baseUrl });
+  // Loaded with the first call: many an invocation makes none.
+  const client = lazy(async () => {
+    const { default: hubspot } = await import('@hubspot/api-client');
+    return new hubspot.Client({ accessToken: options.accessToken, basePath: baseUrl });
+  });
   const { host } = new URL(baseUrl);
   const { contacts, properties: propertiesPath } = PATHS[options.apiVersion];
-  const send = (request: Request) => sendOnce(client, host, request, hooks);
+  const send = async (request: Request) => sendOnce(await client(), host, request, hooks);
   const read = (path: string, body: unknown, kind: EndpointKind = 'standard') =>
     send({ method: 'POST', path, body, kind, writes: false });
   const write = (path: string, body: unknown) =>

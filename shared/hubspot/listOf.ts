@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Those entries that are what they should be; an answer may hold anything. */
 export function listOf<T>(schema: z.ZodType<T>) {

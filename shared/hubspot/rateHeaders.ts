@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What an answer's headers say of the limits (usage guidelines); each is undefined where HubSpot sends none: search

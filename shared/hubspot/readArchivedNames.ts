@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BackoffOptions } from '../backoff.ts';
 import { askOnce } from './askOnce.ts';
 import type { HubSpotClient } from './client.ts';

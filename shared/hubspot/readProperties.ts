@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type BackoffOptions, withBackoff } from '../backoff.ts';
 import type { PortalProperty, PortalSchema } from '../contacts/portal.ts';
 import { RetryLater, StopAndAlert } from '../errors.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type BackoffOptions, withBackoff } from '../backoff.ts';
 import { RetryLater } from '../errors.ts';
 import { closedDoor } from './answers.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { OUTCOMES } from './outcome.ts';
 import type { RecordOutcome } from './recordOutcome.ts';
 

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import sql from 'mssql';
+import type sql from 'mssql';
 import { withBackoff } from '../backoff.ts';
 import { RetryLater } from '../errors.ts';
 import { observed } from '../telemetry/dependencies.ts';
 import { connectionConfig } from './connection/connectionConfig.ts';
 import { connectToEither } from './connection/connectToEither.ts';
 import { endpointOf } from './connection/endpointOf.ts';
+import { loadDriver } from './connection/loadDriver.ts';
 import { type Endpoint, toSyncError } from './sqlErrors.ts';
 import type { ParameterType, PatienceKind, Statement } from './statements/statement.ts';
 import { STATEMENTS, type StatementName } from './statements.ts';
@@ -139,7 +140,7 @@ export function createDatabase(connectionString: string, options: DatabaseOption
     async beginSnapshot() {
       try {
         const transaction = (await connected()).transaction();
-        await transaction.begin(sql.ISOLATION_LEVEL.SNAPSHOT);
+        await transaction.begin((await loadDriver()).ISOLATION_LEVEL.SNAPSHOT);
         return {
           ...queriesOn(async () => transaction.request(), endpoint, named, patienceFor),
           // A transaction that only read loses nothing when it cannot be ended in order.
@@ -168,8 +169,9 @@ function queriesOn(
     try {
       const request = await newRequest();
       const statement: Statement = STATEMENTS[name];
+      const types = driverTypes(await loadDriver());
       for (const [parameter, type] of Object.entries(statement.parameters(table))) {
-        request.input(parameter, DRIVER_TYPES[type], values[parameter] ?? null);
+        request.input(parameter, types[type], values[parameter] ?? null);
       }
       yield* streamRows(request, statement.text(table), patienceFor(statement));
     } catch (error) {
@@ -195,12 +197,16 @@ function queriesOn(
   };
 }
 
-const DRIVER_TYPES = {
-  'nvarchar(4000)': sql.NVarChar(4000),
-  'nvarchar(max)': sql.NVarChar(sql.MAX),
-  int: sql.Int,
-  bigint: sql.BigInt,
-} as const satisfies Record<ParameterType, unknown>;
+function driverTypes(
+  driver: typeof sql,
+): Readonly<Record<ParameterType, sql.ISqlType | (() => sql.ISqlType)>> {
+  return {
+    'nvarchar(4000)': driver.NVarChar(4000),
+    'nvarchar(max)': driver.NVarChar(driver.MAX),
+    int: driver.Int,
+    bigint: driver.BigInt,
+  };
+}
 
 /** For the statements that describe the table, which do not look at it. */
 const NO_COLUMN: Column = {

@@ -1,9 +1,10 @@
-import sql from 'mssql';
+import type sql from 'mssql';
 import { rowForm } from '../contacts/associateKey.ts';
 import { StopAndAlert } from '../errors.ts';
 import { connectionConfig } from './connection/connectionConfig.ts';
 import { connectToEither } from './connection/connectToEither.ts';
 import { endpointOf } from './connection/endpointOf.ts';
+import { loadDriver } from './connection/loadDriver.ts';
 import { toSyncError } from './sqlErrors.ts';
 import { quote } from './statements/statement.ts';
 import { STATEMENTS } from './statements.ts';
@@ -54,7 +55,7 @@ export async function* queryKeys(
       },
     );
     const transaction = pool.transaction();
-    await transaction.begin(sql.ISOLATION_LEVEL.READ_COMMITTED);
+    await transaction.begin((await loadDriver()).ISOLATION_LEVEL.READ_COMMITTED);
     try {
       const text = textOf(choice, table);
       const column = await findColumn(transaction, text, table.key.name);
@@ -85,7 +86,8 @@ function textOf(choice: KeyChoice, { key, quotedName }: TableDescription): strin
 
 /** How the result spells the name of the key's column. */
 async function findColumn(transaction: sql.Transaction, text: string, key: string): Promise<string> {
-  const request = transaction.request().input('query', sql.NVarChar(sql.MAX), text);
+  const driver = await loadDriver();
+  const request = transaction.request().input('query', driver.NVarChar(driver.MAX), text);
   const columns: ResultRow[] = [];
   for await (const chunk of streamRows(request, STATEMENTS.describeQuery.text(), PATIENCE))
     columns.push(...chunk);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { OUTCOMES } from '../outcomes/outcome.ts';
 import { type AccountedBatch, type BatchEnd, type RunNote, runKindSchema } from '../sync/ports/runAccount.ts';
 

@@ -1,5 +1,5 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
-import { z } from 'zod';
+import * as z from 'zod';
 import { IDENTIFIER_KINDS } from '../contacts/identity.ts';
 import { shortenKey } from '../contacts/longKey.ts';
 import type { AdoptionNote, AdoptionNotes, NotesErasure } from '../sync/ports/adoptionNotes.ts';

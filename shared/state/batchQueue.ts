@@ -1,5 +1,5 @@
 import type { QueueClient } from '@azure/storage-queue';
-import { z } from 'zod';
+import * as z from 'zod';
 import { WRITE_OPERATIONS } from '../outcomes/writeOperation.ts';
 import type { BatchQueue } from '../sync/ports/batchQueue.ts';
 import { LANES } from '../sync/ports/lane.ts';

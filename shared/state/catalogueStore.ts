@@ -1,5 +1,5 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PortalProperty, PortalSchema } from '../contacts/portal.ts';
 import type { CatalogueStore, StoredCatalogue } from '../sync/ports/catalogueStore.ts';
 import type { EntityTable } from './entityTable.ts';

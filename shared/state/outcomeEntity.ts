@@ -1,5 +1,5 @@
 import type { TransactionAction } from '@azure/data-tables';
-import { z } from 'zod';
+import * as z from 'zod';
 import { OUTCOMES } from '../outcomes/outcome.ts';
 import { type LedgerEntry, placeOf, type RecordOutcome } from '../outcomes/recordOutcome.ts';
 import { fromRowKey, toRowKey } from './rowKey.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Table Storage: a text value holds at most 64 KiB of UTF-16. */
 const MAX_CHARACTERS = 30_000;

@@ -12,6 +12,7 @@ import { storageStatus } from './storageErrors.ts';
  */
 const RANGE_SLACK = 8;
 const MAX_PAGE = 1000;
+const PLACES_AT_ONCE = 100;
 
 /** The entries of these keys, by the key that was asked for; `rowKeyOf`: where the entry of a key belongs. */
 export async function readOutcomes(
@@ -65,17 +66,25 @@ async function readPlaces(
       entries.set(belongs, entry);
   };
   const filter = odata`PartitionKey eq ${PARTITION} and RowKey ge ${first} and RowKey lt ${behind(last)}`;
+  const most = RANGE_SLACK * sorted.length;
   const pages = table
     .listEntities({ queryOptions: { filter } })
-    .byPage({ maxPageSize: Math.min(MAX_PAGE, RANGE_SLACK * sorted.length) });
-  const { value: page } = await pages.next();
-  const found = (page ?? []).map((entity: unknown) => toEntry(entity));
-  for (const stored of found) take(stored);
-  // The range was wider than the page: what lies behind it is sparse and read key by key.
-  const readUpTo = page?.continuationToken === undefined ? undefined : found.at(-1)?.rowKey;
-  const rest = readUpTo === undefined ? [] : sorted.filter((rowKey) => rowKey > readUpTo);
-  for (const stored of await Promise.all(rest.map((rowKey) => readPlace(table, rowKey)))) {
-    if (stored) take(stored);
+    .byPage({ maxPageSize: Math.min(MAX_PAGE, most) });
+  let readUpTo: string | undefined;
+  for (let read = 0; read < most; ) {
+    const { value: page } = await pages.next();
+    const found = (page ?? []).map((entity: unknown) => toEntry(entity));
+    for (const stored of found) take(stored);
+    read += Math.max(1, found.length);
+    readUpTo = page?.continuationToken === undefined ? undefined : (found.at(-1)?.rowKey ?? readUpTo);
+    if (page?.continuationToken === undefined) break;
+  }
+  // The range was wider than that: what lies behind it is sparse and read key by key.
+  const behindIt = readUpTo;
+  const rest = behindIt === undefined ? [] : sorted.filter((rowKey) => rowKey > behindIt);
+  for (let start = 0; start < rest.length; start += PLACES_AT_ONCE) {
+    const some = rest.slice(start, start + PLACES_AT_ONCE).map((rowKey) => readPlace(table, rowKey));
+    for (const stored of await Promise.all(some)) if (stored) take(stored);
   }
   return entries;
 }

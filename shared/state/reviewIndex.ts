@@ -1,5 +1,5 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
-import { z } from 'zod';
+import * as z from 'zod';
 import { shortenKey } from '../contacts/longKey.ts';
 import type { ListedReview, Review, ReviewIndex } from '../sync/ports/reviewIndex.ts';
 import type { EntityTable } from './entityTable.ts';

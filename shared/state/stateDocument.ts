@@ -1,10 +1,10 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { StateDocument } from '../sync/ports/stateDocument.ts';
 import type { EntityTable } from './entityTable.ts';
+import { noteSave, readWithOthers } from './readTogether.ts';
+import { createStateOverview, STATE_PARTITION } from './stateOverview.ts';
 import { once, storageCall } from './storageClients.ts';
 import { storageStatus } from './storageErrors.ts';
-
-export const STATE_PARTITION = 'state';
 
 const entitySchema = z.object({ text: z.string(), etag: z.string() });
 
@@ -30,21 +30,24 @@ export type DocumentName =
 /** A text in the table that is changed only by whoever read it last (If-Match). */
 export function createStateDocument(table: EntityTable, name: DocumentName): StateDocument {
   const created = once(() => table.createTable());
+  const readAll = createStateOverview(table);
+  const readAlone = () =>
+    storageCall(`reading the state of ${name}`, async () => {
+      await created();
+      try {
+        return entitySchema.parse(await table.getEntity(STATE_PARTITION, name));
+      } catch (error) {
+        if (storageStatus(error) === 404) return undefined;
+        throw error;
+      }
+    });
   return {
-    read: () =>
-      storageCall(`reading the state of ${name}`, async () => {
-        await created();
-        try {
-          return entitySchema.parse(await table.getEntity(STATE_PARTITION, name));
-        } catch (error) {
-          if (storageStatus(error) === 404) return undefined;
-          throw error;
-        }
-      }),
+    read: () => readWithOthers(name, readAll, readAlone),
 
     save: (text, etag) =>
       storageCall(`storing the state of ${name}`, async () => {
         await created();
+        noteSave(name);
         const entity = { partitionKey: STATE_PARTITION, rowKey: name, text };
         try {
           const answer =

@@ -1,8 +1,9 @@
 import { TableClient, TableServiceClient } from '@azure/data-tables';
-import { DefaultAzureCredential } from '@azure/identity';
+import type { TokenCredential } from '@azure/identity';
 import { QueueServiceClient } from '@azure/storage-queue';
 import type { Environment } from '../config/settings.ts';
 import { ConfigurationError } from '../errors.ts';
+import { lazy } from '../lazy.ts';
 import { observed } from '../telemetry/dependencies.ts';
 import { isStoreMissing, judgeStorageError } from './storageErrors.ts';
 
@@ -48,11 +49,20 @@ export function createStorageClients(env: Environment): StorageClients {
     ]);
   }
   const clientId = env[`${name}__clientId`];
-  const credential = new DefaultAzureCredential(clientId ? { managedIdentityClientId: clientId } : {});
+  const credential = createCredential(clientId ? { managedIdentityClientId: clientId } : {});
   return {
     queues: new QueueServiceClient(queueUri, credential),
     table: (table) => new TableClient(tableUri, table, credential),
   };
+}
+
+/** The identity of the app. Its code, half a megabyte, is loaded with the first token, so where a connection string leads, never. */
+function createCredential(options: { readonly managedIdentityClientId?: string }): TokenCredential {
+  const credential = lazy(async () => {
+    const { DefaultAzureCredential } = await import('@azure/identity');
+    return new DefaultAzureCredential(options);
+  });
+  return { getToken: async (scopes, how) => (await credential()).getToken(scopes, how) };
 }
 
 function fromConnectionString(name: string, connectionString: string): StorageClients {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RetryLater, StorageRefusal } from '../errors.ts';
 
 /** The client of tables has the code of an answer in its body, that of a transaction and the client of queues beside it. */

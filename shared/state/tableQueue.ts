@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { odata } from '@azure/data-tables';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BatchQueue, QueueGauge } from '../sync/ports/batchQueue.ts';
 import type { Clock } from '../sync/ports/clock.ts';
 import type { Deliveries, Delivery } from '../sync/ports/deliveries.ts';

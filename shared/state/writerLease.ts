@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ConfigurationError } from '../errors.ts';
 import type { Clock } from '../sync/ports/clock.ts';
 import type { StateDocument } from '../sync/ports/stateDocument.ts';

@@ -1,23 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-
 /** One measured figure. */
 export interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-}
-
-const RESULTS = fileURLToPath(new URL('./results', import.meta.url));
-
-/** Prints the figures, one line each (as JSON objects with `json`), and writes them to `test/bench/results/`. */
-export function report(bench: string, figures: readonly Figure[], json: boolean): void {
-  for (const figure of figures) {
-    const { name, value, unit } = figure;
-    console.log(json ? JSON.stringify(figure) : `${name.padEnd(44)} ${value.toLocaleString('en')} ${unit}`);
-  }
-  mkdirSync(RESULTS, { recursive: true });
-  writeFileSync(`${RESULTS}/${bench}.json`, `${JSON.stringify(figures, null, 2)}\n`);
 }
 
 /** Samples this process's memory while `work` runs; the highest resident set, in MB. */
@@ -37,4 +22,9 @@ export async function peakRss<T>(work: () => Promise<T>): Promise<{ result: T; p
 /** Units per second of a run that started at `startedAt` (performance.now()). */
 export function perSecond(count: number, startedAt: number): number {
   return Math.round(count / ((performance.now() - startedAt) / 1000));
+}
+
+/** A value with one decimal, or as many parts as `parts` says. */
+export function rounded(value: number, parts = 10): number {
+  return Math.round(value * parts) / parts;
 }

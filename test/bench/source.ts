@@ -1,9 +1,10 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import type { Figure } from './figure.ts';
-import { PHASES } from './sourcePhase.ts';
+import { type Figure, rounded } from './figure.ts';
+import { FLOOR, FULL_PASS, PHASES } from './sourcePhase.ts';
+import { startSqlServerProcess } from './sqlServerProcess.ts';
 
 const run = promisify(execFile);
 const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url));
@@ -17,7 +18,7 @@ const NODE_ARGUMENTS = ['--max-semi-space-size=8', '--max-old-space-size=96'];
 
 /** Speed and memory of reading the source; stand-in, loader and each phase are processes of their own. */
 export async function benchSource(rows: number, tell: (line: string) => void): Promise<readonly Figure[]> {
-  const { child, connectionString } = await startStandin();
+  const { connectionString, close } = await startSqlServerProcess();
   try {
     tell(`Loading ${rows.toLocaleString('en')} rows into the stand-in …`);
     await run(process.execPath, [pathOf('./loadMembers.ts'), connectionString, String(rows)]);
@@ -34,22 +35,10 @@ export async function benchSource(rows: number, tell: (line: string) => void): P
       ]);
       figures.push(...figuresSchema.parse(JSON.parse(stdout)));
     }
-    return figures;
+    const measured = (name: string) => figures.find((figure) => figure.name === name)?.value ?? 0;
+    const ratio = rounded(measured(FULL_PASS) / measured(FLOOR), 100);
+    return [...figures, { name: 'source.ratioToFloor', value: ratio, unit: '' }];
   } finally {
-    child.kill();
+    close();
   }
-}
-
-async function startStandin(): Promise<{ child: ChildProcess; connectionString: string }> {
-  const script = pathOf('../standins/sqlserver/main.ts');
-  const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
-  return new Promise((resolve, reject) => {
-    let output = '';
-    child.once('exit', () => reject(new Error('The SQL Server stand-in ended before it said where it is.')));
-    child.stdout?.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-      const connectionString = /^Server=.*$/m.exec(output)?.[0];
-      if (connectionString) resolve({ child, connectionString });
-    });
-  });
 }

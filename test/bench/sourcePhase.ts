@@ -2,6 +2,7 @@
  * One phase of the source bench in a process of its own, so that its memory is its own: `node … sourcePhase.ts <phase>
  * <connection string> <rows>` prints its figures as a JSON array.
  */
+import sql from 'mssql';
 import { createDatabase, type Database } from '../../shared/source/database.ts';
 import { describeTable } from '../../shared/source/describeTable.ts';
 import { createChangeTrackingFeed } from '../../shared/source/feeds/changeTrackingFeed.ts';
@@ -10,6 +11,7 @@ import { createRowversionFeed } from '../../shared/source/feeds/rowversionFeed.t
 import { createTimestampFeed } from '../../shared/source/feeds/timestampFeed.ts';
 import { createRowReader } from '../../shared/source/rowReader.ts';
 import { createRowScan } from '../../shared/source/rowScan.ts';
+import { STATEMENTS } from '../../shared/source/statements.ts';
 import type { TableDescription } from '../../shared/source/tableDescription.ts';
 import { numberOf, randomFrom } from '../support/associates.ts';
 import { testMapping } from '../support/mappingFile.ts';
@@ -22,14 +24,17 @@ const RE_READS = 200;
 
 interface Source {
   readonly database: Database;
+  readonly connectionString: string;
   readonly table: TableDescription;
   readonly rows: number;
 }
 
 export const PHASES = {
-  fullPass: ({ database, table, rows }: Source) => {
+  fullPass: async ({ database, table, rows }: Source) => {
     const scan = createRowScan(database, async () => table);
-    return timed('full pass', 'rows/s', rows, scan.inKeyOrder(null));
+    const startedAt = process.cpuUsage();
+    const figures = await timed('full pass', 'rows/s', rows, scan.inKeyOrder(null));
+    return [...figures, { name: FULL_PASS, value: microsSince(startedAt, rows), unit: 'us' }];
   },
   timestamp: ({ database, table, rows }: Source) => {
     const feed = createTimestampFeed(database, { clock: 'utc', overlapSeconds: 300, pageSize: PAGE_SIZE });
@@ -50,11 +55,39 @@ export const PHASES = {
     );
   },
   changeTracking: ({ database, table, rows }: Source) => {
-    const feed = createChangeTrackingFeed(database);
+    const feed = createChangeTrackingFeed(database, { pageSize: PAGE_SIZE });
     return timed('detect by change tracking', 'keys/s', rows, changes(feed, { since: '0' }, table));
   },
   reReads,
+  /** The driver alone: rows as it gives them, nothing done with them. */
+  floor: async ({ connectionString, table, rows }: Source) => {
+    const pool = await new sql.ConnectionPool(connectionString).connect();
+    const request = pool.request().input('limit', sql.Int, rows);
+    request.stream = true;
+    request.arrayRowMode = true;
+    const startedAt = process.cpuUsage();
+    let read = 0;
+    await new Promise<void>((resolve, reject) => {
+      request.on('row', () => read++);
+      request.on('error', reject);
+      request.on('done', () => resolve());
+      request.query(STATEMENTS.firstRowsInKeyOrder.text(table)).catch(reject);
+    });
+    const spent = microsSince(startedAt, read);
+    await pool.close();
+    if (read !== rows) throw new Error(`The floor read ${read} of ${rows}.`);
+    return [{ name: FLOOR, value: spent, unit: 'us' }];
+  },
 } as const;
+
+/** Names of the figures from which the ratio is made. */
+export const FLOOR = 'full pass: floor, processor time a row';
+export const FULL_PASS = 'full pass: processor time a row';
+
+function microsSince(before: NodeJS.CpuUsage, rows: number): number {
+  const { user, system } = process.cpuUsage(before);
+  return Math.round((10 * (user + system)) / rows) / 10;
+}
 
 async function* changes(feed: IncrementalFeed, cursor: Cursor, table: TableDescription) {
   for await (const page of feed.pages(cursor, table)) yield page.changes;
@@ -108,6 +141,6 @@ if (import.meta.main) {
   if (!run) throw new Error(`There is no phase ${phase}.`);
   const database = createDatabase(connectionString);
   const table = await describeTable(database, testMapping());
-  console.log(JSON.stringify(await run({ database, table, rows: Number(rows) })));
+  console.log(JSON.stringify(await run({ database, connectionString, table, rows: Number(rows) })));
   await database.close();
 }

@@ -30,6 +30,7 @@ import { checkAnswer } from './checkAnswer.ts';
 import { type MappingChange, portalProperties, writeMappingFile } from './mappingFile.ts';
 import { type MembersTable, openMembersTable } from './membersTable.ts';
 import { type Storage, type StorageOptions, sharedStorage, startStorage } from './startStorage.ts';
+import { untilQueueEmpty } from './untilQueueEmpty.ts';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 
@@ -211,30 +212,6 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       mappingFile.remove();
     },
   };
-}
-
-/** Looks again after every invocation that ended; the host settles a message before it says so. */
-async function untilQueueEmpty(
-  hosts: readonly FunctionsHost[],
-  queueLength: () => Promise<number>,
-): Promise<void> {
-  let wake: () => void = () => undefined;
-  const unsubscribe = hosts.map((host) =>
-    host.onInvocation((event) => {
-      if (event.type !== 'start') wake();
-    }),
-  );
-  try {
-    for (;;) {
-      const ended = new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-      if ((await queueLength()) === 0) return;
-      await ended;
-    }
-  } finally {
-    for (const end of unsubscribe) end();
-  }
 }
 
 function collect(entry: LogEntry, lines: AppLogLine[]): void {

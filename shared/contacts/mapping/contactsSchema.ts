@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { NO_PHONE, PHONE_FORMATS } from '../rules/phoneSettings.ts';
 import { readPhone } from '../rules/readPhone.ts';
 import { knownKeys } from './knownKeys.ts';

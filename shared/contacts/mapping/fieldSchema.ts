@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FIELD_RULES } from '../fieldRules.ts';
 import { keysOf } from '../keysOf.ts';
 import { TRANSFORMS } from '../transforms.ts';

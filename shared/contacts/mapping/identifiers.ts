@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A SQL Server identifier as the file may name it: letters, digits, `_`; it is quoted in every statement. */
 export const identifier = z

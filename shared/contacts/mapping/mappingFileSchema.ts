@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { beneficiariesSchema } from './beneficiariesSchema.ts';
 import { contactsSchema } from './contactsSchema.ts';
 import { fieldSchema } from './fieldSchema.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A number from `least` to `most`; anything else is refused with both. `what`: what it counts, for people. */
 export function numberBetween(least: number, most: number, what: string) {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { nearest } from './nearest.ts';
 
 /** One of these words; any other is refused with all of them and the nearest. */

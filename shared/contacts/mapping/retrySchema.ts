@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { knownKeys } from './knownKeys.ts';
 import { numberBetween } from './numberBetween.ts';
 import { wholeNumber } from './wholeNumber.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A whole number from `least` to `most`; anything else is refused with both. `what`: what it counts, for people. */
 export function wholeNumber(least: number, most: number, what: string) {

@@ -3,10 +3,12 @@ import type { Findings } from './answerFindings.ts';
 import { mustBeAnnounced } from './applyFindings.ts';
 import type { CachedRow } from './cachedRow.ts';
 import { InterruptiblePause } from './interruptiblePause.ts';
+import { limitInForce } from './limitInForce.ts';
 import { LostRaceBackoff } from './lostRaceBackoff.ts';
 import { type Plan, planTurn } from './planTurn.ts';
 import type { RatePolicy } from './ratePolicy.ts';
 import { EMPTY_ROW } from './rateRow.ts';
+import { type Expected, SlotStock } from './slotStock.ts';
 import { UnsavedChanges } from './unsavedChanges.ts';
 import { type Waiter, WaitingRoom } from './waitingRoom.ts';
 import { waitUntil } from './waitUntil.ts';
@@ -17,8 +19,8 @@ const CERTAIN_MS = 1_000;
  * How long before its slot, in shares of the horizon, work that can wait is booked: at random, so that instances seldom
  * meet, and rather late, so that one save serves all who have come by then and little stands before an urgent request.
  */
-const EARLIEST = 0.4;
-const LATEST = 0.1;
+const EARLIEST = 0.25;
+const LATEST = 0.05;
 
 export interface Surroundings {
   readonly clock: { now(): number };
@@ -35,6 +37,7 @@ export class BookingLoop {
   readonly #changes = new UnsavedChanges();
   readonly #pause = new InterruptiblePause();
   readonly #races: LostRaceBackoff;
+  readonly #stock: SlotStock;
   #pausedUntil = 0;
   #target = { slot: 0, bookAt: 0 };
   #isRunning = false;
@@ -44,14 +47,36 @@ export class BookingLoop {
     this.#policy = policy;
     this.#surroundings = surroundings;
     this.#races = new LostRaceBackoff(surroundings.random);
+    this.#stock = new SlotStock(policy);
   }
 
   /** @throws RetryLater when the wait would be too long, or the store fails. */
   acquire(lane: Lane): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#room.add({ lane, since: this.#now(), resolve, reject });
+      const waiter = { lane, since: this.#now(), resolve, reject };
+      // Who waits already comes first, but nobody comes before what is urgent.
+      const isFirst = lane === 'urgent' ? !this.#room.hasUrgent : this.#room.size === 0;
+      if (lane !== 'urgent') this.#stock.note(waiter.since);
+      const slot = isFirst ? this.#takeFromStock(lane) : undefined;
+      if (slot !== undefined) {
+        void this.#leaveAt(slot, waiter);
+        return;
+      }
+      this.#room.add(waiter);
       this.#wake();
     });
+  }
+
+  #takeFromStock(lane: Lane): number | undefined {
+    const now = this.#now();
+    const usableFrom = Math.max(now - this.#policy.latenessMs + 1, this.#noneBefore());
+    for (const slot of this.#stock.expire(usableFrom)) this.#changes.giveUpSlot(slot);
+    return this.#stock.take(lane, usableFrom);
+  }
+
+  /** Nobody may leave before, as far as this process knows. */
+  #noneBefore(): number {
+    return Math.max(this.#pausedUntil, this.#cached.row?.pausedUntil ?? 0);
   }
 
   /** Tells the others with the next booking, or at once where it matters; then it resolves when that is done. */
@@ -60,7 +85,10 @@ export class BookingLoop {
     this.#pausedUntil = Math.max(this.#pausedUntil, findings.pausedUntil);
     const now = this.#now();
     const { before, after } = this.#changes.applyTo(this.#cached.row ?? EMPTY_ROW, now, this.#policy);
-    if (mustBeAnnounced(before, after, now, this.#policy)) await this.#changes.announce(() => this.#wake());
+    if (!mustBeAnnounced(before, after, now, this.#policy)) return;
+    // It was booked under rules that hold no longer.
+    for (const slot of this.#stock.expire(Number.POSITIVE_INFINITY)) this.#changes.giveUpSlot(slot);
+    await this.#changes.announce(() => this.#wake());
   }
 
   #now(): number {
@@ -91,15 +119,22 @@ export class BookingLoop {
     const { unsaved } = this.#changes;
     const now = this.#now();
     const { before, after } = this.#changes.applyTo(row, now, this.#policy);
-    const plan = planTurn(after, this.#room.inOrder(), { now, leadMs: this.#cached.leadMs }, this.#policy);
-    const isDue = plan.grants.length > 0 && (this.#room.hasUrgent || now >= this.#bookAt(plan));
+    const waiting = this.#room.inOrder();
+    const limit = limitInForce(after, now, this.#policy);
+    const all = [...waiting, ...this.#stock.expected(waiting, after, now, limit)];
+    const plan = planTurn(after, all, { now, leadMs: this.#cached.leadMs }, this.#policy);
+    const isDue =
+      plan.grants.some(({ waiter }) => isWaiter(waiter)) &&
+      (this.#room.hasUrgent || now >= this.#bookAt(plan));
     const isNews = unsaved.announcing.length > 0 && mustBeAnnounced(before, after, now, this.#policy);
     const toBeSaved = isDue || isNews;
     if (this.#isTooOldFor(plan, toBeSaved)) {
       await this.#cached.refresh();
       return;
     }
-    this.#room.refuse(plan.refusals);
+    this.#room.refuse(
+      plan.refusals.flatMap(({ waiter, afterMs }) => (isWaiter(waiter) ? [{ waiter, afterMs }] : [])),
+    );
     if (!toBeSaved) {
       this.#changes.release(unsaved.announcing);
       if (this.#room.size > 0) await this.#pause.wait(this.#bookAt(plan) - this.#now());
@@ -110,32 +145,38 @@ export class BookingLoop {
   }
 
   /** Whether what is known is too old to be acted on. */
-  #isTooOldFor({ refusals }: Plan<Waiter>, toBeSaved: boolean): boolean {
+  #isTooOldFor({ refusals }: Plan<Waiter | Expected>, toBeSaved: boolean): boolean {
     if (refusals.length > 0 && !this.#cached.isYoungerThan(CERTAIN_MS)) return true;
     return toBeSaved && this.#cached.isDoubtful();
   }
 
-  #depart({ grants }: Plan<Waiter>): void {
+  #depart({ grants }: Plan<Waiter | Expected>): void {
     this.#races.won();
-    this.#room.remove(grants.map(({ waiter }) => waiter));
-    for (const { waiter, slot } of grants) void this.#leaveAt(slot, waiter);
+    const here = grants.flatMap(({ waiter, slot }) => (isWaiter(waiter) ? [{ waiter, slot }] : []));
+    const toCome = grants.flatMap(({ waiter, slot }) =>
+      isWaiter(waiter) ? [] : [{ lane: waiter.lane, slot }],
+    );
+    this.#stock.add(toCome);
+    this.#room.remove(here.map(({ waiter }) => waiter));
+    for (const { waiter, slot } of here) void this.#leaveAt(slot, waiter);
   }
 
-  /** A request that would leave late, or into a pause, gives its slot up: the log must tell when requests leave. */
+  /** A request that would leave late, or into a pause, gives its slot up for another one: the log must tell when requests leave. */
   async #leaveAt(slot: number, waiter: Waiter): Promise<void> {
     await waitUntil(slot, this.#surroundings.clock);
-    const pausedUntil = Math.max(this.#pausedUntil, this.#cached.row?.pausedUntil ?? 0);
-    if (this.#now() - slot < this.#policy.latenessMs && slot >= pausedUntil) {
+    if (this.#now() - slot < this.#policy.latenessMs && slot >= this.#noneBefore()) {
       waiter.resolve();
       return;
     }
     this.#changes.giveUpSlot(slot);
+    const next = this.#takeFromStock(waiter.lane);
+    if (next !== undefined) return this.#leaveAt(next, waiter);
     this.#room.putBack(waiter);
     this.#wake();
   }
 
   /** When the first who is in no hurry is to be booked: chosen once for a slot. */
-  #bookAt({ firstSlot = 0 }: Plan<Waiter>): number {
+  #bookAt({ firstSlot = 0 }: Plan<Waiter | Expected>): number {
     if (firstSlot !== this.#target.slot) {
       const share = LATEST + (EARLIEST - LATEST) * this.#surroundings.random();
       const bookAt = firstSlot - this.#cached.leadMs - share * this.#policy.horizonMs;
@@ -143,4 +184,8 @@ export class BookingLoop {
     }
     return this.#target.bookAt;
   }
+}
+
+function isWaiter(one: Waiter | Expected): one is Waiter {
+  return 'resolve' in one;
 }

@@ -9,6 +9,8 @@ import type { RatePolicy } from './ratePolicy.ts';
 export interface Waiting {
   readonly lane: Lane;
   readonly since: number;
+  /** Who is expected then, and has not come yet. */
+  readonly notBefore?: number;
 }
 
 /** One look at the row. */
@@ -65,10 +67,11 @@ export function planTurn<W extends Waiting>(
 }
 
 /** The slot a waiter would have, and whether it is to be had now, worth waiting for, or too far. */
-function offer(row: RateRow, { lane, since }: Waiting, limit: number, turn: Turn, policy: RatePolicy) {
+function offer(row: RateRow, waiting: Waiting, limit: number, turn: Turn, policy: RatePolicy) {
+  const { lane, since, notBefore = 0 } = waiting;
   const { now, leadMs } = turn;
   const day = dayVerdict(row, lane, now);
-  const slot = earliestSlot(row, lane, Math.max(now + leadMs, row.pausedUntil), limit, policy);
+  const slot = earliestSlot(row, lane, Math.max(now + leadMs, row.pausedUntil, notBefore), limit, policy);
   const isNear = slot <= now + leadMs + policy.horizonMs;
   const isTooFar = !isNear && slot - since > policy.patienceMs[lane];
   const fate: 'refused' | 'granted' | 'waiting' =

@@ -37,7 +37,7 @@ export interface RateLimiterOptions {
 
 /**
  * At most `limit` requests in any rolling 10 s of true time over all processes that use the same store, provided that
- * their clocks are less than 200 ms apart; 93 to 98 % of that when there is always work, the less the longer requests are under
+ * their clocks are less than 200 ms apart; 92 to 97 % of that when there is always work, the less the longer requests are under
  * way. Once HubSpot has told its own limit, 97 % of that is the most. Nothing is read before the first use.
  */
 export function createRateLimiter(

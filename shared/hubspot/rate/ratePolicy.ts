@@ -49,7 +49,7 @@ export function ratePolicies(
 
 /**
  * How far apart slot k and slot k−N must be for their requests to arrive `windowMs` apart whatever the clocks say and however long
- * the first is under way: 220 to 720 ms more than the window, which costs 2.2 to 6.7 % of the ceiling.
+ * the first is under way: 260 to 760 ms more than the window, which costs 2.5 to 7.1 % of the ceiling.
  */
 export function slotSpanMs({ transit }: Pick<RateRow, 'transit'>, policy: RatePolicy): number {
   const { windowMs, clockSpreadMs, latenessMs, transitMs } = policy;
@@ -67,7 +67,7 @@ function policy(limit: number, windowMs: number, transitMs: RatePolicy['transitM
     windowMs,
     transitMs,
     clockSpreadMs: 200,
-    latenessMs: 20,
+    latenessMs: 60,
     paceToleranceMs: windowMs / 20,
     horizonMs: 300,
     patienceMs: { urgent: 5_000, incremental: 10_000, bulk: 10_000 },

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { recordId } from '../foreignText.ts';
 import type { Refusal, RefusalDetail } from './refusal.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TAKEN_CODES } from '../../contacts/identity.ts';
 import type { HubSpotAnswer } from '../client.ts';
 import { listOf } from '../listOf.ts';

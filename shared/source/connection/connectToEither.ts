@@ -1,5 +1,6 @@
-import sql from 'mssql';
+import type sql from 'mssql';
 import { addressOf, optionsOf } from './connectionConfig.ts';
+import { loadDriver } from './loadDriver.ts';
 import type { ServerAddress } from './readServer.ts';
 
 /** The server, or else its mirror: whoever of the two is the principal. What the server said counts where neither lets us in. */
@@ -20,11 +21,12 @@ export async function connectToEither(
   }
 }
 
-function connect(
+async function connect(
   config: sql.config,
   onErrorMessage: (number: number | undefined) => void,
 ): Promise<sql.ConnectionPool> {
-  const pool = new sql.ConnectionPool({
+  const driver = await loadDriver();
+  const pool = new driver.ConnectionPool({
     ...config,
     // tedious reports a refused login without the server's error number.
     beforeConnect: (connection) => {

@@ -1,5 +1,6 @@
 import { rowForm } from '../../contacts/associateKey.ts';
 import { RetryLater, StopAndAlert } from '../../errors.ts';
+import { inPagesOf } from '../../sync/ports/inPagesOf.ts';
 import type { Database, Queries } from '../database.ts';
 import type { TableDescription } from '../tableDescription.ts';
 import { type Cursor, CursorExpired, type IncrementalFeed, required } from './incrementalFeed.ts';
@@ -16,7 +17,10 @@ const MOST_TIMEOUTS = 3;
  * `log`), and how often in a row CHANGETABLE was too slow (`timeouts`).
  * https://learn.microsoft.com/sql/relational-databases/track-changes/work-with-change-tracking-sql-server
  */
-export function createChangeTrackingFeed(database: Database): IncrementalFeed {
+export function createChangeTrackingFeed(
+  database: Database,
+  { pageSize }: { readonly pageSize: number },
+): IncrementalFeed {
   return {
     name: 'changeTracking',
 
@@ -37,11 +41,8 @@ export function createChangeTrackingFeed(database: Database): IncrementalFeed {
         if (timeouts >= MOST_TIMEOUTS) throw tooSlow(timeouts);
         const page = (cursor: Cursor) => ({ changes: [], keylessRows: 0, notices: [], cursor });
         try {
-          for await (const rows of snapshot.stream(
-            'trackedChanges',
-            { since, until: current, afterKey },
-            table,
-          )) {
+          const values = { since, until: current, afterKey };
+          for await (const rows of inPagesOf(pageSize, snapshot.stream('trackedChanges', values, table))) {
             yield { ...page({ ...cursorAfter(rows.at(-1)), ...began }), ...toChanges(rows) };
           }
         } catch (error) {

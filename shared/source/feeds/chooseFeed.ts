@@ -81,7 +81,7 @@ export async function chooseFeed(
   const { pageSize } = sync;
   switch (name) {
     case 'changeTracking':
-      return createChangeTrackingFeed(database);
+      return createChangeTrackingFeed(database, { pageSize });
     case 'rowversion':
       return createRowversionFeed(database, { pageSize });
     case 'timestamp':

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { readStored, type Stored, saveStored } from '../longRun/storedState.ts';
 import type { AdoptionStanding } from '../ports/adoptionStanding.ts';
 import type { Clock } from '../ports/clock.ts';

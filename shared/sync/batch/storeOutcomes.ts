@@ -17,7 +17,8 @@ export interface Done {
 
 /**
  * Stores what is news of a batch's outcomes. Those that no other worker has touched meanwhile are stored in any case, and keep
- * their outcome when the batch comes again for the rest.
+ * their outcome when the batch comes again for the rest. `forced`: keys that were done past the fingerprint, as whoever sends a
+ * review again by hand has it done.
  *
  * @throws LostRace naming the keys of those that another worker stored first.
  */
@@ -25,8 +26,9 @@ export async function storeOutcomes(
   done: readonly Done[],
   ledger: OutcomeLedger & LedgerErasure,
   batchId: string,
+  forced: ReadonlySet<string>,
 ): Promise<void> {
-  const contested = await commitUncontested(done.filter(isNews), ledger);
+  const contested = await commitUncontested(done.filter(isNews), ledger, forced);
   const keys = contested.flatMap(({ associate: { key, asked } }) => [key, ...asked]);
   if (keys.length > 0) throw new LostRace(`batch ${batchId}`, [...new Set(keys)]);
   for (const { associate } of done) for (const entry of associate.superseded) await ledger.remove(entry);
@@ -74,15 +76,22 @@ export function heldKeyAfter(verdict: Verdict, associate: Associate, keyForms: K
 }
 
 /** Answers those that another worker stored first. */
-async function commitUncontested(done: readonly Done[], ledger: OutcomeLedger): Promise<readonly Done[]> {
+async function commitUncontested(
+  done: readonly Done[],
+  ledger: OutcomeLedger,
+  forced: ReadonlySet<string>,
+): Promise<readonly Done[]> {
   const previous = previousOf(done);
+  const keys = done.map(({ outcome }) => outcome.key);
+  const unsent = new Set(keys.filter((key) => !forced.has(key)));
   const commit = (part: readonly Done[]) =>
     ledger.commit(
       part.map(({ outcome }) => outcome),
       previous,
+      unsent,
     );
   if (await commit(done)) return [];
-  const now = await ledger.read(done.map(({ outcome }) => outcome.key));
+  const now = await ledger.read(keys);
   const contested = done.filter(({ outcome: { key } }) => now.get(key)?.etag !== previous.get(key)?.etag);
   const rest = done.filter((one) => !contested.includes(one));
   return rest.length === 0 || (await commit(rest)) ? contested : done;

@@ -58,7 +58,7 @@ export async function upsertBatch(message: BatchMessage, untimed: UpsertBatchPar
   // Where HubSpot was called, it may hold from here on what the ledger does not know of.
   const failed = written.hasCalled || removed.hasRemoved ? throwInDoubt : rethrow;
   await parts.guard.count(removed.toCount).catch(failed);
-  await storeOutcomes(done, parts.ledger, message.batchId).catch(failed);
+  await storeOutcomes(done, parts.ledger, message.batchId, forced).catch(failed);
 
   const outcomes = done.map(({ outcome }) => outcome);
   const { counts, ...others } = countOutcomes(outcomes);

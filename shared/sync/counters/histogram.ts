@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Numbers by name. */
 export const bucketsSchema = z.record(z.string(), z.number());

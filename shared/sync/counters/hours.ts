@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { addBuckets, bucketOf, bucketsSchema } from './histogram.ts';
 import { addTallies, NOTHING, tallySchema } from './tally.ts';
 

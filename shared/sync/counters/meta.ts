@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CounterRow } from '../ports/counterRows.ts';
 
 /** What the counters know of themselves. */

@@ -47,13 +47,14 @@ const MOST_OPEN = 200;
  */
 export async function rollUp(sample: TickSample | undefined, parts: RollUpParts): Promise<void> {
   const startedAt = parts.clock.now();
-  const meta = parseMeta((await parts.rows.read([META_ROW])).get(META_ROW));
+  const known = await parts.rows.read([META_ROW]);
+  const meta = parseMeta(known.get(META_ROW));
   const storedSince = meta ? Date.parse(meta.until) - OVERLAP_MS : 0;
   const runs = await parts.records.changed(startedAt - LOOK_BACK_MS, storedSince);
   const counted: RunSummary[] = [];
   for (let start = 0; start < runs.length; start += RUNS_AT_ONCE)
     counted.push(...(await countRuns(runs.slice(start, start + RUNS_AT_ONCE), parts)));
-  await close(startedAt, counted, sample, parts);
+  await close(startedAt, { counted, known }, sample, parts);
 }
 
 async function countRuns(runs: readonly string[], parts: RollUpParts): Promise<readonly RunSummary[]> {
@@ -118,14 +119,20 @@ async function commit(
 /** Says up to when everything is counted, and adds what the timer saw. */
 async function close(
   until: number,
-  counted: readonly RunSummary[],
+  {
+    counted,
+    known,
+  }: { readonly counted: readonly RunSummary[]; readonly known: ReadonlyMap<string, CounterRow> },
   sample: TickSample | undefined,
   { rows, countDue }: RollUpParts,
 ): Promise<void> {
   const hour = hourOf(sample?.beganAt ?? until);
   const [hourName, dayName] = [hourRow(hour), dayRow(hour.slice(0, 10))];
   for (let tries = 0; tries < TRIES; tries++) {
-    const stored = await rows.read([META_ROW, hourName, dayName]);
+    // What was read at the beginning counts until somebody else turns out to have counted meanwhile.
+    const periodNames = sample ? [hourName, dayName] : [];
+    const before = tries === 0 ? known : await rows.read([META_ROW]);
+    const stored = new Map([...before, ...(periodNames.length > 0 ? await rows.read(periodNames) : [])]);
     const meta = parseMeta(stored.get(META_ROW));
     const isNew = sample !== undefined && meta?.tick?.id !== sample.id;
     const next: Meta = {

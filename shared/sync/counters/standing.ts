@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CounterRows } from '../ports/counterRows.ts';
 
 const ROW = 'census';

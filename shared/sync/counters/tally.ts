@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OutcomeCounts } from '../../outcomes/countOutcomes.ts';
 import { OUTCOMES } from '../../outcomes/outcome.ts';
 import { addBuckets, bucketsSchema } from './histogram.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { addUp, recordsIn } from '../../outcomes/countOutcomes.ts';
 import { OUTCOMES } from '../../outcomes/outcome.ts';
 import { runStartedAt } from '../ports/ids.ts';

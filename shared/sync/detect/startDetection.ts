@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LostRace } from '../../errors.ts';
 import { noteBegin, type RunWish } from '../longRun/noteRun.ts';
 import type { BatchQueue } from '../ports/batchQueue.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RetryLater, StopAndAlert } from '../../errors.ts';
 import type { Telemetry } from '../../telemetry/events.ts';
 import type { Circuit } from '../ports/circuit.ts';

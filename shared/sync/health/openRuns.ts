@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RetryLater } from '../../errors.ts';
 import { everyCount } from '../../outcomes/countOutcomes.ts';
 import { OUTCOMES } from '../../outcomes/outcome.ts';

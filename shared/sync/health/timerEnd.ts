@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RetryLater, StopAndAlert } from '../../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { StateDocument } from '../ports/stateDocument.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { LostRace } from '../../errors.ts';
 import type { StateDocument } from '../ports/stateDocument.ts';
 

@@ -9,9 +9,14 @@ export interface OutcomeLedger {
   /**
    * Stores at most 100 outcomes in one transaction, each only if its entry is still the one in `previous`, by the outcome's key;
    * an entry that is somewhere else moves. Answers false when another worker was faster: nothing is stored then, unless that
-   * worker is of an earlier version and stores in places that entries are moved from.
+   * worker is of an earlier version and stores in places that entries are moved from. `unsent`: keys that nobody can have sent
+   * again by hand, so that the review which their entry names already need not be told of.
    */
-  commit(outcomes: readonly RecordOutcome[], previous: ReadonlyMap<string, LedgerEntry>): Promise<boolean>;
+  commit(
+    outcomes: readonly RecordOutcome[],
+    previous: ReadonlyMap<string, LedgerEntry>,
+    unsent?: ReadonlySet<string>,
+  ): Promise<boolean>;
 }
 
 export interface LedgerScan {

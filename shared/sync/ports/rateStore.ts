@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Search is limited apart from everything else. */
 export type EndpointKind = 'standard' | 'search';

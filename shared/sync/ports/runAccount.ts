@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RUN_MODES } from '../../answers/runs.ts';
 import type { BatchResult, OutcomeCounts } from '../../outcomes/countOutcomes.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { OUTCOMES } from '../../outcomes/outcome.ts';
 import { classOf } from '../../outcomes/outcomeClass.ts';
 import { isInHubSpot } from '../../outcomes/outcomeKinds.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { KeyForms } from '../../contacts/associateKey.ts';
 import { RetryLater } from '../../errors.ts';
 import { addResults, countOutcomes, NO_RESULT } from '../../outcomes/countOutcomes.ts';
@@ -14,6 +14,7 @@ import type { BatchQueue } from '../ports/batchQueue.ts';
 import type { Change } from '../ports/changeFeed.ts';
 import type { Clock } from '../ports/clock.ts';
 import { newRunId } from '../ports/ids.ts';
+import { inPagesOf } from '../ports/inPagesOf.ts';
 import type { Log } from '../ports/log.ts';
 import type { LedgerErasure, LedgerMoves, LedgerScan, OutcomeLedger } from '../ports/outcomeLedger.ts';
 import type { SourceRow } from '../ports/rowReader.ts';
@@ -70,6 +71,11 @@ const progressSchema = z.object({
 });
 type Progress = z.infer<typeof progressSchema>;
 
+/** Rows whose outcomes are read at once: a request costs as much as some forty of its entities. */
+const ROWS_AT_ONCE = 500;
+/** Rows and entries that are compared again after a crash, at most: what differs is gathered meanwhile for full batches. */
+const UNSAVED_AT_MOST = 5_000;
+
 /** Nobody is at work any more on a row that was gone so long ago. */
 const FORGET_AFTER_MS = 24 * 3_600_000;
 
@@ -78,7 +84,7 @@ const START: Progress = { phase: 'rows', afterKey: null, census: [], standing: N
 /**
  * Compares the whole table with the ledger by fingerprint and puts on the queue what differs: late commits and rows whose
  * stamp nobody maintained (other fingerprint, or none), and deleted rows (in the ledger, not in the table). Unchanged
- * rows cost no HubSpot call. A run that is cut off goes on from its last committed page next time.
+ * rows cost no HubSpot call. A run that is cut off goes on from where it stored last next time.
  */
 export async function reconcile(parts: ReconcileParts): Promise<ReconcileResult> {
   const startedAt = parts.clock.now();
@@ -100,22 +106,30 @@ async function compareAll(run: RunName, parts: ReconcileParts): Promise<Reconcil
   let compared = 0;
   let enqueued = 0;
   let batches = 0;
+  let [waiting, unsaved]: [readonly Change[], number] = [[], 0];
   let sameRows = 0;
   let same = NO_RESULT;
   let stoppedBy: ReconcileResult['stoppedBy'] = room > 0 ? 'end' : 'queueFull';
 
   for await (const page of room > 0 ? pages(parseProgress(stored?.text), parts) : []) {
-    batches += await enqueue(page.changes, runId, batches, 'bulk', parts);
-    etag = await parts.progress.save(JSON.stringify(page.next), etag);
-    if (etag !== undefined && page.report) reportWeek(page.next.week, page.report, parts.telemetry);
-    if (etag !== undefined && page.whole) await parts.onWhole?.(page.whole);
     compared += page.compared;
-    enqueued += page.changes.length;
     sameRows += page.same.length;
     same = addResults(same, countOutcomes(page.same));
+    waiting = [...waiting, ...page.changes];
+    unsaved += page.compared;
+    const isLate = parts.clock.now() - startedAt > parts.timeLimitMs;
+    const isFull = waiting.length >= parts.batchSize || unsaved >= UNSAVED_AT_MOST;
+    if (!isFull && !isLate && !page.whole) continue;
+    // First what differs, then how far it has come: a crash repeats, and leaves nothing out.
+    batches += await enqueue(waiting, runId, batches, 'bulk', parts);
+    etag = await parts.progress.save(JSON.stringify(page.next), etag);
+    enqueued += waiting.length;
+    [waiting, unsaved] = [[], 0];
+    if (etag !== undefined && page.report) reportWeek(page.next.week, page.report, parts.telemetry);
+    if (etag !== undefined && page.whole) await parts.onWhole?.(page.whole);
     if (etag === undefined) stoppedBy = 'anotherRun';
     else if (batches >= room) stoppedBy = 'queueFull';
-    else if (parts.clock.now() - startedAt > parts.timeLimitMs) stoppedBy = 'timeLimit';
+    else if (isLate) stoppedBy = 'timeLimit';
     if (stoppedBy !== 'end') break;
   }
 
@@ -155,7 +169,7 @@ async function* pages(from: Progress, { rows, ledger, rules, clock }: ReconcileP
   const { week } = from;
   let { standing } = from;
   if (from.phase === 'rows') {
-    for await (const page of rows.inKeyOrder(from.afterKey)) {
+    for await (const page of inPagesOf(ROWS_AT_ONCE, rows.inKeyOrder(from.afterKey))) {
       const previous = await ledger.read(page.map(({ key }) => key));
       const current = await rules.current();
       const changes: Change[] = [];

@@ -49,7 +49,7 @@ export function withStopwatch<P extends Neighbours>(
       ledger: {
         ...ledger,
         read: (keys) => timed('ledgerMs', () => ledger.read(keys)),
-        commit: (all, previous) => timed('ledgerMs', () => ledger.commit(all, previous)),
+        commit: (all, previous, unsent) => timed('ledgerMs', () => ledger.commit(all, previous, unsent)),
       },
     },
   };

@@ -11,7 +11,8 @@ import type { Review, ReviewIndex } from '../ports/reviewIndex.ts';
  * A ledger that keeps the reviews with its outcomes. They cannot share a transaction, which holds 100 entities: a batch fills
  * it. So a review is opened before the outcome that names it is stored, and closed after that outcome was replaced. A crash in
  * between leaves a review that no outcome names, which readers pass over; an outcome without its review cannot be. Nothing is
- * called for outcomes that need nobody.
+ * called for outcomes that need nobody, nor for a review that the entry names already: it was opened before that entry was stored, and
+ * only who replaces the entry closes it. Of one that may have been sent again by hand it has to be noted that it is back.
  */
 export function createReviewedLedger<Ledger extends OutcomeLedger>(
   ledger: Ledger,
@@ -20,16 +21,19 @@ export function createReviewedLedger<Ledger extends OutcomeLedger>(
 ): Ledger {
   return {
     ...ledger,
-    async commit(outcomes, previous) {
+    async commit(outcomes, previous, unsent) {
       const now = new Date(clock.now()).toISOString();
       const stored = outcomes.map((outcome) => withReview(outcome, previous.get(outcome.key), now));
-      const open = stored.flatMap(reviewsOf);
-      const named = new Set(open.map(({ reviewId }) => reviewId));
+      const reviewed = stored.flatMap(reviewsOf);
+      const named = new Set(reviewed.map(({ reviewId }) => reviewId));
+      const open = reviewed.filter(
+        ({ key, reviewId }) => !unsent?.has(key) || previous.get(key)?.reviewId !== reviewId,
+      );
       const over = outcomes
         .flatMap(({ key }) => reviewsOf(previous.get(key)))
         .filter(({ reviewId }) => !named.has(reviewId));
       if (open.length > 0) await reviews.open(open);
-      if (!(await ledger.commit(stored, previous))) return false;
+      if (!(await ledger.commit(stored, previous, unsent))) return false;
       if (over.length > 0) await closeIfPossible(over, reviews);
       return true;
     },

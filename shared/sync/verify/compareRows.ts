@@ -19,14 +19,14 @@ export interface PageFindings {
 
 /**
  * Compares up to 100 rows, mapped and validated as they are now, with what HubSpot holds. Who differs is looked at twice: a
- * row that changed between the two reads is none that drifted.
+ * row that changed between the two reads is none that drifted. `previous`: what the ledger says of them.
  */
 export async function compareRows(
   rows: readonly SourceRow[],
-  parts: Pick<VerifyParts, 'rows' | 'contacts' | 'ledger' | 'rules'>,
+  previous: ReadonlyMap<string, LedgerEntry>,
+  parts: Pick<VerifyParts, 'rows' | 'contacts' | 'rules'>,
 ): Promise<PageFindings> {
   const rules = await parts.rules.current();
-  const previous = await parts.ledger.read(rows.map(({ key }) => key));
   const contacts = rows.flatMap((row) => toCompare(row, previous.get(row.key), rules));
   const first = await differing(contacts, parts);
   const again = first.size === 0 ? new Map<string, SourceRow>() : await parts.rows.read([...first.keys()]);

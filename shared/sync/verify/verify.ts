@@ -14,17 +14,22 @@ import {
 } from './verificationState.ts';
 import type { VerifyParts } from './verifyParts.ts';
 
-/** Rows compared before the run is stored: their outcomes are read at once. */
+/** Rows compared in one call. */
 const PAGE_SIZE = 100;
-/** Rows read ahead, so that no statement stays open while HubSpot's limit is waited for. */
-const READ_AHEAD = 1_000;
+/**
+ * Rows read ahead, so that no statement stays open while HubSpot's limit is waited for; their outcomes are read at once, and the
+ * run is stored after them.
+ */
+const READ_AHEAD = 500;
+/** Pages of the portal between which the run is stored. */
+const PORTAL_PAGES = 5;
 /** Keys named of each kind: enough to look at, little enough for a small document. */
 const MOST_KEYS = 50;
 
 /**
  * Carries a verification run on, as far as the time allows: every row against its contact, then every contact with our key
- * against the table. With `repair`, who differs goes on the queue as a forced batch. Each page is stored before the next
- * one, so that a crash repeats one at most. Answers whether the run is at its end.
+ * against the table. With `repair`, who differs goes on the queue as a forced batch. After a few pages it is stored how far the run
+ * has come, so that a crash repeats no more than these. Answers whether the run is at its end.
  *
  * @throws LostRace when another worker carries it on; RetryLater and StopAndAlert as its parts.
  */
@@ -46,14 +51,15 @@ async function verifyRows(
   let state = stored;
   for (let run = start; ; ) {
     const rows = await readAhead(parts.scan, run.afterKey);
-    for (let from = 0; from < rows.length; from += PAGE_SIZE) {
-      const page = rows.slice(from, from + PAGE_SIZE);
-      run = await note(run, await compareRows(page, parts), parts);
-      run = { ...run, afterKey: page.at(-1)?.key ?? null };
-      state = await save(run, state, parts);
-      if (parts.clock.now() > endAt) return state;
-    }
     if (rows.length === 0) return save({ ...run, phase: 'contacts' }, state, parts);
+    const previous = await parts.ledger.read(rows.map(({ key }) => key));
+    for (let from = 0; from < rows.length && parts.clock.now() <= endAt; from += PAGE_SIZE) {
+      const page = rows.slice(from, from + PAGE_SIZE);
+      run = await note(run, await compareRows(page, previous, parts), parts);
+      run = { ...run, afterKey: page.at(-1)?.key ?? null };
+    }
+    state = await save(run, state, parts);
+    if (parts.clock.now() > endAt) return state;
   }
 }
 
@@ -77,8 +83,10 @@ async function findGone(
   for await (const { contacts, next } of parts.portal.pages(run.after)) {
     run = await note(run, await finder.find(contacts), parts);
     run = next === undefined ? { ...run, phase: 'done' } : { ...run, after: next };
-    state = await save(run, state, parts);
-    if (parts.clock.now() > endAt) break;
+    const isLate = parts.clock.now() > endAt;
+    if (run.phase === 'done' || isLate || run.pages % PORTAL_PAGES === 0)
+      state = await save(run, state, parts);
+    if (isLate) break;
   }
   if (run.phase === 'done') {
     tell(run, parts);

@@ -4,8 +4,8 @@ import { blockLines, inlineCode, type Library } from './paper.ts';
 
 const PATH = /^[\w@.*<>{}$…-]+(?:\/[\w@.*<>{}$…-]+)*\/?$/;
 const FILE = /[^/]\.(?:ts|mjs|md|ya?ml|json|sql|kql|sh|bicep|bicepparam|cs|csproj)$/;
-/** Made by a build, by a bench or by the reader. */
-const NOT_OURS = /^(?:dist|node_modules|local\.settings\.json|test\/bench\/results|test-results)(?:\/|$)/;
+/** Made by a build or by the reader. */
+const NOT_OURS = /^(?:dist|node_modules|local\.settings\.json|test-results)(?:\/|$)/;
 
 /**
  * Every path in backticks or in a block of code that is not there: one sentence each. A path counts from the root; the first

@@ -75,6 +75,23 @@ describe.each(STORES)('the ledger with reviews in the %s store', (kind) => {
     expect(calls).toEqual([]);
   });
 
+  it('tells nothing of a review that is there already, but of one that may have been sent again that it is back', async () => {
+    const { ledger, index, calls, shown } = setUp('again');
+    await ledger.commit([rejected('K1'), rejected('K2')], NOTHING);
+    const { reviews } = await index.page({ top: 10 });
+    await index.send(reviews, 'by hand');
+    calls.length = 0;
+    const again = [rejected('K1'), rejected('K2')];
+    await ledger.commit(again, await ledger.read(['K1', 'K2']), new Set(['K1']));
+    expect(calls).toEqual(['open 1']);
+    const sentIn = new Map((await index.page({ top: 10 })).reviews.map((one) => [one.key, one.sentIn]));
+    expect([sentIn.get('K1'), sentIn.get('K2')]).toEqual(['by hand', undefined]);
+    // Other trouble is another review, whoever asked.
+    await ledger.commit([rejected('K1', 'CEDULA_INVALID')], await ledger.read(['K1']), new Set(['K1']));
+    expect(calls).toEqual(['open 1', 'open 1', 'close 1']);
+    expect(await shown()).toEqual(['K1 CEDULA_INVALID', 'K2 EMAIL_INVALID']);
+  });
+
   it('opens, keeps, changes and closes a review with its outcome, a hundred at a time', async () => {
     const { ledger, shown, stored } = setUp('life');
     const keys = Array.from({ length: 100 }, (_, index) => `K${index}`);

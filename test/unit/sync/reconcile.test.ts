@@ -116,7 +116,17 @@ function setUp(
     batchSize: 100,
   };
   const keys = () => queued.flatMap(({ changes }) => changes.map(({ key }) => key)).sort();
-  return { run: () => reconcile(parts), keys, finished, forgotten, events, time, surroundings };
+  return {
+    run: () => reconcile(parts),
+    keys,
+    queued,
+    saves: () => saves,
+    finished,
+    forgotten,
+    events,
+    time,
+    surroundings,
+  };
 }
 
 const rows = Array.from({ length: 230 }, (_, index) => rowOf(index + 1));
@@ -142,7 +152,8 @@ describe('a reconciliation', () => {
     surroundings.waiting = 1_000;
     expect(await run()).toMatchObject({ stoppedBy: 'queueFull', compared: 0 });
     surroundings.waiting = 999;
-    expect(await run()).toMatchObject({ stoppedBy: 'queueFull', compared: PAGE });
+    // No more than the rows whose outcomes are read at once.
+    expect(await run()).toMatchObject({ stoppedBy: 'queueFull', compared: rows.length });
   });
 
   it('is done although Storage does not take its end; a bug of ours is none of that', async () => {
@@ -229,10 +240,11 @@ describe('a reconciliation', () => {
   });
 
   it('that is cut off after every page ends up with the same, and then begins anew', async () => {
-    const entries = rows
+    const many = [...rows, ...Array.from({ length: 1_100 }, (_, at) => rowOf(at + 1_000))];
+    const entries = many
       .filter((row) => row !== fourth)
       .map((row) => entryOf(row, row === third ? { fingerprint: 'old' } : {}));
-    const { run, keys } = setUp(rows, [...entries, entryOf(rowOf(900))], -1);
+    const { run, keys } = setUp(many, [...entries, entryOf(rowOf(9_000))], -1);
     let runs = 0;
     let compared = 0;
     for (;;) {
@@ -242,9 +254,20 @@ describe('a reconciliation', () => {
       if (result.compared === 0) break;
     }
     expect(runs).toBeGreaterThan(8);
-    expect(compared).toBe(rows.length + entries.length + 1);
-    expect(keys()).toEqual([third.key, fourth.key, 'A-000900'].sort());
-    expect((await run()).compared).toBe(PAGE);
+    expect(compared).toBe(many.length + entries.length + 1);
+    expect(keys()).toEqual([third.key, fourth.key, 'A-009000'].sort());
+    // The outcomes of some pages of rows are read at once.
+    expect((await run()).compared).toBe(500);
+  });
+
+  it('gathers what differs for full batches, and then says how far it has come', async () => {
+    const many = Array.from({ length: 1_200 }, (_, at) => rowOf(at + 1_000));
+    const entries = many.map((row, at) => entryOf(row, at % 50 === 0 ? { fingerprint: 'old' } : {}));
+    const { run, keys, queued, saves } = setUp(many, entries);
+    await run();
+    expect(keys()).toHaveLength(24);
+    expect(queued).toHaveLength(1);
+    expect(saves()).toBe(1);
   });
 
   it('reports the outcomes of all associates once a week, however often it is cut off', async () => {

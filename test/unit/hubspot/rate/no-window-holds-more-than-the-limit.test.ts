@@ -11,7 +11,7 @@ const SCHEDULES = 2_000;
 
 /**
  * Several instances book on one row at random moments. Their clocks are up to 100 ms wrong either way, their requests
- * leave up to 19 ms late, a part of the slots is given up, and the pauses between moments come from every scale: from
+ * leave up to 59 ms late, a part of the slots is given up, and the pauses between moments come from every scale: from
  * none, where all want a slot at once, to longer than the window.
  */
 function runSchedule(seed: number): { times: number[]; limit: number; windowMs: number } {
@@ -32,11 +32,13 @@ function runSchedule(seed: number): { times: number[]; limit: number; windowMs: 
     const waiters = Array.from({ length: 1 + below(8) }, () => ({
       lane: LANES[below(3)] ?? 'bulk',
       since: now,
+      // Some have not come yet.
+      notBefore: random() < 0.7 ? 0 : now + below(300),
     })).sort((a, b) => LANES.indexOf(a.lane) - LANES.indexOf(b.lane));
     const plan = planTurn(trimRow(row, now, policy), waiters, { now, leadMs: below(60) }, policy);
     row = plan.row;
     for (const { slot } of plan.grants) {
-      if (random() < 0.9) times.push(slot - clock + below(20));
+      if (random() < 0.9) times.push(slot - clock + below(60));
       else row = { ...row, slots: row.slots.toSpliced(row.slots.indexOf(slot), 1) };
     }
   }

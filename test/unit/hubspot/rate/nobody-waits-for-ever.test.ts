@@ -28,7 +28,7 @@ describe('patience', () => {
     for (const { waitedMs, afterMs = 0 } of refused(urgent)) {
       expect(waitedMs).toBeLessThan(1_000);
       expect(afterMs).toBeGreaterThan(5_000);
-      expect(afterMs).toBeLessThanOrEqual(10_300);
+      expect(afterMs).toBeLessThanOrEqual(10_340);
     }
     const bulk = await ask(limiter, 'bulk');
     expect(bulk.what).toBe('refused');
