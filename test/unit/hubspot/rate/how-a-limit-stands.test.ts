@@ -130,7 +130,7 @@ it('a row keeps its slots as long as any window may need them', () => {
     from + 1,
     NOW,
   ]);
-  expect(longestSlotSpanMs(policy)).toBe(10_720);
+  expect(longestSlotSpanMs(policy)).toBe(10_760);
 });
 
 it('how limits stand is read from both rows; one that cannot be understood is as full', async () => {
@@ -152,7 +152,7 @@ it('how limits stand is read from both rows; one that cannot be understood is as
     ...{ used: 2, pausedUntil: undefined, day, dayUsedUpSince: NOW - 5 },
     search: { pausedUntil: startOver(NOW, policies.search).pausedUntil },
   });
-  expect(startOver(NOW, policies.search).pausedUntil).toBe(NOW + 2_220);
+  expect(startOver(NOW, policies.search).pausedUntil).toBe(NOW + 2_260);
 });
 
 it('twenty answers tell how long requests are under way; the slowest of the last fifty counts', () => {
