@@ -97,7 +97,7 @@ it('telemetry hears of each operation by its name', async () => {
   ]);
 });
 
-it('the overview has the texts of all documents, and of nothing else', async () => {
+it('the overview has the texts and tags of all documents, and of nothing else', async () => {
   const state = table();
   const overview = createStateOverview(state);
   expect(await overview()).toEqual(new Map());
@@ -107,8 +107,8 @@ it('the overview has the texts of all documents, and of nothing else', async () 
   await state.createEntity({ partitionKey: 'state', rowKey: 'other', number: 1 });
   expect(await overview()).toEqual(
     new Map([
-      ['circuit', '{"open":null}'],
-      ['health', '{}'],
+      ['circuit', { text: '{"open":null}', etag: expect.any(String) }],
+      ['health', { text: '{}', etag: expect.any(String) }],
     ]),
   );
 });
