@@ -65,12 +65,17 @@ export const BREAKS = {
   'messages-expire': {
     file: 'shared/state/batchQueue.ts',
     edits: [['const FOREVER = -1', 'const FOREVER = 7 * 86_400']],
-    test: STORAGE,
+    test: 'test/integration/state/a-message-never-expires.test.ts',
   },
   'no-force-on-redelivery': {
     file: 'shared/sync/queue/redelivered.ts',
     edits: [['delivery > 1 ? { ...message, force: true, doubtful: true } : message', 'message']],
     test: 'test/unit/sync/redelivered.test.ts',
+  },
+  'no-second-look': {
+    file: 'shared/sync/queue/putBack.ts',
+    edits: [['await queue.put([{ ...rest,', 'if (keys.length < 0) await queue.put([{ ...rest,']],
+    test: 'test/unit/sync/putBack.test.ts',
   },
   'lost-race-without-force': {
     file: 'shared/sync/queue/putBack.ts',

@@ -88,10 +88,6 @@ export const SABOTAGES = {
     edits: [['previous === undefined ? !isAdopted :', 'previous === undefined ? false :']],
   },
   // It takes a thousand schedules; `npm test` leaves out the last of the list.
-  'no-second-look': {
-    file: 'shared/sync/queue/putBack.ts',
-    edits: [['await queue.put([{ ...rest,', 'if (keys.length < 0) await queue.put([{ ...rest,']],
-  },
 } as const satisfies Record<string, Sabotage>;
 
 export type SabotageName = keyof typeof SABOTAGES;
