@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type sql from 'mssql';
 import { withBackoff } from '../backoff.ts';
 import { RetryLater } from '../errors.ts';
+import { lazy } from '../lazy.ts';
 import { observed } from '../telemetry/dependencies.ts';
 import { connectionConfig } from './connection/connectionConfig.ts';
 import { connectToEither } from './connection/connectToEither.ts';
@@ -169,7 +170,7 @@ function queriesOn(
     try {
       const request = await newRequest();
       const statement: Statement = STATEMENTS[name];
-      const types = driverTypes(await loadDriver());
+      const types = await driverTypes();
       for (const [parameter, type] of Object.entries(statement.parameters(table))) {
         request.input(parameter, types[type], values[parameter] ?? null);
       }
@@ -197,16 +198,17 @@ function queriesOn(
   };
 }
 
-function driverTypes(
-  driver: typeof sql,
-): Readonly<Record<ParameterType, sql.ISqlType | (() => sql.ISqlType)>> {
-  return {
-    'nvarchar(4000)': driver.NVarChar(4000),
-    'nvarchar(max)': driver.NVarChar(driver.MAX),
-    int: driver.Int,
-    bigint: driver.BigInt,
-  };
-}
+const driverTypes = lazy(
+  async (): Promise<Readonly<Record<ParameterType, sql.ISqlType | (() => sql.ISqlType)>>> => {
+    const driver = await loadDriver();
+    return {
+      'nvarchar(4000)': driver.NVarChar(4000),
+      'nvarchar(max)': driver.NVarChar(driver.MAX),
+      int: driver.Int,
+      bigint: driver.BigInt,
+    };
+  },
+);
 
 /** For the statements that describe the table, which do not look at it. */
 const NO_COLUMN: Column = {

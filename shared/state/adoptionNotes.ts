@@ -3,12 +3,11 @@ import * as z from 'zod';
 import { IDENTIFIER_KINDS } from '../contacts/identity.ts';
 import { shortenKey } from '../contacts/longKey.ts';
 import type { AdoptionNote, AdoptionNotes, NotesErasure } from '../sync/ports/adoptionNotes.ts';
-import type { EntityTable } from './entityTable.ts';
+import { type EntityTable, MAX_TRANSACTION } from './entityTable.ts';
 import { toRowKey } from './rowKey.ts';
 import { once, storageCall } from './storageClients.ts';
 import { storageStatus } from './storageErrors.ts';
 
-const MAX_TRANSACTION = 100;
 const PAGE = 1000;
 /** The first text behind those that begin with `adopt-`. */
 const BEHIND_NOTES = 'adopt.';

@@ -1,12 +1,11 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
 import type { CounterRow, CounterRows } from '../sync/ports/counterRows.ts';
-import type { EntityTable } from './entityTable.ts';
+import { type EntityTable, MAX_TRANSACTION } from './entityTable.ts';
 import { packText, unpackText } from './packText.ts';
 import { once, storageCall } from './storageClients.ts';
 import { storageStatus } from './storageErrors.ts';
 
 const PARTITION = 'counters';
-const MAX_TRANSACTION = 100;
 const PAGE = 1000;
 
 /** One partition of the table, so that any rows commit together. */

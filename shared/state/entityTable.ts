@@ -35,6 +35,9 @@ export interface EntityPageList {
   [Symbol.asyncIterator](): AsyncIterator<EntityPage>;
 }
 
+/** Entities that one transaction takes. */
+export const MAX_TRANSACTION = 100;
+
 /**
  * What we use of a table of Azure's client, in which the store without Azure (`embedded/`) is made as well: entities in the order of
  * partition and row key by UTF-16 units, a tag that changes with every write, transactions of up to 100 entities of one partition. What is

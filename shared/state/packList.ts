@@ -1,7 +1,5 @@
 import * as z from 'zod';
-
-/** Table Storage: a text value holds at most 64 KiB of UTF-16. */
-const MAX_CHARACTERS = 30_000;
+import { MAX_CHARACTERS } from './packText.ts';
 
 const listSchema = z.array(z.string());
 

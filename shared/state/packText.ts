@@ -1,5 +1,5 @@
 /** Table Storage: a text value holds at most 64 KiB of UTF-16. */
-const MAX_CHARACTERS = 30_000;
+export const MAX_CHARACTERS = 30_000;
 
 /**
  * A text as values of an entity, `text0`, `text1` …: Table Storage takes no longer ones. What is not ASCII is escaped as in JSON, so that

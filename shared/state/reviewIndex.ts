@@ -2,12 +2,11 @@ import { odata, type TransactionAction } from '@azure/data-tables';
 import * as z from 'zod';
 import { shortenKey } from '../contacts/longKey.ts';
 import type { ListedReview, Review, ReviewIndex } from '../sync/ports/reviewIndex.ts';
-import type { EntityTable } from './entityTable.ts';
+import { type EntityTable, MAX_TRANSACTION } from './entityTable.ts';
 import { toRowKey } from './rowKey.ts';
 import { once, storageCall } from './storageClients.ts';
 import { storageStatus } from './storageErrors.ts';
 
-const MAX_TRANSACTION = 100;
 const PAGE = 1000;
 
 const entitySchema = z.object({

@@ -9,11 +9,9 @@ import {
   parseNote,
   type StoredBatch,
 } from './accountEntity.ts';
-import type { EntityTable } from './entityTable.ts';
+import { type EntityTable, MAX_TRANSACTION } from './entityTable.ts';
 import { once, storageCall } from './storageClients.ts';
 import { storageStatus } from './storageErrors.ts';
-
-const MAX_TRANSACTION = 100;
 
 /**
  * One entity per batch in the partition of its run: its size, and what became of its records, when and at what cost. The detector

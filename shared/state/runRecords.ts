@@ -2,11 +2,10 @@ import { odata } from '@azure/data-tables';
 import { newRunId } from '../sync/ports/ids.ts';
 import type { RunRecords } from '../sync/ports/runAccount.ts';
 import { accountPartition, BEHIND_RUNS, runOfPartition } from './accountEntity.ts';
-import type { EntityTable } from './entityTable.ts';
+import { type EntityTable, MAX_TRANSACTION } from './entityTable.ts';
 import { readRecord } from './runAccount.ts';
 import { once, storageCall } from './storageClients.ts';
 
-const MAX_TRANSACTION = 100;
 const KEYS_ONLY = ['partitionKey', 'rowKey'];
 
 /** The accounts of runs over time. Their partitions sort by the time at which runs began. */

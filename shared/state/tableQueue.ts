@@ -5,12 +5,11 @@ import type { BatchQueue, QueueGauge } from '../sync/ports/batchQueue.ts';
 import type { Clock } from '../sync/ports/clock.ts';
 import type { Deliveries, Delivery } from '../sync/ports/deliveries.ts';
 import { parseBatchMessage } from './batchQueue.ts';
-import type { EntityTable, StoredEntity } from './entityTable.ts';
+import { type EntityTable, MAX_TRANSACTION, type StoredEntity } from './entityTable.ts';
 import { packText, unpackText } from './packText.ts';
 import { once, storageCall } from './storageClients.ts';
 
 const PARTITION = 'queue';
-const MAX_TRANSACTION = 100;
 const PAGE = 1000;
 /** Digits of a time, so that texts sort as times do. */
 const DIGITS = 15;
@@ -19,7 +18,6 @@ const IN_WORK = '~';
 
 const entitySchema = z.object({
   rowKey: z.string(),
-  etag: z.string(),
   deliveries: z.number(),
   putAt: z.number(),
 });
@@ -36,10 +34,7 @@ interface Stored extends z.infer<typeof entitySchema> {
  */
 export function createTableQueue(table: EntityTable, clock: Clock): BatchQueue & QueueGauge & Deliveries {
   const created = once(() => table.createTable());
-  const list = (behind = '') =>
-    table.listEntities({
-      queryOptions: { filter: odata`PartitionKey eq ${PARTITION} and RowKey gt ${behind}` },
-    });
+  const list = () => table.listEntities({ queryOptions: { filter: odata`PartitionKey eq ${PARTITION}` } });
   const count = async () => {
     let length = 0;
     for await (const page of list().byPage({ maxPageSize: PAGE })) length += page.length;
@@ -88,11 +83,12 @@ export function createTableQueue(table: EntityTable, clock: Clock): BatchQueue &
     read: () =>
       storageCall('looking at the queue', async () => {
         await created();
+        const now = clock.now();
         let [length, oldestMs] = [0, 0];
         for await (const entity of list()) {
-          const { rowKey, putAt } = toStored(entity);
+          const { rowKey, putAt } = entitySchema.parse(entity);
           length++;
-          if (rowKey <= placeAt(clock.now())) oldestMs = Math.max(oldestMs, clock.now() - putAt);
+          if (rowKey < IN_WORK && dueAtOf(rowKey) <= now) oldestMs = Math.max(oldestMs, now - putAt);
         }
         return { length, oldestMs, poisonLength: 0 };
       }),
@@ -116,7 +112,7 @@ export function createTableQueue(table: EntityTable, clock: Clock): BatchQueue &
         const { value: page } = await pages.next();
         const first = page?.[0] && toStored(page[0]);
         if (!first || first.rowKey > IN_WORK) return undefined;
-        const dueAt = Number(first.rowKey.slice(0, DIGITS));
+        const dueAt = dueAtOf(first.rowKey);
         if (dueAt > clock.now()) return { dueAt };
         const held = `${IN_WORK}${first.rowKey}`;
         await move(first, held, first.deliveries + 1);
@@ -133,6 +129,10 @@ function hasItsTime(message: unknown): boolean {
 
 function placeAt(time: number): string {
   return `${String(Math.round(time)).padStart(DIGITS, '0')}-${randomUUID()}`;
+}
+
+function dueAtOf(place: string): number {
+  return Number(place.slice(0, DIGITS));
 }
 
 function toEntity(rowKey: string, text: Readonly<Record<string, string>>, deliveries: number, putAt: number) {

@@ -1,4 +1,4 @@
-import { inventAssociate } from '../support/associates.ts';
+import { inventAssociate, numberOf } from '../support/associates.ts';
 import type { ChainSystem, Reading } from './chainSystem.ts';
 import { type Figure, rounded } from './figure.ts';
 
@@ -29,7 +29,7 @@ function rowOf(index: number) {
 
 /** Changes the first rows of the table, and stamps them. */
 export function change({ members }: ChainSystem, assignment: string, count: number): Promise<void> {
-  const last = `A-${String(count).padStart(6, '0')}`;
+  const last = numberOf(count);
   return members.run(
     `UPDATE dbo.hb_contacts SET ${assignment}, lastmodifieddate = SYSUTCDATETIME() WHERE numero_asociado <= '${last}'`,
   );

@@ -3,8 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { startAzurite } from '../standins/storage/startAzurite.ts';
-import type { Figure } from './figure.ts';
-import { rounded } from './figure.ts';
+import { type Figure, rounded } from './figure.ts';
 import { percentile } from './hubspotWorld.ts';
 
 const run = promisify(execFile);

@@ -4,6 +4,8 @@ import { type Mapping, propertiesToSend } from '../../shared/contacts/mapping.ts
 import { backoffOf } from '../../shared/hubspot/backoffOf.ts';
 import { createHubSpotClient, MAX_BATCH } from '../../shared/hubspot/client.ts';
 import { readRecords } from '../../shared/hubspot/readRecords.ts';
+import { BASE_URL_SETTING, openAccount, TOKEN_SETTING } from '../live/account.ts';
+import { refuseAccountInUse } from '../live/refuseAccountInUse.ts';
 import type { ContactSnapshot } from '../standins/hubspot/startHubSpotStandin.ts';
 
 /** The demo does not run so; in one sentence. */
@@ -97,13 +99,29 @@ export interface RealEnds {
   dropTable(): Promise<void>;
 }
 
-/** @throws DemoRefusal where a setting is not set, or the database is somebody’s. */
+/** The demo archives whoever has its numbers at the end: not where people work. */
+async function refuseInUse(token: string): Promise<void> {
+  const { HUBSPOT_BASE_URL, HUBSPOT_ACCESS_TOKEN } = process.env;
+  try {
+    const account = openAccount({
+      [TOKEN_SETTING]: token,
+      [BASE_URL_SETTING]: HUBSPOT_BASE_URL,
+      HUBSPOT_ACCESS_TOKEN,
+    });
+    if (account) await refuseAccountInUse(account);
+  } catch (error) {
+    throw new DemoRefusal(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** @throws DemoRefusal where a setting is not set, or the database or the account is somebody’s. */
 export async function openRealEnds(options: {
   readonly sqlEnv: string | undefined;
   readonly hubspotTokenEnv: string | undefined;
 }): Promise<RealEnds> {
   const { sqlEnv, hubspotTokenEnv } = options;
   const token = hubspotTokenEnv && settingNamed('--hubspot-token-env', hubspotTokenEnv);
+  if (token) await refuseInUse(token);
   const sqlServer = sqlEnv === undefined ? undefined : settingNamed('--sql-env', sqlEnv);
   const scratch = sqlServer === undefined ? undefined : await openScratchDatabase(sqlServer);
   return {

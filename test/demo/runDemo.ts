@@ -45,10 +45,16 @@ export async function runDemo(
     settings: { SYNC_SCHEDULE: TICK },
     // The shipped five minutes would hand every row of the demo out again and again.
     mapping: [[['source', 'overlapSeconds'], 2]],
+  }).catch(async (error: unknown) => {
+    await dropTable();
+    throw error;
   });
   onStarted(system, async () => {
-    if (account) await account.archive(await account.contacts(keys, system.mapping));
-    await dropTable();
+    try {
+      if (account) await account.archive(await account.contacts(keys, system.mapping));
+    } finally {
+      await dropTable();
+    }
   });
   if (account) await account.provision(system.mappingFile, slots);
   // An account that people use gets no contacts of ours by hand.

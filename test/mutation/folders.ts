@@ -42,6 +42,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
       ],
       'shared/sync/runs': [`${HTTP}/cancel-a-run.test.ts`, `${HTTP}/start-a-run.test.ts`],
       'shared/sync/verify': [`${SYNC}/verify-finds-what-drifted.test.ts`],
+      'shared/sync/weekly': [`${HTTP}/reports.test.ts`],
     },
   },
   'shared/hubspot/write': {

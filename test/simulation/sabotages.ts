@@ -87,7 +87,6 @@ export const SABOTAGES = {
     file: 'shared/sync/batch/judgeRow.ts',
     edits: [['previous === undefined ? !isAdopted :', 'previous === undefined ? false :']],
   },
-  // It takes a thousand schedules; `npm test` leaves out the last of the list.
 } as const satisfies Record<string, Sabotage>;
 
 export type SabotageName = keyof typeof SABOTAGES;

@@ -73,7 +73,11 @@ export function counterRowsInMemory(): CounterRows {
       for (const { name, text } of rows) stored.set(name, { name, text, etag: String(++commits) });
       return true;
     },
-    forget: () => Promise.reject(new Error('Nothing is forgotten here.')),
+    forget: async (first, behind, most) => {
+      const gone = await between(first, behind, most);
+      for (const { name } of gone) stored.delete(name);
+      return gone.length;
+    },
   };
 }
 

@@ -15,7 +15,7 @@ export type StoreKind = (typeof STORES)[number];
 export type Tables = (name: string) => EntityTable;
 
 /** An empty store. */
-export async function openTables(kind: StoreKind): Promise<{ table: Tables; close(): Promise<void> }> {
+async function openTables(kind: StoreKind): Promise<{ table: Tables; close(): Promise<void> }> {
   if (kind === 'azure') {
     const account = ownAccount();
     const table: Tables = (name) => createStorageClients({ AzureWebJobsStorage: account }).table(name);

@@ -47,7 +47,7 @@ export interface StoreLook {
 }
 
 /** Starts the neighbours of a `ContactWriter`; nobody is in the portal, and an adoption has said so unless `adopted` is false. */
-export async function startWriterWorld(
+async function startWriterWorld(
   store: StoreKind,
   options: { readonly mapping?: readonly MappingChange[]; readonly adopted?: boolean } = {},
 ): Promise<WriterWorld & { close(): Promise<void> }> {

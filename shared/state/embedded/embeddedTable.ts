@@ -1,18 +1,18 @@
 import type { TransactionAction } from '@azure/data-tables';
-import type {
-  Entity,
-  EntityPage,
-  EntityPageList,
-  EntityQuery,
-  EntityTable,
-  StoredEntity,
+import {
+  type Entity,
+  type EntityPage,
+  type EntityPageList,
+  type EntityQuery,
+  type EntityTable,
+  MAX_TRANSACTION,
+  type StoredEntity,
 } from '../entityTable.ts';
 import type { EmbeddedDatabase } from './embeddedDatabase.ts';
 import { EmbeddedRefusal } from './embeddedRefusal.ts';
 import { type Condition, parseFilter } from './parseFilter.ts';
 
 /** As Table Storage. */
-const MAX_TRANSACTION = 100;
 const MAX_PAGE = 1000;
 
 /** A table of the embedded store, with the answers of Table Storage. */

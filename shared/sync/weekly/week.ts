@@ -1,5 +1,5 @@
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+import { DAY_MS, HOUR_MS } from '../counters/hours.ts';
+
 const WEEK_MS = 7 * DAY_MS;
 /** Costa Rica is six hours behind UTC, all year round (IANA time zone America/Costa_Rica). */
 const BEHIND_UTC_MS = 6 * HOUR_MS;

@@ -18,6 +18,17 @@ describe('the demo with a SQL Server and an account of somebody’s', () => {
     expect(await world().members.readAll()).toEqual([]);
   });
 
+  it('refuses an account that people work in, and does nothing there', async () => {
+    const { hubspot } = world();
+    onTestFinished(() => hubspot.reset());
+    hubspot.seedContacts(Array.from({ length: 101 }, (_, at) => ({ email: `member.${at}@example.com` })));
+    vi.stubEnv('TOKEN', hubspot.token);
+    vi.stubEnv('HUBSPOT_BASE_URL', hubspot.baseUrl);
+    const ends = { sqlEnv: undefined, hubspotTokenEnv: 'TOKEN' };
+    await expect(openRealEnds(ends)).rejects.toThrow('it looks like one in use, and nothing was done');
+    expect(hubspot.contacts().filter(({ archived }) => archived)).toEqual([]);
+  });
+
   it('takes its table away again, and leaves the database as it was', async () => {
     const server = await startSqlServerStandin();
     onTestFinished(() => server.close());

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { inventAssociate } from '../../support/associates.ts';
 import { entitiesOf } from '../../support/entitiesOf.ts';
-import { howMany } from '../../support/howDeep.ts';
+import { DEPTHS, howMany } from '../../support/howDeep.ts';
 import { createOtherTable, OTHER_TABLE } from '../../support/otherTable.ts';
 import { useSystem } from '../../support/useSystem.ts';
 
@@ -78,6 +78,10 @@ describe.each(CASES.slice(0, howMany('kindsOfKeys')))(
     });
   },
 );
+
+it('every kind of key is asked for in the deep run', () => {
+  expect(DEPTHS.kindsOfKeys.deep).toBe(CASES.length);
+});
 
 describe('a key that is longer than its column', () => {
   const system = useSystem();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createAdoptionNotes } from '../../../shared/state/adoptionNotes.ts';
+import { createRunAccount } from '../../../shared/state/runAccount.ts';
 import { STATE_TABLE } from '../../../shared/state/storageClients.ts';
 import type { AdoptionNote } from '../../../shared/sync/ports/adoptionNotes.ts';
 import { STORES, useTables } from '../../support/useTables.ts';
@@ -37,7 +38,10 @@ describe.each(STORES)('what an adoption notes in the %s store', (kind) => {
     await open().remove('two', [note('B', '2')]);
     await open().remove('two', [note('B', '2')]);
     expect(await all('two')).toEqual(['A:1']);
+    const accounts = createRunAccount(tables()(STATE_TABLE));
+    await accounts.addDetected('two', [{ batchId: 'A', size: 1 }]);
     expect(await open().removeOf((key) => key === 'A')).toBe(2);
     expect([await all('two'), await all('three')]).toEqual([[], []]);
+    expect(await accounts.read('two')).toMatchObject({ detected: 1 });
   });
 });

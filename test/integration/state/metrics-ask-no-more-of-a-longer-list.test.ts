@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { compose } from '../../../shared/compose/compose.ts';
 import { createReviewIndex } from '../../../shared/state/reviewIndex.ts';
 import { createStorageClients, REVIEWS_TABLE } from '../../../shared/state/storageClients.ts';
+import { numberOf } from '../../support/associates.ts';
 import { ownAccount } from '../../support/ownAccount.ts';
 
 /** Two pages of Table Storage, and some. */
@@ -38,7 +39,7 @@ it('the metrics ask as much of Storage however long the list of reviews is, and 
   for (let start = 0; start < REVIEWS; start += 100) {
     await index.open(
       Array.from({ length: 100 }, (_, at) => ({
-        key: `A-${String(start + at).padStart(6, '0')}`,
+        key: numberOf(start + at),
         code: 'EMAIL_INVALID',
         reviewId: `r${start + at}`,
         since: SINCE,

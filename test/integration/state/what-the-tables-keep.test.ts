@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createAdoptionNotes } from '../../../shared/state/adoptionNotes.ts';
 import { createBatchQueue, parseBatchMessage, parseRunMessage } from '../../../shared/state/batchQueue.ts';
 import { createQueueGauge } from '../../../shared/state/queueGauge.ts';
 import { createReviewIndex } from '../../../shared/state/reviewIndex.ts';
@@ -7,7 +6,6 @@ import { createRunAccount } from '../../../shared/state/runAccount.ts';
 import { createStateDocument } from '../../../shared/state/stateDocument.ts';
 import { createStateOverview } from '../../../shared/state/stateOverview.ts';
 import { BATCH_QUEUE, createStorageClients, POISON_QUEUE } from '../../../shared/state/storageClients.ts';
-import type { AdoptionNote } from '../../../shared/sync/ports/adoptionNotes.ts';
 import type { Review } from '../../../shared/sync/ports/reviewIndex.ts';
 import { type Dependency, onDependency } from '../../../shared/telemetry/dependencies.ts';
 import { ownAccount } from '../../support/ownAccount.ts';
@@ -16,51 +14,6 @@ const clients = createStorageClients({ AzureWebJobsStorage: ownAccount() });
 let tables = 0;
 /** A table that nobody has used. */
 const table = () => clients.table(`table${++tables}`);
-
-describe('what an adoption notes', () => {
-  const note = (key: string, hubspotId: string): AdoptionNote => ({
-    ...{ key, hubspotId, verdict: 'fits', by: ['number', 'email'] },
-  });
-  const all = async (notes: ReturnType<typeof createAdoptionNotes>, runId: string) => {
-    const found: string[] = [];
-    for await (const one of notes.byAssociate(runId))
-      found.push(one.map(({ key, hubspotId }) => `${key} ${hubspotId}`).join(', '));
-    return found;
-  };
-
-  it('comes back by associate, whatever the order in which it came, and once however often it was noted', async () => {
-    const notes = createAdoptionNotes(table());
-    expect(await all(notes, 'one')).toEqual([]);
-    await notes.add('one', [note('A-2', '7'), note('A/1', '5')]);
-    await notes.add('one', [note('A-2', '6'), note('A-2', '7')]);
-    await notes.add('other', [note('A-9', '9')]);
-    expect(await all(notes, 'one')).toEqual(['A-2 6, A-2 7', 'A/1 5']);
-    const [first] = await Array.fromAsync(notes.byAssociate('one'));
-    expect(first?.[0]).toMatchObject(note('A-2', '6'));
-  });
-
-  it('may be more than one transaction takes, and goes with its run, also where some are gone', async () => {
-    const notes = createAdoptionNotes(table());
-    const many = Array.from({ length: 130 }, (_, at) => note(`A-${String(at).padStart(3, '0')}`, '1'));
-    await notes.add('one', many);
-    expect(await all(notes, 'one')).toHaveLength(130);
-    await notes.remove('one', many.slice(0, 1));
-    await notes.remove('one', many.slice(0, 2));
-    await notes.remove('one', many.slice(1));
-    expect(await all(notes, 'one')).toEqual([]);
-  });
-
-  it('of one associate goes from every run, and nobody else’s does', async () => {
-    const state = table();
-    const notes = createAdoptionNotes(state);
-    await notes.add('one', [note('A-1', '1'), note('A-1', '2'), note('A-2', '3')]);
-    await notes.add('two', [note('a-1', '1')]);
-    await createRunAccount(state).addDetected('one', [{ batchId: 'A-1', size: 1 }]);
-    expect(await notes.removeOf((key) => key.toLowerCase() === 'a-1')).toBe(3);
-    expect([await all(notes, 'one'), await all(notes, 'two')]).toEqual([['A-2 3'], []]);
-    expect(await createRunAccount(state).read('one')).toMatchObject({ detected: 1 });
-  });
-});
 
 it('the gauge of the queues says how many wait, since when, and how many are poison; none where there is no queue', async () => {
   const own = createStorageClients({ AzureWebJobsStorage: ownAccount() });

@@ -1,3 +1,4 @@
+import { TableServiceClient } from '@azure/data-tables';
 import { describe, expect, it } from 'vitest';
 import { createStorageClients, OUTCOMES_TABLE } from '../../../shared/state/storageClients.ts';
 import { ownAccount } from '../../support/ownAccount.ts';
@@ -20,6 +21,8 @@ describe('the checks of Storage on Azurite', () => {
     const names: (string | undefined)[] = [];
     for await (const { name } of createStorageClients({ SyncStorage: account }).queues.listQueues())
       names.push(name);
+    const tables = TableServiceClient.fromConnectionString(account, { allowInsecureConnection: true });
+    for await (const { name } of tables.listTables()) names.push(name);
     expect(names).toEqual([]);
     expect(nameOfStorage(account)).toBe('what is not Azure Storage');
   });

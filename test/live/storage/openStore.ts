@@ -31,7 +31,10 @@ export interface Store {
 export function storageToTry(env: Readonly<Record<string, string | undefined>>): string | undefined {
   const connectionString = env[STORAGE_SETTING];
   if (!connectionString) return undefined;
-  const own = OF_THE_APP.find((name) => accountOf(env[name]) === accountOf(connectionString));
+  const account = accountOf(connectionString);
+  const isTheirs = (other = '') =>
+    other === connectionString || (account !== undefined && accountOf(other) === account);
+  const own = OF_THE_APP.find((name) => isTheirs(env[name]));
   if (own !== undefined)
     throw new Error(`${STORAGE_SETTING} is the account of ${own}; the live suite wants one of its own.`);
   return connectionString;

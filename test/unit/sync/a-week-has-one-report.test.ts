@@ -15,7 +15,7 @@ import { listReports } from '../../../shared/sync/weekly/listReports.ts';
 import { makeReport } from '../../../shared/sync/weekly/makeReport.ts';
 import { readReport } from '../../../shared/sync/weekly/reportRows.ts';
 import { lastWholeWeek, weekBefore, weekNamed } from '../../../shared/sync/weekly/week.ts';
-import { counterRowsInMemory } from '../../support/counterRowsInMemory.ts';
+import { counterRowsInMemory } from '../../support/inMemory.ts';
 
 /** Monday in Costa Rica, six in the morning. */
 const NOW = Date.UTC(2026, 10, 30, 12);

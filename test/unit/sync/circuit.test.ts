@@ -1,23 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { RetryLater, StopAndAlert } from '../../../shared/errors.ts';
 import { createCircuit } from '../../../shared/sync/health/circuit.ts';
-import type { StateDocument } from '../../../shared/sync/ports/stateDocument.ts';
 import type { SyncEvent } from '../../../shared/telemetry/events.ts';
 import type { LogEntry } from '../../../shared/telemetry/log.ts';
-
-/** A document with If-Match in memory. */
-function memoryDocument(): StateDocument {
-  let stored: { text: string; etag: string } | undefined;
-  let saves = 0;
-  return {
-    read: async () => stored,
-    save: async (text, etag) => {
-      if (etag !== stored?.etag) return undefined;
-      stored = { text, etag: String(++saves) };
-      return stored.etag;
-    },
-  };
-}
+import { documentInMemory } from '../../support/inMemory.ts';
 
 /** Several instances over one document, a clock to move, and a HubSpot that is well or not. */
 function setUp(instances = 3) {
@@ -26,7 +12,7 @@ function setUp(instances = 3) {
     trouble: undefined,
     tries: 0,
   };
-  const document = memoryDocument();
+  const document = documentInMemory();
   const log: LogEntry[] = [];
   const events: SyncEvent[] = [];
   const circuits = Array.from({ length: instances }, () =>

@@ -7,7 +7,7 @@ import type { ContactToWrite, WriteVerdict } from '../../../shared/sync/ports/co
 import type { BatchMessage } from '../../../shared/sync/ports/messages.ts';
 import type { LogEntry } from '../../../shared/telemetry/log.ts';
 import { type AssociateRow, inventAssociate } from '../../support/associates.ts';
-import { ledgerInMemory, readerOf } from '../../support/inMemory.ts';
+import { documentInMemory, ledgerInMemory, readerOf } from '../../support/inMemory.ts';
 import { testMapping } from '../../support/mappingFile.ts';
 import { openPassage } from '../../support/openPassage.ts';
 import { rulesOf } from '../../support/rulesOf.ts';
@@ -17,20 +17,15 @@ const QUIET_MS = 3 * MINUTE;
 const keyOf = (index: number) => inventAssociate(index, '')['numero_asociado'] ?? '';
 const range = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
-/** A document that only its last reader may change; `forestall` lets another worker be first so many times. */
-function documentInMemory() {
-  let stored: { text: string; etag: string } | undefined;
+/** `forestall` lets another worker be first so many times. */
+function contestedDocument() {
+  const document = documentInMemory();
   const other = { forestall: 0 };
-  let saves = 0;
   return {
     other,
-    read: async () => stored,
-    save: async (text: string, etag: string | undefined) => {
-      if (other.forestall > 0 && other.forestall-- > 0) return undefined;
-      if (etag !== stored?.etag) return undefined;
-      stored = { text, etag: String(++saves) };
-      return stored.etag;
-    },
+    read: document.read,
+    save: async (text: string, etag: string | undefined) =>
+      other.forestall > 0 && other.forestall-- > 0 ? undefined : document.save(text, etag),
   };
 }
 
@@ -51,7 +46,7 @@ function setUp(people: number, deletes: 'mark' | 'archive' = 'archive', maxPerce
   }
   const time = { now: 1_000 * 3_600_000 };
   const clock = { now: () => time.now };
-  const document = documentInMemory();
+  const document = contestedDocument();
   const lines: LogEntry[] = [];
   const removed: string[] = [];
   const written: string[] = [];
