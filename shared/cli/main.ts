@@ -1,5 +1,5 @@
 import { askHidden } from './askHidden.ts';
-import { isStopSignal } from './exitCodes.ts';
+import { EXIT, isStopSignal } from './exitCodes.ts';
 import { runCommand } from './runCommand.ts';
 
 /** Whatever a neighbour's connection still holds must not keep the process. */
@@ -8,8 +8,10 @@ const LINGER_MS = 1_000;
 /** Runs a command of `hubspot-sync` as a process. */
 export async function main(args: readonly string[]): Promise<void> {
   const { stdout, stderr, env } = process;
-  // Whoever read the lines has read enough.
-  stdout.on('error', () => process.exit());
+  // Whoever read the lines has read enough; a disk that is full is no such thing.
+  stdout.on('error', ({ code }: NodeJS.ErrnoException) =>
+    process.exit(code === 'EPIPE' ? undefined : EXIT.failed),
+  );
   process.exitCode = await runCommand(args, {
     stdout,
     stderr,

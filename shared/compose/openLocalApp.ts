@@ -30,7 +30,7 @@ export interface WorkOptions {
   readonly dueOnly?: boolean;
   /** Puts more on the queue, where there is more and it has room; false otherwise. */
   readonly refill?: () => Promise<boolean>;
-  /** A message is done, put back or given back. */
+  /** A delivery is done, and the message gone or put back by its own work; not one that is given back. */
   readonly onSettled?: (message: unknown) => void;
 }
 

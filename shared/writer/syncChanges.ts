@@ -1,7 +1,6 @@
 import type { App } from '../compose/compose.ts';
 import type { Parts } from '../compose/composeParts.ts';
 import { openLocalApp } from '../compose/openLocalApp.ts';
-import { recordsIn } from '../outcomes/countOutcomes.ts';
 import { newRunId } from '../sync/ports/ids.ts';
 import type { Log } from '../sync/ports/log.ts';
 import { countingCalls } from '../telemetry/countCalls.ts';
@@ -32,7 +31,7 @@ export interface ChangesSync {
    */
   run(pass: Pass, signal: AbortSignal): Promise<ChangesResult>;
   /** Records that have come to their end, and that were found, in the run that is on. */
-  readonly standing: { readonly done: number; readonly found: number };
+  readonly found: number;
   close(): Promise<void>;
 }
 
@@ -84,8 +83,8 @@ export async function openChangesSync(
       return { ...result, waitingBatches: await parts.queue().length() };
     },
 
-    get standing() {
-      return { done: recordsIn(tally.counts), found: tally.found };
+    get found() {
+      return tally.found;
     },
 
     close: () => local.close(),

@@ -16,10 +16,10 @@ export const addErase: AddCommand = (program, run) => {
     .argument('<key>', 'the associate’s number')
     .option('--yes', 'do it; without it nothing is removed')
     .action((key: string, options: CommonOptions & { readonly yes?: boolean }) =>
-      run({ ...options, isLong: false }, (context) =>
-        withStore('erase', context, async ({ app }) => {
+      run({ ...options, isLong: false }, async (context) => {
+        if (!options.yes) throw new UsageError('Nothing was removed: --yes says that it is meant.');
+        return withStore('erase', context, async ({ app }) => {
           const { language, output } = context;
-          if (!options.yes) throw new UsageError('Nothing was removed: --yes says that it is meant.');
           const erased = await app.eraseAssociate(key, output.log);
           if (!erased) {
             const message = meaningOf('ASSOCIATE_UNKNOWN')[language];
@@ -31,7 +31,7 @@ export const addErase: AddCommand = (program, run) => {
           const text = [`${key}: removed ${removed.join(', ')}.`, ...remains].join('\n');
           output.result({ json: Object(speak(erased, language)), text }, EXIT.done);
           return EXIT.done;
-        }),
-      ),
+        });
+      }),
     );
 };

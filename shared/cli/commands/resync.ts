@@ -1,4 +1,5 @@
 import { meaningOf } from '../../outcomes/codeMeaning.ts';
+import { needsPerson } from '../../outcomes/outcomeKinds.ts';
 import { speak } from '../../outcomes/speak.ts';
 import type { ResyncResult } from '../../sync/associate/resyncAssociate.ts';
 import type { AddCommand, CommonOptions } from '../context.ts';
@@ -36,7 +37,6 @@ export const addResync: AddCommand = (program, run) => {
 
 function exitCodeOf(result: ResyncResult): number {
   if (result.kind !== 'done') return EXIT.failed;
-  const isWell = !['rejected', 'conflict', 'failed'].includes(result.outcome);
-  if (isWell) return EXIT.done;
+  if (!needsPerson(result.outcome)) return EXIT.done;
   return result.dryRun ? EXIT.workLeft : EXIT.failed;
 }

@@ -31,14 +31,12 @@ export const addReviews: AddCommand = (program, run) => {
     .option('--top <n>', 'so many of the list, up to 200', wholeNumber, 50)
     .option('--after <page>', 'the next page, as the one before ended with')
     .action((options: Options) =>
-      run({ ...options, isLong: false }, (context) =>
-        withStore('reviews', context, async ({ app }) => {
-          const { code, resent, seen, top, after } = options;
-          if (code !== undefined && !isKnownCode(code))
-            throw new UsageError(
-              `There is no code ${code}: hubspot-sync reviews lists those that there are.`,
-            );
-          if (top > 200) throw new UsageError('--top is 200 at most.');
+      run({ ...options, isLong: false }, async (context) => {
+        const { code, resent, seen, top, after } = options;
+        if (code !== undefined && !isKnownCode(code))
+          throw new UsageError(`There is no code ${code}: hubspot-sync reviews lists those that there are.`);
+        if (top > 200) throw new UsageError('--top is 200 at most.');
+        return withStore('reviews', context, async ({ app }) => {
           const { language, output } = context;
           const counts = await app.countReviews();
           const list = await app.listReviews({ code, resent, seen, top, continuation: after });
@@ -62,7 +60,7 @@ export const addReviews: AddCommand = (program, run) => {
           const json = Object(speak({ counts, ...list }, language));
           output.result({ json, text }, EXIT.done);
           return EXIT.done;
-        }),
-      ),
+        });
+      }),
     );
 };

@@ -12,9 +12,9 @@ export function writeSettings(path: string, settings: Readonly<Record<string, st
     .filter((line) => !names.has(/^\s*(?:export\s+)?(\w+)\s*=/.exec(line)?.[1] ?? ''));
   while (kept.at(-1) === '') kept.pop();
   const added = Object.entries(settings).map(([name, value]) => `${name}=${quoted(value)}`);
+  // One that is there may let others read.
+  if (existsSync(path)) chmodSync(path, 0o600);
   writeFileSync(path, `${[...kept, ...added].join('\n')}\n`, { mode: 0o600 });
-  // One that was there may have let others read.
-  chmodSync(path, 0o600);
 }
 
 function quoted(value: string): string {

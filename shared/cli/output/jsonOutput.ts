@@ -1,6 +1,6 @@
 import { formatLogLine } from '../../telemetry/log.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import type { Output, Progress } from './output.ts';
+import { type Output, type Progress, roomIn } from './output.ts';
 import { paceOf } from './pace.ts';
 import type { Streams } from './textOutput.ts';
 
@@ -13,11 +13,10 @@ const EVERY_MS = 2_000;
 export function jsonOutput({ stdout, stderr }: Streams, isLong: boolean): Output {
   const startedAt = Date.now();
   let shownAt = startedAt;
-  let isBlocked = false;
   let last: Progress = { what: 'associates', done: 0, total: undefined };
 
   const write = (object: object) => {
-    isBlocked = !stdout.write(`${JSON.stringify(object)}\n`);
+    stdout.write(`${JSON.stringify(object)}\n`);
     heartbeat.beat();
   };
   const show = (progress: Progress) => {
@@ -31,7 +30,6 @@ export function jsonOutput({ stdout, stderr }: Streams, isLong: boolean): Output
   const finish = (object: object) => write({ event: 'result', ...object });
 
   return {
-    isJson: true,
     start(facts) {
       if (isLong) write({ event: 'start', at: new Date().toISOString(), ...facts });
     },
@@ -41,10 +39,7 @@ export function jsonOutput({ stdout, stderr }: Streams, isLong: boolean): Output
         stderr.write(`${formatLogLine(entry, new Date())}\n`);
     },
     record: (json) => write({ event: 'record', ...json }),
-    async room() {
-      if (isBlocked) await new Promise<void>((resolve) => stdout.once('drain', resolve));
-      isBlocked = false;
-    },
+    room: () => roomIn(stdout),
     progress(progress) {
       last = progress;
       if (isLong && Date.now() - shownAt >= EVERY_MS) show(progress);

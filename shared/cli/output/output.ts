@@ -19,7 +19,6 @@ export interface Answer {
 
 /** Where a command says what it does: in text for a person, or in JSON for a program. */
 export interface Output {
-  readonly isJson: boolean;
   /** Which store is used, and what else is known before the work: once, first. */
   start(facts: { readonly store: string; readonly [name: string]: unknown }): void;
   /** A sentence beside the answer. */
@@ -41,3 +40,8 @@ export interface Output {
 
 /** A stream that is written to: standard output, or standard error. */
 export type Sink = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** Resolves when what was written to a stream has been taken; at once where nothing waits. */
+export async function roomIn(stream: Sink): Promise<void> {
+  if (stream.writableNeedDrain) await new Promise<void>((resolve) => stream.once('drain', resolve));
+}

@@ -1,6 +1,6 @@
 import type { Failure } from '../describeFailure.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import type { Output, Progress, Sink } from './output.ts';
+import { type Output, type Progress, roomIn, type Sink } from './output.ts';
 import { describePace, paceOf } from './pace.ts';
 
 /** On a terminal the line is drawn anew; elsewhere it is a whole line, and rare. */
@@ -20,7 +20,6 @@ export function textOutput({ stdout, stderr }: Streams): Output {
   const every = isDrawn ? DRAWN_EVERY_MS : WRITTEN_EVERY_MS;
   let shownAt = startedAt;
   let hasLine = false;
-  let isBlocked = false;
   let last: Progress | undefined;
 
   const clear = () => {
@@ -47,7 +46,6 @@ export function textOutput({ stdout, stderr }: Streams): Output {
   });
 
   return {
-    isJson: false,
     start: ({ store }) => tell(store),
     note: tell,
     log({ level, contactId, message, code }) {
@@ -56,12 +54,9 @@ export function textOutput({ stdout, stderr }: Streams): Output {
     record(_, text) {
       if (text === undefined) return;
       clear();
-      isBlocked = !stdout.write(`${text}\n`);
+      stdout.write(`${text}\n`);
     },
-    async room() {
-      if (isBlocked) await new Promise<void>((resolve) => stdout.once('drain', resolve));
-      isBlocked = false;
-    },
+    room: () => roomIn(stdout),
     progress(progress) {
       last = progress;
       if (Date.now() - shownAt >= every) show(progress);

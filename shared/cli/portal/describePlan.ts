@@ -1,6 +1,7 @@
 import type { PropertyDefinition } from '../../contacts/propertyDefinitions.ts';
 import type { ProvisionResult } from '../../hubspot/applyProvision.ts';
 import type { ProvisionPlan, ProvisionProblem } from '../../hubspot/planProvision.ts';
+import { table } from '../text/table.ts';
 
 /**
  * The plan, or what came of it, as a person reads it: a line a property, then the sentences about what cannot be, then
@@ -24,7 +25,7 @@ export function describePlan(
     hasUniqueValue ? `${type}, unique` : type,
     states.get(name) ?? '',
   ]);
-  const sections = [toTable([['property', 'type', 'state'], ...rows]), describeGroups(plan, result)];
+  const sections = [table([['property', 'type', 'state'], ...rows]), describeGroups(plan, result)];
   return [
     ...sections,
     describeRestored(plan),
@@ -33,13 +34,6 @@ export function describePlan(
   ]
     .filter(Boolean)
     .join('\n\n');
-}
-
-function toTable(rows: readonly (readonly string[])[]): string {
-  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd())
-    .join('\n');
 }
 
 function describeGroups({ groups }: ProvisionPlan, result: ProvisionResult | undefined): string {

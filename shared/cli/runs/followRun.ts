@@ -1,8 +1,9 @@
 import type { Run } from '../../answers/runs.ts';
 import type { LocalApp } from '../../compose/openLocalApp.ts';
+import { whyEnded } from '../../writer/whyEnded.ts';
 import type { Context } from '../context.ts';
 import { exitCodeOf } from '../describeFailure.ts';
-import { EXIT, SIGNAL_EXITS } from '../exitCodes.ts';
+import { EXIT, SIGNAL_EXITS, type StopSignal } from '../exitCodes.ts';
 import { describeRun } from './describeRun.ts';
 
 const LOOK_MS = 1_000;
@@ -30,16 +31,20 @@ export async function followRun(
   signal.removeEventListener('abort', onStop);
   const run = await app.readRun(runId);
   if (!run) throw new Error(`The run ${runId} is not known.`);
-  const signalled = stoppedBy();
-  const exitCode = signalled
-    ? SIGNAL_EXITS[signalled]
-    : end.by === 'failure'
-      ? exitCodeOf(end.reason.code)
-      : exitCodeOfRun(run);
-  const reason = end.by === 'failure' ? { code: end.reason.code, message: end.reason.message } : undefined;
-  const text = [describeRun(run), ...(reason ? ['', reason.message] : [])].join('\n');
-  output.result({ json: { ...run, stoppedBy: end.by, reason }, text }, exitCode);
+  const ended = whyEnded(end);
+  const exitCode = exitCodeAfter(run, ended, stoppedBy());
+  const text = [describeRun(run), ...(ended.reason ? ['', ended.reason.message] : [])].join('\n');
+  output.result({ json: { ...run, ...ended }, text }, exitCode);
   return exitCode;
+}
+
+function exitCodeAfter(
+  run: Run,
+  ended: ReturnType<typeof whyEnded>,
+  signalled: StopSignal | undefined,
+): number {
+  if (ended.stoppedBy === 'signal' && signalled) return SIGNAL_EXITS[signalled];
+  return ended.reason ? exitCodeOf(ended.reason.code) : exitCodeOfRun(run);
 }
 
 /** Whether what the run found and did is right. */

@@ -59,7 +59,7 @@ async function syncRegularly(options: SyncOptions, context: Context): Promise<Ch
     room: teller.room,
     tell(record) {
       teller.tell(record);
-      teller.expect(sync.standing.found);
+      teller.expect(sync.found);
     },
   };
   const sync = await openChangesSync({ env, stateDir, log: output.log }, sink);

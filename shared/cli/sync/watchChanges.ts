@@ -17,20 +17,25 @@ export async function watchChanges({ env, stateDir, output, signal, stoppedBy }:
   const tell = (record: object) => output.record(record);
   const sync = await openChangesSync({ env, stateDir, log: output.log }, { tell, room: output.room });
   let runs = 0;
+  // What fell due during a long pass is done after it.
+  let reconciledUpTo = Date.now();
   try {
     output.start({ command: 'sync', store: sync.store, pass: 'watch' });
     let pass: Pass = 'changes';
     while (!signal.aborted) {
       await runOnce(pass, () => sync.run(pass, signal));
       runs++;
-      const now = Date.now();
-      const due = { changes: nextDue(schedules.changes, now), reconcile: nextDue(schedules.reconcile, now) };
+      const due = {
+        changes: nextDue(schedules.changes, Date.now()),
+        reconcile: nextDue(schedules.reconcile, reconciledUpTo),
+      };
       pass =
         (due.reconcile ?? Number.POSITIVE_INFINITY) <= (due.changes ?? Number.POSITIVE_INFINITY)
           ? 'reconcile'
           : 'changes';
       const at = due[pass];
       if (at !== undefined) await pauseUntil(at, signal);
+      if (pass === 'reconcile') reconciledUpTo = Date.now();
     }
   } finally {
     await sync.close();
@@ -46,17 +51,21 @@ export async function watchChanges({ env, stateDir, output, signal, stoppedBy }:
   async function runOnce(name: Pass, run: () => Promise<SyncResult>): Promise<void> {
     try {
       const { total, success, errors, pending, reason } = await run();
-      const why = reason ? ` ${reason.message}` : '';
-      if (total > 0 || reason)
-        output.note(
-          `${time()} ${name}: ${total} found, ${success} well, ${errors} not, ${pending} wait.${why}`,
-        );
+      if (total > 0)
+        output.note(`${time()} ${name}: ${total} found, ${success} well, ${errors} not, ${pending} wait.`);
+      if (reason) output.log({ level: 'error', operation: OPERATIONS[name], status: 'FAILED', ...reason });
     } catch (error) {
       if (!(error instanceof RetryLater)) throw error;
-      output.note(`${time()} ${name}: ${error.message}`);
+      const { code, message } = error;
+      output.log({ level: 'warn', operation: OPERATIONS[name], status: 'RETRY', code, message });
     }
   }
 }
+
+const OPERATIONS = { changes: 'DETECT', full: 'DETECT', reconcile: 'RECONCILE' } as const satisfies Record<
+  Pass,
+  string
+>;
 
 function time(): string {
   return new Date().toISOString().slice(0, 19);

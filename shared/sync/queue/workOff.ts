@@ -20,7 +20,7 @@ export interface WorkOffParts {
   readonly isToEnd: () => boolean;
   /** Whether to end when nothing is due, too. */
   readonly dueOnly: boolean;
-  /** A message is done, put back or given back. */
+  /** A delivery is done, and the message gone or put back by its own work; not one that is given back. */
   readonly onSettled: (message: unknown) => void;
   readonly onCrash: (error: unknown) => void;
   readonly clock: Clock;
@@ -91,9 +91,8 @@ async function deliver(delivery: Delivery, parts: WorkOffParts): Promise<void> {
       return;
     }
     await parts.quarantine(message);
-  } finally {
-    parts.onSettled(message);
   }
+  parts.onSettled(message);
   await delivery.finish();
 }
 

@@ -77,7 +77,9 @@ describe('working a queue off', () => {
     const seen: string[] = [];
     const quarantined: unknown[] = [];
     const crashes: unknown[] = [];
+    const settled: unknown[] = [];
     await run(deliveries, {
+      onSettled: (message) => settled.push(message),
       work: async (message, number) => {
         seen.push(`${message} ${number}`);
         if (message === 'storage is away' && number === 1)
@@ -95,6 +97,8 @@ describe('working a queue off', () => {
     ]);
     expect([quarantined, crashes.length]).toEqual([['crashes'], 5]);
     expect(done.sort()).toEqual(['crashes', 'fine', 'storage is away']);
+    // What is given back is still to come to its end.
+    expect(settled.sort()).toEqual(['crashes', 'fine', 'storage is away']);
     expect(new Set(pauses)).toEqual(new Set([30_000]));
   });
 
